@@ -1,0 +1,45 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import { QUIET_ARGS, WEBGPU_ARGS, findBrowser } from './scripts/browser.mjs';
+import viteConfig from './vite.config.ts';
+
+const executablePath = findBrowser();
+
+/** Two projects: `node` for what is pure, `browser` for pixels, workers, wasm and WebGPU in a real Chromium. */
+export default mergeConfig(
+  viteConfig,
+  defineConfig({
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'node',
+            environment: 'node',
+            include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+            exclude: ['**/*.browser.test.{ts,tsx}'],
+            testTimeout: 30_000,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'browser',
+            include: ['src/**/*.browser.test.{ts,tsx}'],
+            testTimeout: 60_000,
+            fileParallelism: false,
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({
+                launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...QUIET_ARGS, ...WEBGPU_ARGS] },
+              }),
+              instances: [{ browser: 'chromium' }],
+            },
+          },
+        },
+      ],
+    },
+  }),
+);
