@@ -1,0 +1,142 @@
+/**
+ * The safetensors format, strictly: 8 bytes of header length (little endian), a JSON header, then
+ * the tensors' bytes without holes (https://github.com/huggingface/safetensors, "Format").
+ */
+export type SafeTensor =
+  | { dtype: 'F32' | 'F16' | 'BF16'; shape: readonly number[]; data: Float32Array }
+  | { dtype: 'I32'; shape: readonly number[]; data: Int32Array };
+
+export type SafetensorsFile = { tensors: Map<string, SafeTensor>; metadata: Record<string, string> };
+
+const BYTES_PER_ELEMENT = { F32: 4, I32: 4, F16: 2, BF16: 2 } as const;
+type Dtype = keyof typeof BYTES_PER_ELEMENT;
+/** The format's own limit, against headers that exhaust memory. */
+const MAX_HEADER_BYTES = 100_000_000;
+
+/** A file that is no safetensors file, or one with a dtype that is not read; the message says what came and what was wanted. */
+export class SafetensorsError extends Error {
+  override readonly name = 'SafetensorsError';
+}
+
+const refuse = (what: string): never => {
+  throw new SafetensorsError(`safetensors: ${what}`);
+};
+
+type Entry = { name: string; dtype: Dtype; shape: readonly number[]; begin: number; end: number };
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isDtype = (value: unknown): value is Dtype => typeof value === 'string' && Object.hasOwn(BYTES_PER_ELEMENT, value);
+
+function parseHeader(bytes: Uint8Array): { header: Record<string, unknown>; dataStart: number } {
+  if (bytes.byteLength < 8) refuse(`${bytes.byteLength} bytes came, at least 8 were wanted`);
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
+  if (length > MAX_HEADER_BYTES) refuse(`a header of ${length} bytes is announced, at most ${MAX_HEADER_BYTES} are read`);
+  if (8 + length > bytes.byteLength) refuse(`a header of ${length} bytes is announced, the file has ${bytes.byteLength - 8} more`);
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
+  } catch {
+    return refuse('the header is no UTF-8 JSON');
+  }
+  return isRecord(header) ? { header, dataStart: 8 + length } : refuse('the header is no JSON object');
+}
+
+function parseMetadata(value: unknown): Record<string, string> {
+  if (!isRecord(value)) return refuse('__metadata__ is no object');
+  return Object.fromEntries(
+    Object.entries(value).map(([key, text]) => [key, typeof text === 'string' ? text : refuse(`__metadata__.${key} is no string`)]),
+  );
+}
+
+function parseEntry(name: string, value: unknown): Entry {
+  if (!isRecord(value)) return refuse(`'${name}' is no object`);
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (!isDtype(dtype)) return refuse(`'${name}' has dtype ${JSON.stringify(dtype)}, one of ${Object.keys(BYTES_PER_ELEMENT).join(' ')} was wanted`);
+  if (!Array.isArray(shape) || !shape.every(isCount)) return refuse(`'${name}' has shape ${JSON.stringify(shape)}, a list of counts was wanted`);
+  if (!Array.isArray(offsets) || offsets.length !== 2) return refuse(`'${name}' has data_offsets ${JSON.stringify(offsets)}, two counts were wanted`);
+  const [begin, end]: unknown[] = offsets;
+  if (!isCount(begin) || !isCount(end)) return refuse(`'${name}' has data_offsets ${JSON.stringify(offsets)}, two counts were wanted`);
+  const wanted = shape.reduce((product: number, length: number) => product * length, BYTES_PER_ELEMENT[dtype]);
+  if (end - begin !== wanted) return refuse(`'${name}' of shape [${shape.join(',')}] has ${end - begin} bytes, ${wanted} were wanted`);
+  return { name, dtype, shape, begin, end };
+}
+
+/** Tensors must fill the data part from its first byte to its last, none over another. */
+function checkCoverage(entries: readonly Entry[], dataBytes: number): void {
+  let reached = 0;
+  for (const { name, begin, end } of entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (begin !== reached) refuse(`'${name}' begins at byte ${begin}, ${reached} was wanted`);
+    reached = end;
+  }
+  if (reached !== dataBytes) refuse(`the tensors fill ${reached} bytes, the file holds ${dataBytes}`);
+}
+
+/** IEEE 754 binary16 to a number. */
+function fromHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >>> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+function widen(buffer: ArrayBuffer, dtype: 'F16' | 'BF16'): Float32Array {
+  const narrow = new Uint16Array(buffer);
+  if (dtype === 'F16') return Float32Array.from(narrow, fromHalf);
+  const bits = Uint32Array.from(narrow, (half) => (half << 16) >>> 0);
+  return new Float32Array(bits.buffer);
+}
+
+function toTensor({ dtype, shape, begin, end }: Entry, data: Uint8Array): SafeTensor {
+  const { buffer } = data.slice(begin, end);
+  if (dtype === 'I32') return { dtype, shape, data: new Int32Array(buffer) };
+  return { dtype, shape, data: dtype === 'F32' ? new Float32Array(buffer) : widen(buffer, dtype) };
+}
+
+/**
+ * Reads a whole file; half-width floats come as float32. Tensors are copies, in the header's order.
+ * @throws SafetensorsError for anything that is not exactly the format, or a dtype other than F32, I32, F16, BF16.
+ */
+export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
+  const { header, dataStart } = parseHeader(bytes);
+  const { __metadata__: metadata, ...named } = header;
+  const data = bytes.subarray(dataStart);
+  const entries = Object.entries(named).map(([name, value]) => parseEntry(name, value));
+  checkCoverage(entries, data.byteLength);
+  return {
+    tensors: new Map(entries.map((entry) => [entry.name, toTensor(entry, data)])),
+    metadata: metadata === undefined ? {} : parseMetadata(metadata),
+  };
+}
+
+/** What is written: always full width. */
+export type WritableTensor = { shape: readonly number[]; data: Float32Array | Int32Array };
+
+/**
+ * Writes tensors in the order given, the header padded with spaces to a multiple of 8 bytes.
+ * @throws SafetensorsError when a shape does not multiply to its data's length.
+ */
+export function writeSafetensors(tensors: ReadonlyMap<string, WritableTensor>, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
+  let length = 0;
+  for (const [name, { shape, data }] of tensors) {
+    if (name === '__metadata__') refuse('a tensor may not be named __metadata__');
+    const wanted = shape.reduce((product, axis) => product * axis, 1);
+    if (wanted !== data.length) refuse(`'${name}' of shape [${shape.join(',')}] has ${data.length} elements, ${wanted} were wanted`);
+    header[name] = { dtype: data instanceof Int32Array ? 'I32' : 'F32', shape, data_offsets: [length, length + data.byteLength] };
+    length += data.byteLength;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const dataStart = 8 + Math.ceil(json.length / 8) * 8;
+  const bytes = new Uint8Array(dataStart + length).fill(0x20, 0, dataStart);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(dataStart - 8), true);
+  bytes.set(json, 8);
+  let at = dataStart;
+  for (const { data } of tensors.values()) {
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    at += data.byteLength;
+  }
+  return bytes;
+}

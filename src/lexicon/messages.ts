@@ -1,0 +1,172 @@
+import type { RunConfig } from './config.ts';
+import type { Field } from './fields.ts';
+import type { Problem } from './problems.ts';
+
+/** Everything that travels between the page and the worker. Both unions are complete: nothing else is ever posted. */
+
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+/** Why this backend runs: the user chose it, it is the best found, or a better one was missing or lost. */
+export type BackendReason = 'chosen' | 'gpu' | 'noGpu' | 'softwareGpu' | 'noWasm' | 'lost';
+
+export type BackendInfo = {
+  name: BackendName;
+  /** What the adapter calls itself; for wasm and cpu the processor's instruction set as far as it is known. */
+  adapter: string;
+  software: boolean;
+  reason: BackendReason;
+  /** All backends that can be chosen on this machine. */
+  available: readonly BackendName[];
+};
+
+/** A piece of the vocabulary. `text` is empty where the bytes alone are no whole character; then `bytes` says what it is. */
+export type TokenPiece = { id: number; text: string; bytes?: readonly number[]; special?: true };
+
+/** What was changed in the pasted text before it became tokens; shown, never silent. */
+export type CleaningReport = {
+  /** Code units before and after. */
+  before: number;
+  after: number;
+  changes: readonly { kind: 'normalized' | 'control' | 'newline' | 'space' | 'surrogate' | 'bom'; count: number; example: string }[];
+};
+
+/** The text as the model meets it. */
+export type TextInfo = {
+  text: string;
+  cleaning: CleaningReport;
+  /** Token ids of the whole cleaned text. */
+  ids: Int32Array;
+  vocabulary: readonly TokenPiece[];
+  /** How often each id stands in the text. */
+  counts: Uint32Array;
+  /** BPE: the merges in the order learnt, as ids [left, right, merged]; empty for others. */
+  merges: readonly (readonly [number, number, number])[];
+  /** Tokens at the front that are trained on; the rest is held out. */
+  trainTokens: number;
+  /** Cross-entropy in nats a model would reach that guesses uniformly, by token counts, by counts of token pairs. */
+  uniformNats: number;
+  unigramNats: number;
+  bigramNats: number;
+  /** A sentence's worth of doubt about the text (too short for a validation part, …), as codes. */
+  notices: readonly Problem[];
+};
+
+export type RunInfo = {
+  /** Grows with every model that is built; events of older runs are dropped. */
+  runId: number;
+  config: RunConfig;
+  parameters: number;
+  step: number;
+};
+
+/** Columns of equal length, one entry a training step. */
+export type MetricColumns = {
+  step: Float64Array;
+  loss: Float32Array;
+  gradNorm: Float32Array;
+  learningRate: Float32Array;
+};
+
+export type Evaluation = { step: number; valLoss: number; valAccuracy: number; trainAccuracy: number };
+
+/** Where a named array lies in a frame's packed buffer. */
+export type FrameEntry = { name: string; shape: readonly number[]; axes: string; offset: number; length: number };
+
+/** One look into the model at one step, for one probed sequence. */
+export type Frame = {
+  runId: number;
+  step: number;
+  /** Whether the step is the newest (false: an earlier, kept step that was asked for). */
+  live: boolean;
+  ids: Int32Array;
+  entries: readonly FrameEntry[];
+  data: Float32Array;
+};
+
+export type SampledText = { step: number; prompt: string; text: string };
+
+export type GenerateArgs = {
+  prompt: string;
+  max_new_tokens: number;
+  temperature: number;
+  top_k: number;
+  top_p: number;
+  seed: number;
+};
+/** One drawn token: its id, its probability after temperature and filters, and the candidates with theirs. */
+export type GenerateStep = { id: number; probability: number; candidates: readonly { id: number; probability: number }[] };
+export type GenerateResult = { text: string; ids: number[]; steps: GenerateStep[] };
+
+export type TrainResult = { step: number; loss: number; val_loss: number; tokens_per_second: number; ms_per_step: number };
+export type ReadResult = { shape: number[]; data: Float32Array };
+
+/** Commands by name: what is sent and what comes back. */
+export type Commands = {
+  /** Chooses a backend, opens the recorded run at `runUrl` or, without one, builds a model on `text`. */
+  boot: { args: { runUrl?: string; text?: string; config?: Partial<RunConfig>; backend?: BackendName; wasmBase: string }; result: RunInfo };
+  setBackend: { args: { name: BackendName }; result: BackendInfo };
+  configure: { args: { patch: Partial<RunConfig> }; result: { rebuilt: boolean } };
+  loadText: { args: { text: string }; result: { tokens: number; d_vocab: number } };
+  /** Runs `steps` steps (null: until paused) and resolves when done or paused. */
+  train: { args: { steps: number | null }; result: TrainResult };
+  pause: { args: Record<string, never>; result: null };
+  /** A new model from the seed, on the same text and config. */
+  reset: { args: Record<string, never>; result: RunInfo };
+  /** Brings an earlier run back whole (undo of a rebuild); refused when it is no longer kept. */
+  restoreRun: { args: { runId: number }; result: RunInfo };
+  /** Goes back to the newest kept state with finite numbers, after a divergence. */
+  rewind: { args: { learningRate: number }; result: RunInfo };
+  /** Names (activations, gradients, weights, `probe.*`) that frames shall carry. */
+  watch: { args: { names: readonly string[] }; result: null };
+  probe: { args: { input: string | readonly number[] }; result: { ids: number[]; tokens: string[] } };
+  /** Frames follow the newest step (null) or stand at the kept step nearest to the one named; answers with that step. */
+  seek: { args: { step: number | null }; result: { step: number } };
+  read: { args: { name: string; step?: number }; result: ReadResult };
+  write: { args: { weight: string; data: Float32Array }; result: null };
+  generate: { args: GenerateArgs; result: GenerateResult };
+  /** The whole run as one recorded file, with at most `checkpoints` earlier states. */
+  record: { args: { checkpoints: number }; result: Uint8Array };
+  /** Opens a recorded file. */
+  openRecorded: { args: { bytes: Uint8Array }; result: RunInfo };
+  /** Prompt and spacing of the texts sampled while training; 0 steps switches them off. */
+  sampling: { args: { everySteps: number; prompt: string }; result: null };
+};
+export type CommandName = keyof Commands;
+
+/** A frame's buffer goes home, so that the engine can fill it again. */
+export type Recycle = { type: 'recycle'; buffer: ArrayBuffer };
+export type Request = { [N in CommandName]: { type: 'call'; id: number; name: N; args: Commands[N]['args'] } }[CommandName];
+export type ToEngine = Request | Recycle;
+
+export type TrainingState = 'idle' | 'training' | 'diverged';
+
+export type Events = {
+  catalogue: { fields: readonly Field[]; defaults: RunConfig; budgetMiB: number };
+  backend: BackendInfo;
+  run: RunInfo;
+  text: TextInfo & { runId: number };
+  state: { runId: number; state: TrainingState; tokensPerSecond: number; msPerStep: number; trainer: string };
+  /** Steps since the last such event; `all` replaces what was known (after opening or going back). */
+  metrics: { runId: number; columns: MetricColumns; all: boolean };
+  evaluations: { runId: number; rows: readonly Evaluation[]; all: boolean };
+  /** The kept steps, ascending: where the playhead can stand. */
+  checkpoints: { runId: number; steps: Float64Array };
+  frame: Frame;
+  samples: { runId: number; rows: readonly SampledText[]; all: boolean };
+  /** A task that lasts; `fraction` from 0 to 1, 1 ends it. */
+  progress: { task: 'tokenize' | 'build' | 'open' | 'backend'; fraction: number };
+  /** Something went wrong that nobody asked about (divergence, a lost device). */
+  failure: Problem;
+};
+export type EventName = keyof Events;
+export type EngineEvent = { [N in EventName]: { type: 'event'; name: N; value: Events[N] } }[EventName];
+export type Reply =
+  | { type: 'reply'; id: number; ok: true; value: unknown }
+  | { type: 'reply'; id: number; ok: false; problem: Problem };
+export type FromEngine = EngineEvent | Reply;
+
+export type EventHandlers = { [N in EventName]: (value: Events[N]) => void };
+
+/** Hands an event to its handler; a missing handler does not compile. */
+export function dispatch<N extends EventName>(handlers: EventHandlers, name: N, value: Events[N]): void {
+  handlers[name](value);
+}

@@ -1,0 +1,20 @@
+import { fields } from './en/fields.ts';
+import { problems } from './en/problems.ts';
+import { shell } from './en/shell.ts';
+import { view } from './en/view.ts';
+import { text } from './en/panels/text.ts';
+import { embeddings } from './en/panels/embeddings.ts';
+import { positions } from './en/panels/positions.ts';
+import { attention } from './en/panels/attention.ts';
+import { ffn } from './en/panels/ffn.ts';
+import { layerNorm } from './en/panels/layerNorm.ts';
+import { residual } from './en/panels/residual.ts';
+import { output } from './en/panels/output.ts';
+
+export const en = {
+  fields,
+  problems,
+  shell,
+  view,
+  panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, output },
+};

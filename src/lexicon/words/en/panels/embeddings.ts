@@ -1,0 +1,4 @@
+export const embeddings = {
+  title: 'Embeddings',
+  caption: 'each token of the vocabulary as a vector',
+};

@@ -1,0 +1,4 @@
+export const ffn = {
+  title: 'Feed-forward',
+  caption: 'the neurons of each layer',
+};

@@ -1,0 +1,4 @@
+export const layerNorm = {
+  title: 'Layer norm',
+  caption: 'mean and σ of each token, before and after',
+};

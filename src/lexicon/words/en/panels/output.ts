@@ -1,0 +1,4 @@
+export const output = {
+  title: 'Output',
+  caption: 'from logits to the next token',
+};

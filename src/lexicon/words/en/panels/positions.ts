@@ -1,0 +1,4 @@
+export const positions = {
+  title: 'Positions',
+  caption: 'what tells the model where a token stands',
+};

@@ -1,0 +1,21 @@
+import { fields } from './zh/fields.ts';
+import { problems } from './zh/problems.ts';
+import { shell } from './zh/shell.ts';
+import { view } from './zh/view.ts';
+import { text } from './zh/panels/text.ts';
+import { embeddings } from './zh/panels/embeddings.ts';
+import { positions } from './zh/panels/positions.ts';
+import { attention } from './zh/panels/attention.ts';
+import { ffn } from './zh/panels/ffn.ts';
+import { layerNorm } from './zh/panels/layerNorm.ts';
+import { residual } from './zh/panels/residual.ts';
+import { output } from './zh/panels/output.ts';
+import type { Words } from './index.ts';
+
+export const zh: Words = {
+  fields,
+  problems,
+  shell,
+  view,
+  panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, output },
+};

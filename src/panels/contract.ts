@@ -1,0 +1,43 @@
+import type { ComponentType } from 'react';
+import type { NamedArray } from '#lexicon/array.ts';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { TextInfo, TokenPiece } from '#lexicon/messages.ts';
+import type { PanelId, Selection } from '#lexicon/selection.ts';
+import type { Words } from '#lexicon/words/index.ts';
+
+/** What a panel is given. It draws this and nothing else, and never posts a message. */
+export type PanelProps = {
+  /** An array of the frame under the playhead, or undefined while it is not there yet. Stable until the next frame. */
+  read: (name: string) => NamedArray | undefined;
+  /** Grows with every new frame: what memoised drawing depends on. */
+  version: number;
+  /** The training step the arrays belong to. */
+  step: number;
+  /** The probed sequence. */
+  tokens: readonly TokenPiece[];
+  config: RunConfig;
+  text: TextInfo | null;
+  /** Hovered over locked. */
+  selection: Selection;
+  /** Locks a part of the selection (click). */
+  select: (part: Partial<Selection>) => void;
+  /** Previews a part of the selection; null ends the preview. */
+  hover: (part: Partial<Selection> | null) => void;
+  /** Probe this stretch of the story instead (positions in the whole text's ids). */
+  probeAt: (firstToken: number) => void;
+  /** Sampling settings as they stand, for the output panel; moving them never reruns the model. */
+  sampling: { temperature: number; top_k: number; top_p: number };
+  words: Words;
+  language: 'en' | 'zh';
+  /** Standing alone over the full width. */
+  wide: boolean;
+  /** Width the body can draw in. */
+  widthPx: number;
+};
+
+export type Panel = {
+  id: PanelId;
+  /** Names (activations, weights, `probe.*`) that it reads; only visible panels are captured for. */
+  names: (config: RunConfig) => readonly string[];
+  Body: ComponentType<PanelProps>;
+};
