@@ -51,6 +51,11 @@ describe('safetensors', () => {
     expect(readSafetensors(shifted.subarray(3)).tensors.get('a')?.data).toEqual(new Float32Array([1.5, -2]));
   });
 
+  it('reads a file that came as a Buffer of Node', () => {
+    const bytes = writeSafetensors(new Map([['a', { shape: [2], data: new Float32Array([1.5, -2]) }]]));
+    expect(readSafetensors(Buffer.from(bytes)).tensors.get('a')?.data).toEqual(new Float32Array([1.5, -2]));
+  });
+
   it('widens half floats and bfloat16 to the numbers they stand for', () => {
     const half = raw({ h: { dtype: 'F16', shape: [5], data_offsets: [0, 10] } }, [0x00, 0x3c, 0x00, 0xc0, 0x01, 0x00, 0x00, 0xfc, 0x01, 0x7e]);
     expect(readSafetensors(half).tensors.get('h')?.data).toEqual(new Float32Array([1, -2, 2 ** -24, -Infinity, Number.NaN]));

@@ -90,7 +90,8 @@ function widen(buffer: ArrayBuffer, dtype: 'F16' | 'BF16'): Float32Array {
 }
 
 function toTensor({ dtype, shape, begin, end }: Entry, data: Uint8Array): SafeTensor {
-  const { buffer } = data.slice(begin, end);
+  // A copy by construction: `slice` of Node's Buffer would be a view into the whole file.
+  const { buffer } = new Uint8Array(data.subarray(begin, end));
   if (dtype === 'I32') return { dtype, shape, data: new Int32Array(buffer) };
   return { dtype, shape, data: dtype === 'F32' ? new Float32Array(buffer) : widen(buffer, dtype) };
 }
