@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test';
+import { QUIET_ARGS, WEBGPU_ARGS, findBrowser } from './scripts/browser.mjs';
+
+const port = Number(process.env['E2E_PORT'] ?? 4317);
+const executablePath = findBrowser();
+
+/** How each project's Chromium starts. */
+function launch(args: readonly string[]): { executablePath?: string; args: string[] } {
+  return { ...(executablePath ? { executablePath } : {}), args: [...QUIET_ARGS, ...args] };
+}
+
+/**
+ * The built app (`npm run build` first) as people meet it: `wasm` without a WebGPU adapter, where every spec runs, and
+ * `webgpu` with one (SwiftShader where there is no GPU), where the journeys run once more.
+ */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  forbidOnly: true,
+  workers: 1,
+  timeout: 60_000,
+  reporter: 'list',
+  use: { baseURL: `http://localhost:${port}/`, viewport: { width: 1440, height: 900 }, locale: 'en-US' },
+  projects: [
+    { name: 'wasm', use: { launchOptions: launch([]) } },
+    { name: 'webgpu', testMatch: 'journeys/**/*.spec.ts', use: { launchOptions: launch(WEBGPU_ARGS) } },
+  ],
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,28 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { ROOT, program } from './bin.mjs';
+import { ensureModules } from './ensure.mjs';
+
+/**
+ * What must hold of the source besides its tests. Each gate is one command that exits with 0 when it holds.
+ * @returns {{name: string, command: [command: string, args: string[]]}[]}
+ */
+export function gates() {
+  return [
+    { name: 'format', command: program('oxfmt', 'oxfmt', '--check') },
+    { name: 'lint', command: program('oxlint', 'oxlint', '--type-aware', '--deny-warnings') },
+    { name: 'types', command: program('typescript', 'tsc', '--noEmit', '-p', '.') },
+    { name: 'unused code', command: program('knip', 'knip', '--treat-config-hints-as-errors') },
+  ];
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  ensureModules();
+  for (const { name, command } of gates()) {
+    const [file, args] = command;
+    console.log(`\n== ${name}`);
+    if (spawnSync(file, args, { cwd: ROOT, stdio: 'inherit' }).status !== 0) process.exitCode = 1;
+  }
+  console.log(process.exitCode ? '\nThe check failed.' : '\nThe check passed.');
+}
