@@ -1,0 +1,67 @@
+import { NO_SELECTION } from '#lexicon/selection.ts';
+import type { PanelId, Selection } from '#lexicon/selection.ts';
+import type { Language } from '#lexicon/words/index.ts';
+import { call } from '../engine.ts';
+import { useStore } from '../store.ts';
+import type { Theme } from '../store.ts';
+
+function show(locked: Partial<Selection>, hovered: Partial<Selection> | null): void {
+  useStore.setState({ locked, hovered, selection: { ...NO_SELECTION, ...locked, ...hovered } });
+}
+
+/** Locks a part of the selection. */
+export function select(part: Partial<Selection>): void {
+  show({ ...useStore.getState().locked, ...part }, null);
+}
+
+/** Previews a part of the selection; null ends the preview. */
+export function hover(part: Partial<Selection> | null): void {
+  const { locked, hovered } = useStore.getState();
+  if (part !== null || hovered !== null) show(locked, part);
+}
+
+/** Frees what was locked; the layer and head that are open stay. */
+export function freeSelection(): void {
+  const { layer, head } = useStore.getState().selection;
+  show({ layer, head }, null);
+}
+
+/** Opens a panel over the full width, or closes it. */
+export function openPanel(id: PanelId | null): void {
+  useStore.setState({ openPanel: id });
+}
+
+export function setLanguage(language: Language): void {
+  useStore.setState({ language });
+}
+
+export function setTheme(theme: Theme): void {
+  useStore.setState({ theme });
+}
+
+/** Looks at the stretch of the story that starts at a token, as long as the context. */
+export async function probeAt(firstToken: number): Promise<void> {
+  const { text, config } = useStore.getState();
+  if (!text) return;
+  const first = Math.max(0, Math.min(firstToken, text.ids.length - Math.min(config.n_ctx, text.ids.length)));
+  await call('probe', { input: Array.from(text.ids.subarray(first, first + config.n_ctx)) });
+  useStore.setState({ probedFrom: first });
+}
+
+/** Looks at any text or list of token ids. */
+export async function probe(input: string | readonly number[]): Promise<{ ids: number[]; tokens: string[] }> {
+  const answer = await call('probe', { input });
+  useStore.setState({ probedFrom: null });
+  return answer;
+}
+
+let watched = '';
+
+/** Names that frames shall carry: what the visible pictures read, and nothing else. */
+export async function watch(names: readonly string[]): Promise<void> {
+  const sorted = [...new Set(names)].toSorted();
+  const key = sorted.join(' ');
+  if (key === watched) return;
+  watched = key;
+  await call('watch', { names: sorted });
+}

@@ -1,0 +1,134 @@
+import type { RunConfig } from '#lexicon/config.ts';
+import type { BackendName, RunInfo } from '#lexicon/messages.ts';
+import { ProblemError } from '#lexicon/problems.ts';
+import { call } from '../engine.ts';
+import { useStore } from '../store.ts';
+import { inversePatch, moveChange, recordChange } from '../undo.ts';
+import type { Change, Snapshot } from '../undo.ts';
+
+/** Changes of the config are sent one after another, so that each knows the state it changes. */
+let queue: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  const turn = queue.then(task, task);
+  queue = turn.catch(() => null);
+  return turn;
+}
+
+const runId = (): number | null => useStore.getState().run?.runId ?? null;
+
+function remember(change: Change): void {
+  useStore.setState(({ past, future }) => recordChange({ past, future }, change));
+}
+
+/** Config of the run as the engine knows it. */
+function settledConfig(): RunConfig {
+  const { run, config } = useStore.getState();
+  return run?.config ?? config;
+}
+
+async function send(patch: Partial<RunConfig>): Promise<{ rebuilt: boolean }> {
+  useStore.setState(({ config }) => ({ config: { ...config, ...patch } }));
+  try {
+    const answer = await call('configure', { patch });
+    useStore.setState(({ run, config }) => {
+      if (answer.rebuilt || !run) return { config: run?.config ?? config };
+      return { run: { ...run, config: { ...run.config, ...patch } } };
+    });
+    return answer;
+  } catch (error) {
+    useStore.setState({ config: settledConfig() });
+    throw error;
+  }
+}
+
+/**
+ * Changes settings; rebuilds the model only if it must. Rejects with a `ProblemError` and leaves everything as it
+ * was when the engine refuses. Changes that share a `gesture` are undone together.
+ */
+export function configure(patch: Partial<RunConfig>, gesture: string | null = null): Promise<{ rebuilt: boolean }> {
+  return inTurn(async () => {
+    const before: Snapshot = { patch: inversePatch(settledConfig(), patch), runId: runId(), text: null };
+    const answer = await send(patch);
+    const swap = answer.rebuilt ? runId() : null;
+    remember({ gesture, before: { ...before, runId: answer.rebuilt ? before.runId : null }, after: { patch, runId: swap, text: null } });
+    return answer;
+  });
+}
+
+let latest: { patch: Partial<RunConfig>; gesture: string } | null = null;
+let sending = false;
+
+/** The same while a slider is being dragged: shown at once, and only the newest value is sent. */
+export async function configureWhileDragging(patch: Partial<RunConfig>, gesture: string): Promise<void> {
+  useStore.setState(({ config }) => ({ config: { ...config, ...patch } }));
+  latest = { patch, gesture };
+  if (sending) return;
+  sending = true;
+  try {
+    while (latest) {
+      const next: { patch: Partial<RunConfig>; gesture: string } = latest;
+      latest = null;
+      await configure(next.patch, next.gesture);
+    }
+  } finally {
+    sending = false;
+  }
+}
+
+/** Makes another text the one the model learns from; the old run can be brought back. */
+export function loadText(text: string): Promise<{ tokens: number; d_vocab: number }> {
+  return inTurn(async () => {
+    const before: Snapshot = { patch: {}, runId: runId(), text: useStore.getState().text?.text ?? null };
+    const answer = await call('loadText', { text });
+    useStore.setState({ draft: null });
+    remember({ gesture: null, before, after: { patch: {}, runId: runId(), text } });
+    return answer;
+  });
+}
+
+/** A new model from the seed, on the same text and config; the trained one can be brought back. */
+export function reset(): Promise<RunInfo> {
+  return inTurn(async () => {
+    const before: Snapshot = { patch: {}, runId: runId(), text: null };
+    const run = await call('reset', {});
+    remember({ gesture: null, before, after: { patch: {}, runId: run.runId, text: null } });
+    return run;
+  });
+}
+
+/** Brings one side of a change back: the run itself while it is kept, else its settings and text. */
+async function apply(side: Snapshot): Promise<void> {
+  if (side.runId !== null) {
+    try {
+      await call('restoreRun', { runId: side.runId });
+      useStore.setState({ draft: null });
+      return;
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problem.code !== 'runGone') throw error;
+    }
+  }
+  if (side.text !== null) await call('loadText', { text: side.text });
+  if (Object.keys(side.patch).length > 0) await send(side.patch);
+}
+
+function travel(direction: 'undo' | 'redo'): Promise<void> {
+  return inTurn(async () => {
+    const { past, future } = useStore.getState();
+    const moved = moveChange({ past, future }, direction);
+    if (!moved) return;
+    await apply(direction === 'undo' ? moved.change.before : moved.change.after);
+    useStore.setState(moved.history);
+  });
+}
+
+/** Takes the newest change of a setting, text or model back, trained weights included. */
+export const undo = (): Promise<void> => travel('undo');
+
+/** Does again what was taken back. */
+export const redo = (): Promise<void> => travel('redo');
+
+/** Another backend for the same model, optimizer state and step. */
+export async function setBackend(name: BackendName): Promise<void> {
+  await call('setBackend', { name });
+}

@@ -1,0 +1,20 @@
+import type { CommandName, Commands } from '#lexicon/messages.ts';
+import { fail } from '#lexicon/problems.ts';
+import type { Link } from './link.ts';
+
+let link: Link | null = null;
+
+/** Makes a link the one that all actions use. */
+export function connect(to: Link): void {
+  link = to;
+}
+
+/** Sends a command to the engine; rejects with a `ProblemError`, also while no engine is connected. */
+export function call<N extends CommandName>(name: N, args: Commands[N]['args']): Promise<Commands[N]['result']> {
+  return link ? link.call(name, args) : Promise.reject(fail('internal', { message: `${name}: the engine is not connected yet` }));
+}
+
+/** Sends a frame's buffer home. */
+export function recycle(buffer: ArrayBuffer): void {
+  link?.recycle(buffer);
+}

@@ -1,0 +1,80 @@
+import type { EventHandlers } from '#lexicon/messages.ts';
+import { currentFrame } from './frame.ts';
+import { runMetrics } from './metrics.ts';
+import { say } from './actions/toasts.ts';
+import { useStore } from './store.ts';
+import type { State } from './store.ts';
+
+/** What the handlers need from the rim. */
+export type Rim = {
+  /** Calls back when the next picture is due; the page passes requestAnimationFrame. */
+  nextPaint: (then: () => void) => void;
+  recycle: (buffer: ArrayBuffer) => void;
+};
+
+/** Texts sampled while training that are kept for the list. */
+const SAMPLES_KEPT = 60;
+
+/**
+ * What each event of the engine does to the page. Events that come many times a second are gathered and reach
+ * the store once a painted picture; the buffer of a replaced frame goes home when its picture is gone.
+ */
+export function createHandlers({ nextPaint, recycle }: Rim): EventHandlers {
+  let gathered: Partial<State> | null = null;
+
+  const flush = (): void => {
+    const patch = gathered;
+    gathered = null;
+    if (patch) useStore.setState(patch);
+  };
+  const gather = (patch: Partial<State>): void => {
+    if (gathered === null) nextPaint(flush);
+    gathered = { ...gathered, ...patch };
+  };
+  const set = (patch: Partial<State>): void => {
+    flush();
+    useStore.setState(patch);
+  };
+
+  const nextMetrics = (): Partial<State> => ({ metricsVersion: useStore.getState().metricsVersion + 1 });
+
+  return {
+    catalogue: (catalogue) => set({ catalogue }),
+    backend: (backend) => set({ backend }),
+    run: (run) => {
+      const isNew = run.runId !== useStore.getState().run?.runId;
+      if (isNew) {
+        runMetrics.clear();
+        set({ ...nextMetrics(), samples: [], checkpoints: new Float64Array(0), playhead: null, divergence: null });
+      }
+      set({ run, config: run.config, step: run.step });
+    },
+    text: ({ runId: _, ...text }) => set({ text, probedFrom: 0, hovered: null }),
+    state: ({ runId: _, ...training }) => gather({ training, ...(training.state === 'diverged' ? {} : { divergence: null }) }),
+    metrics: ({ columns, all }) => {
+      runMetrics.append(columns, all);
+      const last = runMetrics.last();
+      gather({ ...nextMetrics(), ...(last ? { step: last.step } : {}) });
+    },
+    evaluations: ({ rows, all }) => {
+      runMetrics.evaluate(rows, all);
+      gather(nextMetrics());
+    },
+    checkpoints: ({ steps }) => gather({ checkpoints: steps }),
+    frame: (frame) => {
+      const before = currentFrame.take(frame);
+      gather({ frameVersion: useStore.getState().frameVersion + 1 });
+      if (before) nextPaint(() => nextPaint(() => recycle(before)));
+    },
+    samples: ({ rows, all }) => {
+      const known = all ? [] : (gathered?.samples ?? useStore.getState().samples);
+      gather({ samples: [...known, ...rows].slice(-SAMPLES_KEPT) });
+    },
+    progress: (progress) => set({ progress: progress.fraction < 1 ? progress : null }),
+    failure: (problem) => {
+      flush();
+      if (problem.code === 'diverged') set({ divergence: { step: problem.params.step, lastGood: problem.params.lastGood } });
+      else say(problem);
+    },
+  };
+}

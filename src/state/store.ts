@@ -1,0 +1,95 @@
+import { create } from 'zustand';
+import { DEFAULT_CONFIG } from '#lexicon/config.ts';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { BackendInfo, Events, GenerateResult, RunInfo, SampledText, TextInfo, TrainingState } from '#lexicon/messages.ts';
+import type { Problem } from '#lexicon/problems.ts';
+import { NO_SELECTION } from '#lexicon/selection.ts';
+import type { PanelId, Selection } from '#lexicon/selection.ts';
+import type { Language } from '#lexicon/words/index.ts';
+import type { Change } from './undo.ts';
+
+export type Theme = 'auto' | 'light' | 'dark';
+export type Training = { state: TrainingState; tokensPerSecond: number; msPerStep: number; trainer: string };
+export type Toast = { id: number; problem: Problem };
+export type Progress = Events['progress'];
+export type Generation = { prompt: string; seed: number; step: number; result: GenerateResult };
+
+/**
+ * What the page remembers, all but the large arrays: those lie in `frame.ts` and `metrics.ts`, and the store
+ * holds a version number of each, so that a picture knows when to draw again.
+ */
+export type State = {
+  /** `starting` until the first frame can be drawn. */
+  phase: 'starting' | 'ready' | 'failed';
+  run: RunInfo | null;
+  /** The run's config with the changes that are on their way to the engine. */
+  config: RunConfig;
+  backend: BackendInfo | null;
+  catalogue: Events['catalogue'] | null;
+  text: TextInfo | null;
+  training: Training;
+  /** The newest training step. */
+  step: number;
+  /** The kept step that the panels show, or null while they follow the newest. */
+  playhead: number | null;
+  /** Kept steps, ascending. */
+  checkpoints: Float64Array;
+  frameVersion: number;
+  metricsVersion: number;
+  /** The first token of the probed stretch in the story's ids; null when something else is probed. */
+  probedFrom: number | null;
+  locked: Partial<Selection>;
+  hovered: Partial<Selection> | null;
+  /** `{ ...locked, ...hovered }` over the empty selection. */
+  selection: Selection;
+  language: Language;
+  theme: Theme;
+  /** The panel that stands alone over the full width. */
+  openPanel: PanelId | null;
+  /** The story as it is being edited; null while it is the text the model learns from. */
+  draft: string | null;
+  /** Newest last. */
+  samples: readonly SampledText[];
+  generation: Generation | null;
+  generating: boolean;
+  toasts: readonly Toast[];
+  /** The divergence that waits for an answer. */
+  divergence: { step: number; lastGood: number } | null;
+  progress: Progress | null;
+  past: readonly Change[];
+  future: readonly Change[];
+};
+
+export const INITIAL_STATE: State = {
+  phase: 'starting',
+  run: null,
+  config: DEFAULT_CONFIG,
+  backend: null,
+  catalogue: null,
+  text: null,
+  training: { state: 'idle', tokensPerSecond: 0, msPerStep: 0, trainer: '' },
+  step: 0,
+  playhead: null,
+  checkpoints: new Float64Array(0),
+  frameVersion: 0,
+  metricsVersion: 0,
+  probedFrom: 0,
+  locked: {},
+  hovered: null,
+  selection: NO_SELECTION,
+  language: 'en',
+  theme: 'auto',
+  openPanel: null,
+  draft: null,
+  samples: [],
+  generation: null,
+  generating: false,
+  toasts: [],
+  divergence: null,
+  progress: null,
+  past: [],
+  future: [],
+};
+
+/** The store. Components read it through named selectors, actions change it. */
+export const useStore = create<State>()(() => INITIAL_STATE);

@@ -1,0 +1,42 @@
+import type { RunConfig } from '#lexicon/config.ts';
+
+/**
+ * One change of setting that can be taken back. A change that built a new model is taken back by bringing the
+ * old run home, trained weights included; the patch and the text are what is left when that run is gone.
+ */
+export type Change = {
+  /** Changes of one gesture (a drag of one slider) are one entry. */
+  gesture: string | null;
+  before: Snapshot;
+  after: Snapshot;
+};
+
+/** One side of a change: the settings it touched, and the run and text when the model was built anew. */
+export type Snapshot = { patch: Partial<RunConfig>; runId: number | null; text: string | null };
+
+export type History = { past: readonly Change[]; future: readonly Change[] };
+
+const LIMIT = 100;
+
+/** The part of a config that a patch touches, as it stands now: the patch that takes it back. */
+export function inversePatch(config: RunConfig, patch: Partial<RunConfig>): Partial<RunConfig> {
+  return Object.fromEntries(Object.keys(patch).map((key) => [key, config[key as keyof RunConfig]])) as Partial<RunConfig>;
+}
+
+/** Adds a change; what was undone before it is forgotten, and a gesture that goes on grows its own entry. */
+export function recordChange(history: History, change: Change): History {
+  const last = history.past.at(-1);
+  const goesOn = last !== undefined && change.gesture !== null && last.gesture === change.gesture;
+  const kept = goesOn ? history.past.slice(0, -1) : history.past;
+  return { past: [...kept, goesOn ? { ...change, before: last.before } : change].slice(-LIMIT), future: [] };
+}
+
+/** Moves the newest change of one side to the other: what undo and redo do to the history. */
+export function moveChange(history: History, direction: 'undo' | 'redo'): { change: Change; history: History } | null {
+  const { past, future } = history;
+  const change = direction === 'undo' ? past.at(-1) : future.at(-1);
+  if (change === undefined) return null;
+  return direction === 'undo'
+    ? { change, history: { past: past.slice(0, -1), future: [...future, change] } }
+    : { change, history: { past: [...past, change], future: future.slice(0, -1) } };
+}
