@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { DIVERGING_SIZE, SEQUENTIAL_SIZE, diverging, sequential } from './palette.ts';
+import type { Lut, Palette } from './palette.ts';
+
+/**
+ * How values become colours. `diverging`: −limit … 0 … +limit around a true zero; `sequential`: 0 … max.
+ * What lies beyond takes the end's colour. `auto`: the end follows the data; otherwise it is fixed.
+ */
+export type ColourScale =
+  | { kind: 'diverging'; limit: number; auto: boolean }
+  | { kind: 'sequential'; max: number; auto: boolean };
+
+/** At most so many values are looked at to find a limit. */
+const SAMPLES = 4096;
+/** Below this share of the limit in force the data count as having become small. */
+const FAR_BELOW = 0.18;
+
+/** The next number of the form 1, 2 or 5 × 10^k that is not below `value`; 1 for 0 and what is not finite. */
+export function roundUp125(value: number): number {
+  if (!(value > 0) || !Number.isFinite(value)) return 1;
+  const exponent = Math.floor(Math.log10(value));
+  for (const digit of [1, 2, 5, 10]) {
+    const candidate = Number(`${digit}e${exponent}`);
+    if (candidate >= value * (1 - 1e-9)) return candidate;
+  }
+  return Number(`1e${exponent + 1}`);
+}
+
+/** A scale for signed data whose limit covers the share `quantile` of the magnitudes, rounded up to 1, 2 or 5 × 10^k. */
+export function autoDiverging(data: ArrayLike<number>, quantile = 0.995): ColourScale & { kind: 'diverging' } {
+  return { kind: 'diverging', limit: roundUp125(magnitudeQuantile(data, quantile)), auto: true };
+}
+
+/** A scale for amounts without a sign, whose end covers the largest value, rounded up to 1, 2 or 5 × 10^k. */
+export function autoSequential(data: ArrayLike<number>): ColourScale & { kind: 'sequential' } {
+  let max = 0;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] ?? 0;
+    if (value > max && value !== Infinity) max = value;
+  }
+  return { kind: 'sequential', max: roundUp125(max), auto: true };
+}
+
+/** The end of the scale in use, in the data's unit. */
+export function scaleEnd(scale: ColourScale): number {
+  return scale.kind === 'diverging' ? scale.limit : scale.max;
+}
+
+/** Keeps the earlier scale until the data exceed it or fall far below it, so that colours stay calm while training. */
+export function calmer(earlier: ColourScale | null, wanted: ColourScale): ColourScale {
+  if (!earlier || earlier.kind !== wanted.kind || !earlier.auto || !wanted.auto) return wanted;
+  const [before, now] = [scaleEnd(earlier), scaleEnd(wanted)];
+  return now > before || now < before * FAR_BELOW ? wanted : earlier;
+}
+
+/** A calm automatic scale for data that change from frame to frame. */
+export function useAutoScale(kind: ColourScale['kind'], data: ArrayLike<number>): ColourScale {
+  const [known, setKnown] = useState<{ data: ArrayLike<number>; scale: ColourScale } | null>(null);
+  if (known?.data === data && known.scale.kind === kind) return known.scale;
+  const scale = calmer(known?.scale ?? null, kind === 'diverging' ? autoDiverging(data) : autoSequential(data));
+  setKnown({ data, scale });
+  return scale;
+}
+
+/** The ramp of a scale in the theme's colours. */
+export function lutOf(scale: ColourScale, palette: Palette): Lut {
+  return scale.kind === 'diverging' ? diverging(palette) : sequential(palette);
+}
+
+/** Which entry of its ramp a value takes; −1 (draw nothing) for NaN and −∞. */
+export function lutIndex(value: number, scale: ColourScale): number {
+  if (Number.isNaN(value) || value === -Infinity) return -1;
+  if (scale.kind === 'sequential') {
+    const share = Math.min(1, Math.max(0, value / scale.max));
+    return Math.round(share * (SEQUENTIAL_SIZE - 1));
+  }
+  const share = Math.min(1, Math.max(-1, value / scale.limit));
+  const middle = (DIVERGING_SIZE - 1) / 2;
+  return middle + Math.round(share * middle);
+}
+
+function magnitudeQuantile(data: ArrayLike<number>, quantile: number): number {
+  const stride = Math.max(1, Math.ceil(data.length / SAMPLES));
+  const magnitudes: number[] = [];
+  for (let i = 0; i < data.length; i += stride) {
+    const value = Math.abs(data[i] ?? NaN);
+    if (Number.isFinite(value)) magnitudes.push(value);
+  }
+  const sorted = Float64Array.from(magnitudes).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(quantile * sorted.length))] ?? 0;
+}
