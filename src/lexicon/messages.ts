@@ -18,8 +18,11 @@ export type BackendInfo = {
   available: readonly BackendName[];
 };
 
-/** A piece of the vocabulary. `text` is empty where the bytes alone are no whole character; then `bytes` says what it is. */
-export type TokenPiece = { id: number; text: string; bytes?: readonly number[]; special?: true };
+/**
+ * A piece of the vocabulary. `text` is empty where the bytes alone are no whole character; then `bytes` says what it is,
+ * or `nibble` (0–15): half a byte, by which the character and word tokenizers spell what they never saw (high half first).
+ */
+export type TokenPiece = { id: number; text: string; bytes?: readonly number[]; nibble?: number; special?: true };
 
 /** What was changed in the pasted text before it became tokens; shown, never silent. */
 export type CleaningReport = {
