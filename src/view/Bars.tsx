@@ -1,0 +1,102 @@
+import { useId } from 'react';
+import type { CSSProperties, KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
+import { formatNumber } from './format.ts';
+import { onRovingKey } from './rovingKeys.ts';
+import './Bars.css';
+
+export type BarRow = {
+  key: string | number;
+  label: ReactNode;
+  /** The label for those who hear it. */
+  name: string;
+  value: number;
+  /** A second, thin bar under the first (the same thing before, or elsewhere). */
+  before?: number;
+  /** The value as written; `formatNumber` otherwise. */
+  display?: string;
+  title?: string;
+};
+
+export type BarsProps = {
+  rows: readonly BarRow[];
+  /** The value of a full bar; the largest size among the rows otherwise. */
+  max?: number;
+  /** Colour of the bars, a theme variable such as `--attn`. */
+  role: string;
+  /** Index of the row that is looked at. */
+  focus?: number | null;
+  label: string;
+  labelPx?: number;
+  valuePx?: number;
+  rowPx?: number;
+  onHover?: (index: number | null) => void;
+  onSelect?: (index: number) => void;
+};
+
+/** Where a bar from 0 to `value` lies, in per cent of a track that runs from `low` to `high`. */
+export function barSpan(value: number, low: number, high: number): { left: number; width: number } {
+  const range = high - low || 1;
+  const clamped = Math.min(high, Math.max(low, Number.isFinite(value) ? value : 0));
+  return { left: (100 * (Math.min(0, clamped) - low)) / range, width: (100 * Math.abs(clamped)) / range };
+}
+
+/** Horizontal bars from a true zero, each with its label and its number. With `onSelect` a list box with arrow keys. */
+export function Bars(props: BarsProps) {
+  const { rows, role, focus = null, label, labelPx = 96, valuePx = 56, rowPx = 21, onHover, onSelect } = props;
+  const id = useId();
+  const sizes = rows.flatMap((row) => [row.value, row.before ?? 0]).filter(Number.isFinite);
+  const high = props.max ?? Math.max(0, ...sizes);
+  const low = sizes.some((value) => value < 0) ? (props.max === undefined ? Math.min(0, ...sizes) : -props.max) : 0;
+  const interactive = onSelect !== undefined;
+  const rowAt = (event: MouseEvent): number | null => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
+    return row === null ? null : Number(row.dataset.index);
+  };
+  const behaviour = interactive
+    ? {
+        role: 'listbox',
+        tabIndex: 0,
+        'aria-activedescendant': focus === null ? undefined : `${id}-${focus}`,
+        onKeyDown: (event: KeyboardEvent) => onRovingKey(event, { count: rows.length, focus, onHover, onSelect }),
+        onPointerMove: (event: PointerEvent) => event.pointerType !== 'touch' && onHover?.(rowAt(event)),
+        onPointerLeave: () => onHover?.(null),
+        onClick: (event: MouseEvent) => {
+          const index = rowAt(event);
+          if (index !== null) onSelect(index);
+        },
+      }
+    : { role: 'list' };
+  const style = { '--bar': `var(${role})`, '--label-px': `${labelPx}px`, '--value-px': `${valuePx}px` } as CSSProperties;
+  const percent = (value: number): CSSProperties => {
+    const { left, width } = barSpan(value, low, high);
+    return { left: `${left}%`, width: `${width}%` };
+  };
+  return (
+    <div className={interactive ? 'bars bars--selectable' : 'bars'} style={style} aria-label={label} {...behaviour}>
+      {rows.map((row, index) => {
+        const display = row.display ?? formatNumber(row.value);
+        return (
+          <div
+            key={row.key}
+            id={`${id}-${index}`}
+            className={index === focus ? 'bars__row bars__row--focus' : 'bars__row'}
+            style={{ height: rowPx }}
+            title={row.title}
+            aria-label={`${row.name}: ${display}`}
+            data-index={index}
+            role={interactive ? 'option' : 'listitem'}
+            aria-selected={interactive ? index === focus : undefined}
+          >
+            <span className="bars__label">{row.label}</span>
+            <span className="bars__track">
+              {low < 0 && high > 0 && <span className="bars__zero" style={{ left: percent(0).left }} />}
+              <span className={row.before === undefined ? 'bars__bar' : 'bars__bar bars__bar--thin'} style={percent(row.value)} />
+              {row.before !== undefined && <span className="bars__before" style={percent(row.before)} />}
+            </span>
+            <span className="bars__value">{display}</span>
+          </div>
+        );
+      })}
+    </div>
+  );
+}

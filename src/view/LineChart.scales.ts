@@ -1,0 +1,24 @@
+import { scaleLinear, scaleLog } from 'd3';
+import type { NumberScale } from './Axis.tsx';
+import { finiteExtent } from './LineChart.decimate.ts';
+import type { Numbers } from './LineChart.decimate.ts';
+
+export type ScaleKind = 'linear' | 'log';
+export type Domain = readonly [number, number];
+
+/** The extent of several columns together, or null when none holds a number that the kind of scale can place. */
+export function extentOf(columns: readonly Numbers[], kind: ScaleKind): Domain | null {
+  const extents = columns.map((column) => finiteExtent(column, kind === 'log')).filter((extent) => extent !== null);
+  if (extents.length === 0) return null;
+  return [Math.min(...extents.map(([low]) => low)), Math.max(...extents.map(([, high]) => high))];
+}
+
+/** A scale over `domain`, widened where it is a single point; `nice` rounds its ends. */
+export function makeScale(kind: ScaleKind, domain: Domain | null, range: Domain, nice: boolean): NumberScale {
+  let [low, high] = domain ?? (kind === 'log' ? [0.1, 1] : [0, 1]);
+  if (kind === 'log' && low <= 0) low = Math.min(1e-6, high / 10);
+  if (high <= low)
+    [low, high] = kind === 'log' ? [low / 2, low * 2] : [low - (Math.abs(low) || 1) / 2, low + (Math.abs(low) || 1) / 2];
+  const scale = (kind === 'log' ? scaleLog() : scaleLinear()).domain([low, high]).range([...range]);
+  return nice ? scale.nice(4) : scale;
+}

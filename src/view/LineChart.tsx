@@ -1,0 +1,196 @@
+import { line } from 'd3';
+import { useMemo, useState } from 'react';
+import type { MouseEvent } from 'react';
+import { Axis } from './Axis.tsx';
+import { LineChartLegend } from './LineChart.Legend.tsx';
+import { decimate, nearestIndex } from './LineChart.decimate.ts';
+import type { Numbers } from './LineChart.decimate.ts';
+import { extentOf, makeScale } from './LineChart.scales.ts';
+import type { Domain, ScaleKind } from './LineChart.scales.ts';
+import { formatNumber, formatTick } from './format.ts';
+import { onRovingKey } from './rovingKeys.ts';
+import './LineChart.css';
+
+export type Series = {
+  label: string;
+  values: Numbers;
+  /** Ascending, as long as `values`; the index otherwise. */
+  x?: Numbers;
+  /** Colour, a theme variable such as `--q`. */
+  role: string;
+  dashed?: boolean;
+  /** Dots instead of a line. */
+  dots?: boolean;
+};
+export type Guide = { value: number; label: string };
+export type Marker = { x: number; label?: string };
+
+export type LineChartProps = {
+  series: readonly Series[];
+  /** Horizontal lines with a name. */
+  guides?: readonly Guide[];
+  /** A vertical line that stays, such as the playhead. */
+  marker?: Marker | null;
+  xScale?: ScaleKind;
+  yScale?: ScaleKind;
+  xDomain?: Domain;
+  yDomain?: Domain;
+  widthPx: number;
+  /** Height of the plot with its axes; the legend comes on top. */
+  heightPx: number;
+  /** What the chart shows, for those who hear it. */
+  label: string;
+  /** What x counts: stands before the number in the readout. */
+  xLabel: string;
+  xFormat?: (x: number) => string;
+  xTickFormat?: (x: number) => string;
+  yFormat?: (y: number) => string;
+  /** The x under the pointer or under the arrow keys, always one that a series has; null when it is left. */
+  onHover?: (x: number | null) => void;
+  onSelect?: (x: number) => void;
+  legend?: boolean;
+};
+
+const MARGIN = { top: 8, right: 10, bottom: 20, left: 42 };
+
+/** `x` of a series as given, or its positions. */
+export function seriesX(series: Series): Numbers {
+  return series.x ?? Float64Array.from({ length: series.values.length }, (_, index) => index);
+}
+
+function PlotLine({ d, series }: { d: string; series: Series }) {
+  return (
+    <path
+      className="line-chart__line"
+      d={d}
+      style={{ stroke: `var(${series.role})` }}
+      strokeDasharray={series.dashed ? '4 3' : undefined}
+      {...(series.dots ? { strokeLinecap: 'round' as const, strokeWidth: 5, strokeDasharray: undefined } : {})}
+    />
+  );
+}
+
+/**
+ * Curves over a common x with axes, guide lines and a cross-hair. The plot is a slider over x: arrow keys move the
+ * cross-hair, Enter selects, Escape frees. Thousands of points are thinned to what the pixels show, extremes kept.
+ */
+export function LineChart(props: LineChartProps) {
+  const { series, guides = [], marker = null, xScale = 'linear', yScale = 'linear', widthPx, heightPx, label, xLabel } = props;
+  const { xDomain, yDomain, xFormat = formatNumber, xTickFormat = formatTick, yFormat = formatNumber, onHover, onSelect } = props;
+  const [cross, setCross] = useState<number | null>(null);
+  const plotWidth = Math.max(20, widthPx - MARGIN.left - MARGIN.right);
+  const plotHeight = Math.max(20, heightPx - MARGIN.top - MARGIN.bottom);
+  const xs = useMemo(() => series.map(seriesX), [series]);
+  const [xLow, xHigh] = xDomain ?? extentOf(xs, xScale) ?? [0, 1];
+  const guideValues = guides.map((guide) => guide.value);
+  const [yLow, yHigh] = yDomain ?? extentOf([...series.map((one) => one.values), guideValues], yScale) ?? [0, 1];
+  const x = useMemo(() => makeScale(xScale, [xLow, xHigh], [0, plotWidth], false), [xScale, xLow, xHigh, plotWidth]);
+  const y = useMemo(
+    () => makeScale(yScale, [yLow, yHigh], [plotHeight, 0], yDomain === undefined),
+    [yScale, yLow, yHigh, plotHeight, yDomain],
+  );
+  const paths = useMemo(
+    () =>
+      series.map((one, at) => {
+        const xOf = xs[at] ?? [];
+        const placed = (index: number): boolean => {
+          const value = one.values[index] ?? Number.NaN;
+          return Number.isFinite(value) && (yScale === 'linear' || value > 0);
+        };
+        const px = (index: number): number => Math.round(x(xOf[index] ?? 0) * 10) / 10;
+        const py = (index: number): number => Math.round(y(one.values[index] ?? 0) * 10) / 10;
+        const kept = decimate(xOf, one.values, plotWidth);
+        if (one.dots)
+          return kept
+            .filter(placed)
+            .map((index) => `M${px(index)} ${py(index)}h0`)
+            .join('');
+        return line<number>().defined(placed).x(px).y(py)(kept) ?? '';
+      }),
+    [series, xs, x, y, yScale, plotWidth],
+  );
+  // The longest series is what the arrow keys walk along, in strides of one pixel at least.
+  const track = xs.reduce<Numbers>((longest, column) => (column.length > longest.length ? column : longest), []);
+  const stride = Math.max(1, Math.round(track.length / plotWidth));
+  const move = (next: number | null): void => {
+    setCross(next);
+    onHover?.(next);
+  };
+  const xAt = (event: MouseEvent): number | null => {
+    const left = event.currentTarget.getBoundingClientRect().left + MARGIN.left;
+    return track[nearestIndex(track, x.invert(event.clientX - left))] ?? null;
+  };
+  const shown = cross ?? marker?.x ?? null;
+  const at = shown ?? track[track.length - 1] ?? null;
+  const readings = series.map((one, index) => {
+    const column = xs[index] ?? [];
+    const value = at === null ? undefined : one.values[nearestIndex(column, at)];
+    return { label: one.label, role: one.role, dashed: one.dashed === true, value: value === undefined ? '' : yFormat(value) };
+  });
+  const sentence =
+    at === null ? label : [`${xLabel} ${xFormat(at)}`, ...readings.map((one) => `${one.label} ${one.value}`)].join(', ');
+  return (
+    <div className="line-chart" style={{ width: widthPx }}>
+      {props.legend !== false && <LineChartLegend readings={readings} at={at === null ? '' : `${xLabel} ${xFormat(at)}`} />}
+      <svg
+        className="line-chart__plot"
+        width={widthPx}
+        height={heightPx}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input cannot hold a drawing
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-valuemin={xLow}
+        aria-valuemax={xHigh}
+        aria-valuenow={at ?? xLow}
+        aria-valuetext={sentence}
+        onPointerMove={(event) => event.pointerType !== 'touch' && move(xAt(event))}
+        onPointerLeave={() => move(null)}
+        onClick={(event) => {
+          const chosen = xAt(event);
+          if (chosen === null) return;
+          if (onSelect) onSelect(chosen);
+          else move(chosen);
+        }}
+        onKeyDown={(event) =>
+          onRovingKey(event, {
+            count: Math.ceil(track.length / stride),
+            focus: shown === null ? null : Math.round(nearestIndex(track, shown) / stride),
+            onHover: (index) => move(index === null ? null : (track[Math.min(track.length - 1, index * stride)] ?? null)),
+            onSelect: () => shown !== null && onSelect?.(shown),
+          })
+        }
+      >
+        <g transform={`translate(${MARGIN.left},${MARGIN.top})`}>
+          <Axis scale={y} side="left" gridPx={plotWidth} ticks={Math.max(2, Math.round(plotHeight / 36))} />
+          <g transform={`translate(0,${plotHeight})`}>
+            <Axis scale={x} side="bottom" ticks={Math.max(2, Math.round(plotWidth / 90))} format={xTickFormat} />
+          </g>
+          {guides.map((guide) => (
+            <g key={guide.label} transform={`translate(0,${Math.round(y(guide.value)) + 0.5})`}>
+              <line className="line-chart__guide" x2={plotWidth} />
+              <text className="line-chart__guide-label" x={plotWidth} dy={-4} textAnchor="end">
+                {guide.label} {yFormat(guide.value)}
+              </text>
+            </g>
+          ))}
+          {paths.map((d, index) => {
+            const one = series[index];
+            return one === undefined ? null : <PlotLine key={one.label} d={d} series={one} />;
+          })}
+          {marker !== null && (
+            <g transform={`translate(${x(marker.x)},0)`}>
+              <line className="line-chart__marker" y2={plotHeight} />
+              {marker.label !== undefined && (
+                <text className="line-chart__guide-label" x={4} y={plotHeight - 4}>
+                  {marker.label}
+                </text>
+              )}
+            </g>
+          )}
+          {cross !== null && <line className="line-chart__cross" x1={x(cross)} x2={x(cross)} y2={plotHeight} />}
+        </g>
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { useId } from 'react';
+import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
+import type { TokenPiece } from '#lexicon/messages.ts';
+import { TokenLabel } from './TokenLabel.tsx';
+import { byteGroups, pieceLabel } from './pieceLabel.ts';
+import { onRovingKey } from './rovingKeys.ts';
+import './TokenAxis.css';
+
+export type TokenAxisProps = {
+  tokens: readonly TokenPiece[];
+  /** Beside the rows (right-aligned), or over the columns (turned, reading upwards). */
+  side: 'left' | 'top';
+  /** Height of a row, or width of a column. */
+  cellPx: number;
+  /** Width of a left axis, height of a top one. */
+  sizePx: number;
+  /** The token that is looked at. */
+  focus: number | null;
+  /** What the axis is, for those who hear it. */
+  label: string;
+  onHover?: (index: number | null) => void;
+  onSelect?: (index: number) => void;
+};
+
+/** A label needs this much room across its direction. */
+const LABEL_PX = 13;
+
+/** The tokens that are written: every one if there is room, else every n-th, and always the focused one. */
+export function labelledTokens(count: number, cellPx: number, focus: number | null): number[] {
+  const every = Math.max(1, Math.ceil(LABEL_PX / cellPx));
+  const shown: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const hidden = focus !== null && index !== focus && Math.abs(index - focus) < every;
+    if (index === focus || (index % every === 0 && !hidden)) shown.push(index);
+  }
+  return shown;
+}
+
+/** The tokens along a matrix. With `onSelect` it is a list box: arrow keys preview, Enter locks, Escape frees. */
+export function TokenAxis({ tokens, side, cellPx, sizePx, focus, label, onHover, onSelect }: TokenAxisProps) {
+  const id = useId();
+  const left = side === 'left';
+  const lengthPx = tokens.length * cellPx;
+  const indexAt = (event: MouseEvent): number => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const offset = left ? event.clientY - box.top : event.clientX - box.left;
+    return Math.max(0, Math.min(tokens.length - 1, Math.floor(offset / cellPx)));
+  };
+  const shown = labelledTokens(tokens.length, cellPx, focus);
+  const heightPx = Math.max(cellPx, LABEL_PX);
+  const place = (index: number, span: number): Record<string, number> => {
+    const start = index * cellPx + (cellPx - span) / 2;
+    return left ? { top: start, height: span } : { left: start, width: span };
+  };
+  const interactive = onSelect !== undefined;
+  const behaviour = interactive
+    ? {
+        role: 'listbox',
+        tabIndex: 0,
+        'aria-label': label,
+        'aria-orientation': left ? ('vertical' as const) : ('horizontal' as const),
+        'aria-activedescendant': focus === null ? undefined : `${id}-${focus}`,
+        onPointerMove: (event: PointerEvent) => event.pointerType !== 'touch' && onHover?.(indexAt(event)),
+        onPointerLeave: () => onHover?.(null),
+        onClick: (event: MouseEvent) => onSelect(indexAt(event)),
+        onKeyDown: (event: KeyboardEvent) => onRovingKey(event, { count: tokens.length, focus, onHover, onSelect }),
+      }
+    : { 'aria-hidden': true };
+  return (
+    <div
+      className={`token-axis token-axis--${side}`}
+      style={left ? { width: sizePx, height: lengthPx } : { width: lengthPx, height: sizePx }}
+      {...behaviour}
+    >
+      {shown.map((index) => {
+        const piece = tokens[index];
+        return piece === undefined ? null : (
+          <div
+            key={index}
+            id={`${id}-${index}`}
+            className={index === focus ? 'token-axis__item token-axis__item--focus' : 'token-axis__item'}
+            style={place(index, heightPx)}
+            title={`${index} ${pieceLabel(piece).text}`}
+            role={interactive ? 'option' : undefined}
+            aria-selected={interactive ? index === focus : undefined}
+            aria-label={interactive ? `${index} ${pieceLabel(piece).text}` : undefined}
+          >
+            <TokenLabel piece={piece} />
+          </div>
+        );
+      })}
+      {byteGroups(tokens).map(({ first, length, character }) => (
+        <span
+          key={`group-${first}`}
+          className="token-axis__group"
+          aria-hidden="true"
+          title={character}
+          style={
+            left
+              ? { top: first * cellPx + 2, height: length * cellPx - 4 }
+              : { left: first * cellPx + 2, width: length * cellPx - 4 }
+          }
+        />
+      ))}
+    </div>
+  );
+}
