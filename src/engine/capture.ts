@@ -1,0 +1,47 @@
+import { tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { Frame, FrameEntry } from '#lexicon/messages.ts';
+import { weightLayout } from '#lexicon/weights.ts';
+import { pack, probe } from '#model/probe.ts';
+
+/** Weights of a kept step as tensors of the current backend; the caller disposes them. */
+export function tensorsOf(config: RunConfig, flat: Float32Array): Map<string, Tensor> {
+  return new Map(
+    weightLayout(config).slots.map(({ name, shape, offset, size }) => [
+      name,
+      tensor(flat.slice(offset, offset + size), [...shape], 'float32'),
+    ]),
+  );
+}
+
+export function disposeAll(tensors: ReadonlyMap<string, Tensor>): void {
+  for (const each of tensors.values()) each.dispose();
+}
+
+/** The engine's one read-back: a packed tensor's numbers, on this side of the GPU. Frees the tensor. */
+async function readFrame(packed: Tensor): Promise<Float32Array> {
+  try {
+    return (await packed.data()) as Float32Array;
+  } finally {
+    packed.dispose();
+  }
+}
+
+type Look = { runId: number; step: number; live: boolean; config: RunConfig; ids: Int32Array };
+
+/**
+ * Computes the named arrays for one sequence with the given weights (disposed here) and reads them in
+ * one go. What is computed is queued before this returns, so training may go on while it is read.
+ */
+export function look({ runId, step, live, config, ids }: Look, weights: Map<string, Tensor>, names: readonly string[]): Promise<Frame> {
+  let packed: { entries: FrameEntry[]; data: Tensor };
+  try {
+    const arrays = probe(config, weights, ids, names);
+    packed = pack(arrays);
+    disposeAll(arrays);
+  } finally {
+    disposeAll(weights);
+  }
+  return readFrame(packed.data).then((data) => ({ runId, step, live, ids: ids.slice(), entries: packed.entries, data }));
+}

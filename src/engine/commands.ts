@@ -1,0 +1,117 @@
+import type { CommandName, Commands, ReadResult } from '#lexicon/messages.ts';
+import { applyPatch } from '#lexicon/check.ts';
+import { DEFAULT_CONFIG } from '#lexicon/config.ts';
+import { fail, problem } from '#lexicon/problems.ts';
+import { look, tensorsOf } from './capture.ts';
+import { CATALOGUE } from './catalogue.ts';
+import type { Emit } from './emit.ts';
+import type { Engine } from './engine.ts';
+import { encodeInput, tokenTexts } from './input.ts';
+import { classify, readSlot, writeWeight } from './reading.ts';
+import { openRecorded, recordRun } from './recording.ts';
+import type { Run } from './run.ts';
+
+type Handlers = { [N in CommandName]: (args: Commands[N]['args']) => Promise<Commands[N]['result']> };
+
+/** Kept steps in a sentence: all of a few, else the ends. */
+function listed(steps: Float64Array): string {
+  return steps.length <= 8 ? steps.join(', ') : `${steps.subarray(0, 3).join(', ')} … ${steps.subarray(-2).join(', ')}`;
+}
+
+/** Reads one named array at the newest or at a kept step. The lock is held. */
+async function readNow(run: Run, name: string, step: number | undefined): Promise<ReadResult> {
+  const { config, ids } = run;
+  const wanted = classify(config, name);
+  const kept = step === undefined || step === run.step ? undefined : run.checkpoints.exact(step);
+  if (step !== undefined && step !== run.step && !kept) throw fail('stepNotKept', { step, kept: listed(run.checkpoints.steps()) });
+  switch (wanted.kind) {
+    case 'weight':
+      return readSlot(kept?.weights ?? (await run.trainer.weights()), wanted.slot);
+    case 'moment':
+      if (kept) throw fail('stepNotKept', { step: kept.step, kept: String(run.step) });
+      return readSlot((await run.trainer.state())[wanted.moment], wanted.slot);
+    case 'probed': {
+      if (ids.length < 2 && (name.startsWith('grad.') || name === 'probe.loss')) throw fail('gradientNeedsProbe', { name });
+      const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
+      const { entries, data } = await look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ids }, weights, [name]);
+      return { shape: [...(entries[0]?.shape ?? [])], data };
+    }
+  }
+}
+
+async function fetchRun(url: string): Promise<Uint8Array> {
+  const response = await fetch(url);
+  if (!response.ok) throw fail('notRecorded', { found: `HTTP ${response.status}` });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** What the engine does on each command. */
+export function handlers(engine: Engine, emit: Emit): Handlers {
+  const running = (): Run => engine.running();
+  return {
+    boot: async ({ runUrl, text, config, backend, wasmBase }) => {
+      emit('catalogue', CATALOGUE);
+      emit('backend', await engine.backend.start(wasmBase, backend));
+      if (runUrl !== undefined) await engine.open(openRecorded(await fetchRun(runUrl)));
+      else await engine.openText(text ?? '', applyPatch(DEFAULT_CONFIG, config ?? {}));
+      return engine.info();
+    },
+    setBackend: ({ name }) => engine.setBackend(name),
+    configure: ({ patch }) => engine.configure(patch),
+    loadText: ({ text }) => {
+      if (typeof text !== 'string') throw fail('inputType', { got: typeof text });
+      return engine.openText(text);
+    },
+    train: async ({ steps }) => {
+      if (steps !== null && (!Number.isInteger(steps) || steps < 1)) {
+        throw fail('fieldRange', { field: 'steps', min: 1, max: Number.MAX_SAFE_INTEGER, got: String(steps) });
+      }
+      if (!running().text) throw fail('textEmpty', { tokens: 0 });
+      return engine.player.train(steps);
+    },
+    pause: async () => {
+      engine.sampler.stopAll();
+      await engine.player.pause();
+      return null;
+    },
+    reset: () => engine.reset(),
+    restoreRun: ({ runId }) => engine.restore(runId),
+    rewind: ({ learningRate }) => engine.rewind(learningRate),
+    watch: async ({ names }) => {
+      engine.frames.watched = [...names];
+      engine.frames.request();
+      return null;
+    },
+    probe: async ({ input }) => {
+      const run = running();
+      const all = encodeInput(run, input);
+      const ids = all.slice(-run.config.n_ctx);
+      if (ids.length < all.length) emit('failure', problem('inputCut', { tokens: all.length, context: run.config.n_ctx }));
+      run.ids = Int32Array.from(ids);
+      engine.frames.request();
+      return { ids, tokens: tokenTexts(run, ids) };
+    },
+    seek: async ({ step }) => {
+      const run = running();
+      const kept = step === null ? undefined : run.checkpoints.nearest(step);
+      engine.frames.seek = kept?.step ?? null;
+      engine.frames.request();
+      return { step: kept?.step ?? run.step };
+    },
+    read: ({ name, step }) => engine.lock.run(() => readNow(running(), name, step)),
+    write: ({ weight, data }) =>
+      engine.lock.run(async () => {
+        await writeWeight(running(), weight, data);
+        engine.frames.request();
+        return null;
+      }),
+    generate: (args) => engine.sampler.generate(running(), args),
+    record: ({ checkpoints }) => engine.lock.run(() => recordRun(running(), checkpoints)),
+    openRecorded: async ({ bytes }) => engine.open(openRecorded(bytes)),
+    sampling: async ({ everySteps, prompt }) => {
+      engine.sampler.everySteps = everySteps;
+      engine.sampler.prompt = prompt;
+      return null;
+    },
+  };
+}

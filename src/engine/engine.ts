@@ -1,0 +1,221 @@
+import { prepareText } from '#corpus/text.ts';
+import type { PreparedText } from '#corpus/text.ts';
+import { bareText } from '#corpus/bare.ts';
+import { applyPatch, checkWhole } from '#lexicon/check.ts';
+import { DEFAULT_CONFIG } from '#lexicon/config.ts';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { BackendInfo, BackendName, RunInfo } from '#lexicon/messages.ts';
+import { fail, problem } from '#lexicon/problems.ts';
+import { weightLayout } from '#lexicon/weights.ts';
+import { Backend } from './backend.ts';
+import { consequence } from './catalogue.ts';
+import type { Emit } from './emit.ts';
+import { Frames } from './frames.ts';
+import { Lock } from './lock.ts';
+import { Player } from './player.ts';
+import { freshRun, revive, shelve } from './run.ts';
+import type { KeptRun, Run } from './run.ts';
+import { Sampler } from './sampler.ts';
+
+/** Earlier runs kept whole, so that a rebuild can be undone. */
+const KEPT_RUNS = 4;
+
+/** The running model and everything that may replace it. Whatever fails on the way leaves it untouched. */
+export class Engine {
+  readonly backend = new Backend();
+  /** Held while a step runs or the model is exchanged. */
+  readonly lock = new Lock();
+  /** Held by everything that prepares a new model, so that changes apply in the order they came. */
+  private readonly changes = new Lock();
+  readonly frames: Frames;
+  readonly player: Player;
+  readonly sampler: Sampler;
+  private run: Run | null = null;
+  private shelf: KeptRun[] = [];
+  private nextId = 1;
+  private readonly emit: Emit;
+
+  constructor(emit: Emit) {
+    this.emit = emit;
+    const current = (): Run | null => this.run;
+    this.frames = new Frames(this.lock, emit, current);
+    this.player = new Player(this.lock, emit, this.frames, current);
+    this.sampler = new Sampler(this.lock, emit, current);
+    this.player.onStep = () => this.sampler.consider();
+    this.backend.onLost = (reason) => void this.recover(reason);
+  }
+
+  /** The running model. @throws when nothing has been opened yet. */
+  running(): Run {
+    if (!this.run) throw fail('internal', { message: 'no model has been built yet' });
+    return this.run;
+  }
+
+  info(): RunInfo {
+    const { id, config, step } = this.running();
+    return { runId: id, config, step, parameters: weightLayout(config).parameters };
+  }
+
+  /** A new model on a text; the settings are those of the running model, or the defaults. */
+  openText(raw: string, settings?: RunConfig): Promise<{ tokens: number; d_vocab: number }> {
+    return this.changes.run(async () => {
+      const config = settings ?? this.run?.config ?? DEFAULT_CONFIG;
+      const text = await this.prepare(raw, config);
+      await this.build({ ...config, d_vocab: text.tokenizer.d_vocab }, text);
+      return { tokens: text.ids.length, d_vocab: text.tokenizer.d_vocab };
+    });
+  }
+
+  /** Applies settings; builds a new model only if it must. */
+  configure(patch: Partial<RunConfig>): Promise<{ rebuilt: boolean }> {
+    return this.changes.run(async () => {
+      const from = this.running();
+      const wanted = applyPatch(from.config, patch);
+      const reach = consequence(from.config, wanted);
+      if (reach === 'now') {
+        await this.lock.run(() => {
+          from.config = wanted;
+          this.emit('run', this.info());
+        });
+        return { rebuilt: false };
+      }
+      const text = reach === 'model' ? from.text : await this.textFor(from, wanted, patch);
+      await this.build({ ...wanted, d_vocab: text?.tokenizer.d_vocab ?? wanted.d_vocab }, text);
+      return { rebuilt: true };
+    });
+  }
+
+  /** The same model anew from its seed. */
+  reset(): Promise<RunInfo> {
+    return this.changes.run(async () => {
+      const { config, text } = this.running();
+      await this.build(config, text);
+      return this.info();
+    });
+  }
+
+  /** Brings a kept run back; the running one takes its place on the shelf. */
+  restore(runId: number): Promise<RunInfo> {
+    return this.changes.run(async () => {
+      if (this.run?.id === runId) return this.info();
+      const kept = this.shelf.find(({ id }) => id === runId);
+      if (!kept) throw fail('runGone', { runId });
+      await this.exchange(kept);
+      this.shelf = this.shelf.filter((each) => each !== kept);
+      return this.info();
+    });
+  }
+
+  /** Opens a run that came from a file; it gets a number of its own. */
+  open(kept: Omit<KeptRun, 'id'>): Promise<RunInfo> {
+    return this.changes.run(async () => {
+      checkWhole(kept.config);
+      await this.exchange({ ...kept, id: this.nextId++ });
+      return this.info();
+    });
+  }
+
+  /** Back to the newest state whose numbers were finite, with a new learning rate. */
+  rewind(learningRate: number): Promise<RunInfo> {
+    return this.changes.run(async () => {
+      const run = this.running();
+      const config = applyPatch(run.config, { learning_rate: learningRate });
+      await this.lock.run(() => {
+        const { step, state } = run.lastGood;
+        run.trainer.load(state);
+        run.config = config;
+        run.step = step;
+        run.history.truncate(step);
+        run.checkpoints.truncate(step);
+        this.announce();
+      });
+      return this.info();
+    });
+  }
+
+  /** Carries the running model over to another backend. */
+  setBackend(name: BackendName): Promise<BackendInfo> {
+    return this.changes.run(async () => {
+      const from = this.backend.info();
+      if (from.name === name) return from;
+      if (!from.available.includes(name)) throw fail('backendMissing', { name: String(name), available: from.available.join(', ') });
+      await this.lock.run(async () => {
+        this.sampler.stopAll();
+        const kept = this.run && (await shelve(this.run));
+        try {
+          await this.backend.use(name, 'chosen');
+        } catch {
+          await this.backend.use(from.name, from.reason);
+        }
+        if (kept) this.run = await revive(kept, this.progress('backend'));
+      });
+      this.progress('backend')(1);
+      this.emit('backend', this.backend.info());
+      this.frames.request();
+      return this.backend.info();
+    });
+  }
+
+  private async recover(reason: string): Promise<void> {
+    await this.changes.run(() =>
+      this.lock.run(async () => {
+        this.emit('failure', problem('deviceLost', { reason }));
+        this.sampler.stopAll();
+        const lost = this.run;
+        this.emit('backend', await this.backend.recover());
+        if (!lost) return;
+        const { trainer: _gone, ...rest } = lost;
+        const { step, state } = lost.lastGood;
+        this.run = await revive({ ...rest, step, state });
+        this.run.history.truncate(step);
+        this.run.checkpoints.truncate(step);
+        this.announce();
+      }),
+    );
+  }
+
+  private prepare(raw: string, config: RunConfig): Promise<PreparedText> {
+    return prepareText(raw, config, this.progress('tokenize')).finally(() => this.progress('tokenize')(1));
+  }
+
+  private async textFor(run: Run, wanted: RunConfig, patch: Partial<RunConfig>): Promise<PreparedText | null> {
+    if (patch.d_vocab !== undefined || !run.text) return null;
+    return this.prepare(run.text.raw, wanted);
+  }
+
+  private async build(config: RunConfig, text: PreparedText | null): Promise<void> {
+    checkWhole(config);
+    await this.exchange(freshRun(this.nextId++, config, text));
+  }
+
+  /** Puts a run in the place of the running one, which is kept; training, if it plays, goes on with the new. */
+  private async exchange(next: KeptRun): Promise<void> {
+    await this.lock.run(async () => {
+      const onProgress = this.progress('build');
+      const replacement = await revive(next, onProgress);
+      onProgress(1);
+      this.sampler.stopAll();
+      if (this.run) this.shelf = [...this.shelf, await shelve(this.run)].slice(-KEPT_RUNS);
+      this.run = replacement;
+      this.frames.seek = null;
+      this.announce();
+    });
+  }
+
+  /** Tells the page all there is to know of the running model. */
+  private announce(): void {
+    const { id: runId, config, text, history, checkpoints } = this.running();
+    this.emit('run', this.info());
+    this.emit('text', { ...(text?.info ?? bareText(config.d_vocab)), runId });
+    this.emit('metrics', { runId, columns: history.since(0), all: true });
+    this.emit('evaluations', { runId, rows: history.evaluations, all: true });
+    this.emit('samples', { runId, rows: history.samples, all: true });
+    this.emit('checkpoints', { runId, steps: checkpoints.steps() });
+    this.player.rebase(history.length);
+    this.frames.request();
+  }
+
+  private progress(task: 'tokenize' | 'build' | 'open' | 'backend'): (fraction: number) => void {
+    return (fraction) => this.emit('progress', { task, fraction });
+  }
+}

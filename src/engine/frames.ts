@@ -1,0 +1,96 @@
+import { graph } from '#lexicon/graph.ts';
+import type { RunConfig } from '#lexicon/config.ts';
+import { ProblemError } from '#lexicon/problems.ts';
+import { look, tensorsOf } from './capture.ts';
+import type { Emit } from './emit.ts';
+import type { Lock } from './lock.ts';
+import { classify } from './reading.ts';
+import type { Run } from './run.ts';
+
+/** Frames that may be on their way to the page or being drawn; with none at home a capture is skipped. */
+const FRAMES = 2;
+
+/** The watched names that this config knows (a watch may come from before a rebuild) and this probe can answer. */
+export function answerable(config: RunConfig, names: readonly string[], tokens: number): string[] {
+  return names.filter((name) => {
+    if (tokens < 2 && (name.startsWith('grad.') || name === 'probe.loss')) return false;
+    try {
+      const { kind } = classify(config, name);
+      return kind !== 'moment';
+    } catch (error) {
+      if (error instanceof ProblemError) return false;
+      throw error;
+    }
+  });
+}
+
+/** Every activation's name, in the order of the forward pass. */
+export function allActivations(config: RunConfig): string[] {
+  return graph(config).map(({ name }) => name);
+}
+
+/** Sends what is watched to the page, at the live step or at a kept one, never faster than the page takes it. */
+export class Frames {
+  watched: readonly string[] = [];
+  /** The step the playhead stands at; null follows the newest. */
+  seek: number | null = null;
+  private home = FRAMES;
+  private reading = false;
+  private queued = false;
+  private owed = false;
+  private readonly lock: Lock;
+  private readonly emit: Emit;
+  private readonly current: () => Run | null;
+
+  constructor(lock: Lock, emit: Emit, current: () => Run | null) {
+    this.lock = lock;
+    this.emit = emit;
+    this.current = current;
+  }
+
+  /** The page has taken a frame. */
+  recycle(): void {
+    this.home = Math.min(FRAMES, this.home + 1);
+    if (this.owed) this.request();
+  }
+
+  /** Asks for a frame as soon as no step is running and the page can take one. */
+  request(): void {
+    if (this.queued) return;
+    this.queued = true;
+    void this.lock.run(() => this.capture());
+  }
+
+  private capture(): void {
+    this.queued = false;
+    const run = this.current();
+    if (!run || this.watched.length === 0) return;
+    if (this.home === 0 || this.reading) {
+      this.owed = true;
+      return;
+    }
+    this.owed = false;
+    this.home--;
+    this.reading = true;
+    // Not awaited: the lock is free again as soon as the work is queued.
+    void this.send(run).finally(() => {
+      this.reading = false;
+      if (this.owed) this.request();
+    });
+  }
+
+  private async send(run: Run): Promise<void> {
+    const { config, ids } = run;
+    const kept = this.seek === null ? undefined : run.checkpoints.nearest(this.seek);
+    const names = answerable(config, this.watched, ids.length);
+    const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
+    try {
+      const frame = await look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ids }, weights, names);
+      this.emit('frame', frame, [frame.data.buffer as ArrayBuffer]);
+    } catch (error) {
+      // A backend that goes away while a frame is read takes the frame with it; the next one is asked for by whoever switched.
+      this.home++;
+      if (run === this.current()) throw error;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { GenerateArgs, GenerateStep } from '#lexicon/messages.ts';
+import { rng } from '#math/random.ts';
+import { drawFrom, sampleDistribution } from '#math/sampling.ts';
+import { nextLogits } from '#model/probe.ts';
+import { disposeAll } from './capture.ts';
+
+/** Candidates reported for each drawn token. */
+const CANDIDATES = 12;
+
+/** A text being continued, a token at a time, by weights as they were when it began. */
+export class Generation {
+  readonly ids: number[];
+  readonly steps: GenerateStep[] = [];
+  private stopped = false;
+  private readonly weights: Map<string, Tensor>;
+  private readonly config: RunConfig;
+  private readonly args: GenerateArgs;
+  private readonly uniform: () => number;
+
+  constructor(config: RunConfig, weights: Map<string, Tensor>, prompt: readonly number[], args: GenerateArgs) {
+    this.config = config;
+    this.weights = weights;
+    this.ids = [...prompt];
+    this.args = args;
+    this.uniform = rng(args.seed, 'sample');
+  }
+
+  get done(): boolean {
+    return this.stopped || this.steps.length >= this.args.max_new_tokens;
+  }
+
+  /** Draws one more token. The context slides: the model sees the last `n_ctx` tokens. */
+  async advance(): Promise<void> {
+    if (this.done) return;
+    const context = Int32Array.from(this.ids.slice(-this.config.n_ctx));
+    const logits_V = await nextLogits(this.config, this.weights, context);
+    if (this.stopped) return;
+    const { probabilities, order } = sampleDistribution(logits_V, this.args);
+    const id = drawFrom(probabilities, this.uniform);
+    const candidates = Array.from(order.subarray(0, CANDIDATES), (candidate) => ({
+      id: candidate,
+      probability: probabilities[candidate] ?? 0,
+    })).filter(({ probability }) => probability > 0);
+    this.ids.push(id);
+    this.steps.push({ id, probability: probabilities[id] ?? 0, candidates });
+  }
+
+  /** Ends it, finished or not, and frees the weights. */
+  stop(): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    disposeAll(this.weights);
+  }
+}

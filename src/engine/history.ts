@@ -1,0 +1,64 @@
+import type { Evaluation, MetricColumns, SampledText } from '#lexicon/messages.ts';
+
+type Row = { step: number; loss: number; gradNorm: number; learningRate: number };
+
+function columns(length: number): MetricColumns {
+  return {
+    step: new Float64Array(length),
+    loss: new Float32Array(length),
+    gradNorm: new Float32Array(length),
+    learningRate: new Float32Array(length),
+  };
+}
+
+/** Scalars of every step, evaluations and sampled texts of one run. Columns double when full. */
+export class History {
+  private rows = columns(1024);
+  private used = 0;
+  evaluations: Evaluation[] = [];
+  samples: SampledText[] = [];
+
+  get length(): number {
+    return this.used;
+  }
+
+  push(row: Row): void {
+    if (this.used === this.rows.step.length) this.rows = this.copied(0, 2 * this.used);
+    const { rows, used } = this;
+    rows.step[used] = row.step;
+    rows.loss[used] = row.loss;
+    rows.gradNorm[used] = row.gradNorm;
+    rows.learningRate[used] = row.learningRate;
+    this.used++;
+  }
+
+  /** A copy of the rows from `first` on. */
+  since(first: number): MetricColumns {
+    return this.copied(first, this.used - first);
+  }
+
+  lastLoss(): number {
+    return this.used > 0 ? (this.rows.loss[this.used - 1] ?? Number.NaN) : Number.NaN;
+  }
+
+  lastValLoss(): number {
+    return this.evaluations.at(-1)?.valLoss ?? Number.NaN;
+  }
+
+  /** Forgets all after a step. */
+  truncate(step: number): void {
+    while (this.used > 0 && (this.rows.step[this.used - 1] ?? 0) > step) this.used--;
+    this.evaluations = this.evaluations.filter((row) => row.step <= step);
+    this.samples = this.samples.filter((row) => row.step <= step);
+  }
+
+  private copied(first: number, length: number): MetricColumns {
+    const copy = columns(length);
+    const end = Math.min(this.used, first + length);
+    copy.step.set(this.rows.step.subarray(first, end));
+    copy.loss.set(this.rows.loss.subarray(first, end));
+    copy.gradNorm.set(this.rows.gradNorm.subarray(first, end));
+    copy.learningRate.set(this.rows.learningRate.subarray(first, end));
+    return copy;
+  }
+}

@@ -1,0 +1,185 @@
+import type { TrainResult, TrainingState } from '#lexicon/messages.ts';
+import { problem } from '#lexicon/problems.ts';
+import { breathe } from './breathe.ts';
+import { look } from './capture.ts';
+import type { Emit } from './emit.ts';
+import { allActivations } from './frames.ts';
+import type { Frames } from './frames.ts';
+import type { Lock } from './lock.ts';
+import { firstBroken } from './reading.ts';
+import type { Run } from './run.ts';
+import { evaluateRun, evaluationInterval, trainSlice } from './training.ts';
+import type { Slice } from './training.ts';
+
+const FRAME_EVERY_MS = 100;
+const METRICS_EVERY_MS = 90;
+const CHECKPOINT_EVERY_MS = 250;
+const SAFE_STATE_EVERY_MS = 2000;
+/** Weight of the newest slice in the running mean of speed. */
+const SPEED_WEIGHT = 0.1;
+
+/** Whether the time since something was last done has passed; starts anew when it has. */
+class Every {
+  private last = Number.NEGATIVE_INFINITY;
+  private readonly ms: number;
+  constructor(ms: number) {
+    this.ms = ms;
+  }
+  due(): boolean {
+    const now = performance.now();
+    if (now - this.last < this.ms) return false;
+    this.last = now;
+    return true;
+  }
+}
+
+/** Plays the training: slices of steps, and between them what people want to see of it. */
+export class Player {
+  state: TrainingState = 'idle';
+  private target = 0;
+  private msPerStep = 5;
+  private tokensPerSecond = 0;
+  private metricsSent = 0;
+  private waiting: ((result: TrainResult) => void)[] = [];
+  private readonly frameTime = new Every(FRAME_EVERY_MS);
+  private readonly metricsTime = new Every(METRICS_EVERY_MS);
+  private readonly checkpointTime = new Every(CHECKPOINT_EVERY_MS);
+  private readonly safeTime = new Every(SAFE_STATE_EVERY_MS);
+  private readonly lock: Lock;
+  private readonly emit: Emit;
+  private readonly frames: Frames;
+  private readonly current: () => Run | null;
+  /** Called between slices: whether a text is due is the sampler's business. */
+  onStep: () => void = () => undefined;
+
+  constructor(lock: Lock, emit: Emit, frames: Frames, current: () => Run | null) {
+    this.lock = lock;
+    this.emit = emit;
+    this.frames = frames;
+    this.current = current;
+  }
+
+  /** Trains `steps` more steps (null: until paused); resolves when done, paused or diverged. */
+  train(steps: number | null): Promise<TrainResult> {
+    const from = this.current()?.step ?? 0;
+    this.target = steps === null ? Number.POSITIVE_INFINITY : from + steps;
+    const finished = new Promise<TrainResult>((resolve) => this.waiting.push(resolve));
+    if (this.state !== 'training') {
+      this.state = 'training';
+      this.tell();
+      void this.play();
+    }
+    return finished;
+  }
+
+  /** Stops after the running slice. */
+  async pause(): Promise<void> {
+    this.target = 0;
+    if (this.state === 'training') await new Promise<TrainResult>((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Another run, or the same from another step: the page has the first `sent` rows of its history. */
+  rebase(sent: number): void {
+    this.metricsSent = sent;
+    if (this.state === 'diverged') this.state = 'idle';
+    this.tell();
+  }
+
+  private async play(): Promise<void> {
+    try {
+      while (this.state === 'training' && (this.current()?.step ?? 0) < this.target) {
+        await this.lock.run(() => this.slice());
+        await breathe();
+      }
+    } catch (error) {
+      this.emit('failure', problem('internal', { message: error instanceof Error ? error.message : String(error) }));
+    }
+    await this.lock.run(() => this.stop());
+  }
+
+  private async slice(): Promise<void> {
+    const run = this.current();
+    if (!run || run.step >= this.target) return;
+    const slice = await trainSlice(run, this.msPerStep, this.target);
+    this.measure(slice);
+    if (slice.divergedAt !== null) {
+      await this.diverge(run, slice.divergedAt);
+      return;
+    }
+    if (run.step % evaluationInterval(run.step) === 0) await this.evaluate(run);
+    if (this.checkpointTime.due()) await this.keep(run);
+    if (this.metricsTime.due()) this.sendMetrics(run);
+    if (this.frames.seek === null && this.frameTime.due()) this.frames.request();
+    this.onStep();
+  }
+
+  private measure({ steps, tokens, ms }: Slice): void {
+    const perStep = ms / Math.max(1, steps);
+    this.msPerStep += SPEED_WEIGHT * (perStep - this.msPerStep);
+    this.tokensPerSecond = this.msPerStep > 0 ? tokens / Math.max(1, steps) / (this.msPerStep / 1000) : 0;
+  }
+
+  private async evaluate(run: Run): Promise<void> {
+    const row = await evaluateRun(run);
+    run.history.evaluations.push(row);
+    this.emit('evaluations', { runId: run.id, rows: [row], all: false });
+  }
+
+  private async keep(run: Run): Promise<void> {
+    const weights = await run.trainer.weights();
+    run.checkpoints.add({ step: run.step, weights });
+    this.emit('checkpoints', { runId: run.id, steps: run.checkpoints.steps() });
+    if (this.safeTime.due() && weights.every(Number.isFinite)) run.lastGood = { step: run.step, state: await run.trainer.state() };
+  }
+
+  /** Sends the steps that the page does not have yet. */
+  private sendMetrics(run: Run): void {
+    const columns = run.history.since(this.metricsSent);
+    this.metricsSent = run.history.length;
+    this.emit('metrics', { runId: run.id, columns, all: false });
+    this.tell();
+  }
+
+  private async diverge(run: Run, step: number): Promise<void> {
+    this.state = 'diverged';
+    const flat = await run.trainer.weights();
+    const { config, ids } = run;
+    const frame = await look({ runId: run.id, step, live: true, config, ids }, run.trainer.tensors(), allActivations(config));
+    const tensor = firstBroken(config, flat, (name) => {
+      const entry = frame.entries.find((each) => each.name === name);
+      return entry && frame.data.subarray(entry.offset, entry.offset + entry.length);
+    });
+    this.emit('failure', problem('diverged', { step, tensor, lastGood: run.lastGood.step }));
+  }
+
+  private async stop(): Promise<void> {
+    const run = this.current();
+    const finished = this.waiting.splice(0);
+    if (this.state === 'training') this.state = 'idle';
+    if (run) {
+      this.sendMetrics(run);
+      if (this.state === 'idle' && run.checkpoints.exact(run.step) === undefined) await this.keep(run);
+      this.frames.request();
+    }
+    this.tell();
+    const result: TrainResult = {
+      step: run?.step ?? 0,
+      loss: run?.history.lastLoss() ?? Number.NaN,
+      val_loss: run?.history.lastValLoss() ?? Number.NaN,
+      tokens_per_second: this.tokensPerSecond,
+      ms_per_step: this.msPerStep,
+    };
+    for (const resolve of finished) resolve(result);
+  }
+
+  private tell(): void {
+    const run = this.current();
+    this.emit('state', {
+      runId: run?.id ?? 0,
+      state: this.state,
+      tokensPerSecond: this.tokensPerSecond,
+      msPerStep: this.msPerStep,
+      trainer: run?.trainer.kind ?? '',
+    });
+  }
+}

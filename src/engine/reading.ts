@@ -1,0 +1,75 @@
+import { graph } from '#lexicon/graph.ts';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { ReadResult } from '#lexicon/messages.ts';
+import { fail } from '#lexicon/problems.ts';
+import { weightLayout } from '#lexicon/weights.ts';
+import type { WeightSlot } from '#lexicon/weights.ts';
+import type { Run } from './run.ts';
+
+/** What a name asks for, so that one place decides where it is read. */
+export type Wanted =
+  | { kind: 'weight'; slot: WeightSlot }
+  | { kind: 'moment'; moment: 'm' | 'v'; slot: WeightSlot }
+  /** An activation, a gradient, or a `probe.*` series: computed by the probe. */
+  | { kind: 'probed' };
+
+const PROBED_EXTRAS = ['probe.softmax', 'probe.loss'];
+
+function slotOf(config: RunConfig, name: string): WeightSlot | undefined {
+  return weightLayout(config).byName.get(name);
+}
+
+function isActivation(config: RunConfig, name: string): boolean {
+  return graph(config).some((node) => node.name === name);
+}
+
+/** Sorts a name of the console, of ENGINE's naming. @throws unknownName with examples that exist. */
+export function classify(config: RunConfig, name: string): Wanted {
+  const moment = /^adam\.(m|v)\.(.+)$/.exec(name);
+  if (moment) {
+    const slot = slotOf(config, moment[2] ?? '');
+    if (slot) return { kind: 'moment', moment: moment[1] === 'm' ? 'm' : 'v', slot };
+  }
+  const slot = slotOf(config, name);
+  if (slot) return { kind: 'weight', slot };
+  const inner = name.startsWith('grad.') ? name.slice('grad.'.length) : name;
+  if (isActivation(config, inner) || PROBED_EXTRAS.includes(name) || (inner !== name && slotOf(config, inner))) return { kind: 'probed' };
+  throw fail('unknownName', { name: String(name), examples: 'hook_embed, blocks.0.attn.hook_pattern, grad.wte.weight' });
+}
+
+/** A weight's numbers out of a flat buffer, copied. */
+export function readSlot(flat: Float32Array, { shape, offset, size }: WeightSlot): ReadResult {
+  return { shape: [...shape], data: flat.slice(offset, offset + size) };
+}
+
+/** Puts new numbers into one weight of the running model; its moments stay. */
+export async function writeWeight(run: Run, name: string, data: Float32Array): Promise<void> {
+  const slot = slotOf(run.config, name);
+  if (!slot) throw fail('unknownName', { name: String(name), examples: weightLayout(run.config).slots.slice(0, 3).map((each) => each.name).join(', ') });
+  if (data.length !== slot.size) throw fail('weightLength', { weight: name, got: data.length, wanted: slot.size });
+  const index = data.findIndex((value) => !Number.isFinite(value));
+  if (index >= 0) throw fail('weightFinite', { weight: name, index });
+  const state = await run.trainer.state();
+  state.weights.set(data, slot.offset);
+  run.trainer.load(state);
+  run.checkpoints.truncate(run.step - 1);
+  run.checkpoints.add({ step: run.step, weights: state.weights });
+}
+
+/**
+ * The first tensor in the order of the forward pass that holds a number that is not finite:
+ * a weight where one is broken, else the first activation (masked scores may be −∞).
+ */
+export function firstBroken(config: RunConfig, flat: Float32Array, activation: (name: string) => Float32Array | undefined): string {
+  const broken = (values: Float32Array): boolean => values.some((value) => Number.isNaN(value) || value === Infinity);
+  for (const node of graph(config)) {
+    for (const weight of node.weights) {
+      const slot = slotOf(config, weight);
+      if (slot && broken(flat.subarray(slot.offset, slot.offset + slot.size))) return weight;
+    }
+    const values = activation(node.name);
+    if (values && broken(values)) return node.name;
+  }
+  return 'loss';
+}
+

@@ -1,0 +1,97 @@
+import { getBackend } from '@tensorflow/tfjs-core';
+import type { PreparedText } from '#corpus/text.ts';
+import type { RunConfig } from '#lexicon/config.ts';
+import { weightLayout } from '#lexicon/weights.ts';
+import { initialWeights } from '#model/init.ts';
+import { createPlanTrainer } from '#model/plan/planTrainer.ts';
+import { createSimdTrainer } from '#model/simd/simdTrainer.ts';
+import { createTapeTrainer } from '#model/tape/tapeTrainer.ts';
+import type { Trainer, TrainerFactory, TrainerState } from '#model/trainer.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { History } from './history.ts';
+
+/** What all kept weights of one run may take. */
+const CHECKPOINT_BYTES = 96 * 2 ** 20;
+
+/** One model with its text, its past and its trainer. */
+export type Run = {
+  id: number;
+  config: RunConfig;
+  /** Null for a model of bare ids. */
+  text: PreparedText | null;
+  /** Updates done. */
+  step: number;
+  trainer: Trainer;
+  history: History;
+  checkpoints: Checkpoints;
+  /** The newest full state whose numbers were all finite: where a diverged run goes back to. */
+  lastGood: { step: number; state: TrainerState };
+  /** The probed sequence. */
+  ids: Int32Array;
+};
+
+/** A run without its trainer: what is kept for undo, and what a change of backend carries over. */
+export type KeptRun = Omit<Run, 'trainer'> & { state: TrainerState };
+
+const FACTORIES: Record<string, TrainerFactory> = {
+  webgpu: createPlanTrainer,
+  wasm: createSimdTrainer,
+  cpu: createTapeTrainer,
+};
+
+/** The training step that is fastest on tfjs's current backend. */
+export function createTrainer(config: RunConfig, state: TrainerState, onProgress?: (fraction: number) => void): Promise<Trainer> {
+  return (FACTORIES[getBackend()] ?? createTapeTrainer)(config, state, onProgress);
+}
+
+/** A state at step 0: weights drawn from the seed, moments 0. */
+export function freshState(config: RunConfig): TrainerState {
+  const weights = initialWeights(config, config.seed);
+  return { weights, m: new Float32Array(weights.length), v: new Float32Array(weights.length) };
+}
+
+/** A run at step 0, not yet given a trainer. */
+export function freshRun(id: number, config: RunConfig, text: PreparedText | null): KeptRun {
+  const state = freshState(config);
+  const checkpoints = new Checkpoints(weightLayout(config).length, CHECKPOINT_BYTES, [{ step: 0, weights: state.weights.slice() }]);
+  return {
+    id,
+    config,
+    text,
+    step: 0,
+    history: new History(),
+    checkpoints,
+    lastGood: { step: 0, state },
+    ids: firstIds(config, text),
+    state,
+  };
+}
+
+/** What is probed until somebody chooses: the first tokens of the text, at most a readable number. */
+export function firstIds(config: RunConfig, text: PreparedText | null): Int32Array {
+  const length = Math.min(config.n_ctx, READABLE_TOKENS);
+  if (text) return text.info.ids.slice(0, length);
+  return Int32Array.from({ length: Math.min(length, config.d_vocab) }, (_, id) => id);
+}
+
+/** More rows than this are hard to read at a glance; longer ones can be asked for. */
+const READABLE_TOKENS = 24;
+
+/** Gives a kept run its trainer. */
+export async function revive(kept: KeptRun, onProgress?: (fraction: number) => void): Promise<Run> {
+  const { state, ...rest } = kept;
+  return { ...rest, trainer: await createTrainer(kept.config, state, onProgress) };
+}
+
+/** Takes a run off its trainer, which is disposed. */
+export async function shelve(run: Run): Promise<KeptRun> {
+  const { trainer, ...rest } = run;
+  const state = await trainer.state();
+  trainer.dispose();
+  return { ...rest, state };
+}
+
+/** A run's weights by name out of a flat buffer: views, no copies. */
+export function weightViews(config: RunConfig, flat: Float32Array): Map<string, Float32Array> {
+  return new Map(weightLayout(config).slots.map(({ name, offset, size }) => [name, flat.subarray(offset, offset + size)]));
+}

@@ -1,0 +1,94 @@
+import type { GenerateArgs, GenerateResult } from '#lexicon/messages.ts';
+import { fail, problem } from '#lexicon/problems.ts';
+import { breathe } from './breathe.ts';
+import type { Emit } from './emit.ts';
+import { Generation } from './generation.ts';
+import type { Lock } from './lock.ts';
+import type { Run } from './run.ts';
+import { encodeInput, decodeIds } from './input.ts';
+
+/** Tokens of a text sampled by itself while training. */
+const SAMPLE_TOKENS = 48;
+/** However fast the steps go, texts follow no faster than one can glance at them. */
+const SAMPLE_EVERY_MS = 3000;
+/** Tokens of the story that a sampled text starts from when no prompt was given. */
+const PROMPT_TOKENS = 3;
+
+/** Draws texts from the model: those asked for, and one every so many steps while it trains. */
+export class Sampler {
+  everySteps = 100;
+  prompt = '';
+  private readonly running = new Set<Generation>();
+  private lastMs = Number.NEGATIVE_INFINITY;
+  private lastStep = 0;
+  private sampling = false;
+  private readonly lock: Lock;
+  private readonly emit: Emit;
+  private readonly current: () => Run | null;
+
+  constructor(lock: Lock, emit: Emit, current: () => Run | null) {
+    this.lock = lock;
+    this.emit = emit;
+    this.current = current;
+  }
+
+  /** Continues a prompt; when stopped early it answers with what there is. */
+  async generate(run: Run, args: GenerateArgs): Promise<GenerateResult> {
+    if (run.config.objective === 'masked') throw fail('maskedGeneration', {});
+    const prompt = args.prompt === '' ? this.opening(run) : encodeInput(run, args.prompt);
+    const generation = await this.lock.run(() => new Generation(run.config, run.trainer.tensors(), prompt, args));
+    this.running.add(generation);
+    try {
+      while (!generation.done) {
+        // A turn a token: training steps take theirs in between.
+        await this.lock.run(() => generation.advance());
+        await breathe();
+      }
+    } finally {
+      generation.stop();
+      this.running.delete(generation);
+    }
+    return { text: decodeIds(run, generation.ids), ids: generation.ids, steps: generation.steps };
+  }
+
+  /** Ends all texts being drawn. */
+  stopAll(): void {
+    for (const generation of this.running) generation.stop();
+  }
+
+  /** Starts the next sampled text if one is due. */
+  consider(): void {
+    const run = this.current();
+    if (!run || this.everySteps === 0 || this.sampling || run.config.objective === 'masked') return;
+    if (run.step < this.lastStep) this.lastStep = 0;
+    const now = performance.now();
+    if (run.step - this.lastStep < this.everySteps || now - this.lastMs < SAMPLE_EVERY_MS) return;
+    this.lastStep = run.step;
+    this.lastMs = now;
+    this.sampling = true;
+    void this.sample(run).finally(() => {
+      this.sampling = false;
+    });
+  }
+
+  private async sample(run: Run): Promise<void> {
+    const { config, step } = run;
+    const { temperature, top_k, top_p, seed } = config;
+    const args = { prompt: this.prompt, max_new_tokens: SAMPLE_TOKENS, temperature, top_k, top_p, seed: seed + step };
+    try {
+      const { text, steps } = await this.generate(run, args);
+      if (steps.length === 0 || run !== this.current()) return;
+      const row = { step, prompt: this.prompt, text };
+      run.history.samples.push(row);
+      this.emit('samples', { runId: run.id, rows: [row], all: false });
+    } catch (error) {
+      this.emit('failure', problem('internal', { message: error instanceof Error ? error.message : String(error) }));
+    }
+  }
+
+  /** Where a text without a prompt begins: as the story does. */
+  private opening(run: Run): number[] {
+    if (!run.text) throw fail('inputEmpty', {});
+    return Array.from(run.text.ids.subarray(0, PROMPT_TOKENS));
+  }
+}

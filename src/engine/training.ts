@@ -1,0 +1,116 @@
+import { sampleBatch, validationBatches } from '#corpus/batches.ts';
+import type { Batch } from '#model/trainer.ts';
+import { fail } from '#lexicon/problems.ts';
+import type { Evaluation } from '#lexicon/messages.ts';
+import type { Run } from './run.ts';
+import { learningRateAt } from './schedule.ts';
+
+/** How long one slice of training may keep the worker from hearing messages. */
+const SLICE_MS = 24;
+/** Held-out tokens looked at in one evaluation, and as many of the training part. */
+const EVALUATION_TOKENS = 1024;
+
+/** Steps between two evaluations: often while much changes, seldom later. */
+export function evaluationInterval(step: number): number {
+  return step < 200 ? 20 : step < 1000 ? 50 : 100;
+}
+
+export type Slice = {
+  steps: number;
+  tokens: number;
+  ms: number;
+  /** The step whose loss or gradient was no finite number, if one was. */
+  divergedAt: number | null;
+};
+
+/** The text's batch for one step of a run. @throws textEmpty for a model without a text. */
+export function batchAt(run: Run, step: number): Batch {
+  const { text, config } = run;
+  if (!text) throw fail('textEmpty', { tokens: 0 });
+  return sampleBatch({
+    ids: text.info.ids,
+    trainTokens: text.info.trainTokens,
+    B: config.batch_size,
+    T: config.n_ctx,
+    seed: config.seed,
+    step,
+    objective: config.objective,
+    maskFraction: config.mask_fraction,
+    maskId: text.tokenizer.maskId,
+  });
+}
+
+/** How many steps fit into one slice, up to the next evaluation and the last step asked for. */
+function stepsAhead(run: Run, msPerStep: number, target: number): number {
+  const interval = evaluationInterval(run.step);
+  const toEvaluation = interval - (run.step % interval);
+  return Math.max(1, Math.min(Math.floor(SLICE_MS / msPerStep), toEvaluation, target - run.step));
+}
+
+/** Trains for a slice of time and writes what came of it into the run's history. */
+export async function trainSlice(run: Run, msPerStep: number, target: number): Promise<Slice> {
+  const { config, trainer, history } = run;
+  const count = stepsAhead(run, msPerStep, target);
+  const began = performance.now();
+  const rates: number[] = [];
+  let tokens = 0;
+  for (let i = 0; i < count; i++) {
+    const step = run.step + i + 1;
+    const batch = batchAt(run, step);
+    const learningRate = learningRateAt(config, step);
+    trainer.step(batch, {
+      step,
+      learningRate,
+      optimizer: config.optimizer,
+      beta1: config.beta1,
+      beta2: config.beta2,
+      adamEps: config.adam_eps,
+      weightDecay: config.weight_decay,
+      gradClip: config.grad_clip,
+      dropout: config.dropout,
+      seed: config.seed,
+    });
+    rates.push(learningRate);
+    tokens += batch.B * batch.T;
+  }
+  const scalars = await trainer.scalars();
+  const first = run.step;
+  let divergedAt: number | null = null;
+  scalars.forEach(({ lossNats, gradNorm }, i) => {
+    const step = first + i + 1;
+    if (divergedAt === null && !(Number.isFinite(lossNats) && Number.isFinite(gradNorm))) divergedAt = step;
+    if (divergedAt === null) history.push({ step, loss: lossNats, gradNorm, learningRate: rates[i] ?? 0 });
+  });
+  run.step = first + scalars.length;
+  return { steps: scalars.length, tokens, ms: performance.now() - began, divergedAt };
+}
+
+async function meanOver(run: Run, batches: readonly Batch[]): Promise<{ loss: number; accuracy: number }> {
+  let [sum, scored, correct] = [0, 0, 0];
+  for (const batch of batches) {
+    const part = await run.trainer.evaluate(batch);
+    sum += part.lossSumNats;
+    scored += part.scored;
+    correct += part.correct;
+  }
+  return scored > 0 ? { loss: sum / scored, accuracy: correct / scored } : { loss: Number.NaN, accuracy: Number.NaN };
+}
+
+/** Loss and accuracy on the held-out part, and accuracy on as much of the training part, both without dropout. */
+export async function evaluateRun(run: Run): Promise<Evaluation> {
+  const { text, config } = run;
+  if (!text) throw fail('textEmpty', { tokens: 0 });
+  const { ids, trainTokens } = text.info;
+  const shared = {
+    B: config.batch_size,
+    T: config.n_ctx,
+    maxTokens: EVALUATION_TOKENS,
+    seed: config.seed,
+    objective: config.objective,
+    maskFraction: config.mask_fraction,
+    maskId: text.tokenizer.maskId,
+  };
+  const held = await meanOver(run, validationBatches({ ...shared, ids, first: trainTokens, end: ids.length }));
+  const seen = await meanOver(run, validationBatches({ ...shared, ids, first: 0, end: trainTokens }));
+  return { step: run.step, valLoss: held.loss, valAccuracy: held.accuracy, trainAccuracy: seen.accuracy };
+}

@@ -1,0 +1,109 @@
+import { TOKENIZER_KINDS } from './config.ts';
+import type { RunConfig } from './config.ts';
+import { cost } from './cost.ts';
+import { fieldOf } from './fields.ts';
+import type { Field } from './fields.ts';
+import { fail } from './problems.ts';
+
+/** Smallest and largest vocabulary that can be asked for. */
+export const VOCAB_SIZE_RANGE = [16, 16384] as const;
+/** What one model may take with its gradients, moments and one batch's activations. */
+export const BUDGET_MIB = 1024;
+
+const MIB = 2 ** 20;
+
+function describe(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const json = JSON.stringify(value);
+  return json === undefined ? typeof value : json.length > 60 ? `${json.slice(0, 57)}…` : json;
+}
+
+function checkField(field: Field, value: unknown): void {
+  const got = describe(value);
+  if (field.type === 'choice') {
+    if (!field.options.includes(value as string)) throw fail('fieldChoice', { field: field.name, options: field.options.join(', '), got });
+    return;
+  }
+  if (field.type === 'boolean') {
+    if (typeof value !== 'boolean') throw fail('fieldType', { field: field.name, wanted: 'true / false', got });
+    return;
+  }
+  const whole = field.type === 'integer';
+  if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
+    throw fail('fieldType', { field: field.name, wanted: whole ? '1, 2, 3 …' : '0.1, 1, 10 …', got });
+  }
+  if (value < field.min || value > field.max) throw fail('fieldRange', { field: field.name, min: field.min, max: field.max, got });
+}
+
+function checkTokenizer(value: unknown): void {
+  const { kind, vocab_size } = (value ?? {}) as Partial<RunConfig['tokenizer']>;
+  if (!TOKENIZER_KINDS.some((known) => known === kind)) {
+    throw fail('fieldChoice', { field: 'tokenizer.kind', options: TOKENIZER_KINDS.join(', '), got: describe(kind) });
+  }
+  const [min, max] = VOCAB_SIZE_RANGE;
+  if (typeof vocab_size !== 'number' || !Number.isInteger(vocab_size) || vocab_size < min || vocab_size > max) {
+    throw fail('fieldRange', { field: 'tokenizer.vocab_size', min, max, got: describe(vocab_size) });
+  }
+}
+
+/** The numbers of heads up to 8 that divide a width evenly (rotary: into even parts). */
+export function headChoices(width: number, rotary: boolean): number[] {
+  return [1, 2, 3, 4, 5, 6, 7, 8].filter((heads) => width % heads === 0 && (!rotary || (width / heads) % 2 === 0));
+}
+
+function needsMiB(config: RunConfig): number {
+  return cost(config).bytes / MIB;
+}
+
+/** The largest value of one field with which the model still fits, all else as it is. */
+function largestThatFits(config: RunConfig, name: 'd_model' | 'd_mlp' | 'n_ctx' | 'n_layers' | 'batch_size' | 'd_vocab'): number {
+  const stride = name === 'd_model' ? config.n_heads : 1;
+  let low = 0;
+  let high = Math.floor(config[name] / stride);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (needsMiB({ ...config, [name]: middle * stride }) <= BUDGET_MIB) low = middle;
+    else high = middle - 1;
+  }
+  return low * stride;
+}
+
+const SIZE_FIELDS = ['d_model', 'd_mlp', 'n_ctx', 'n_layers', 'batch_size', 'd_vocab'] as const;
+
+/** Refuses a config whose parts do not fit together or that needs more memory than allowed. */
+export function checkWhole(config: RunConfig, changed: readonly string[] = []): void {
+  const { n_heads, d_model, position } = config;
+  if (d_model % n_heads !== 0) {
+    throw fail('headsDivide', { heads: n_heads, width: d_model, choices: headChoices(d_model, false).join(', ') });
+  }
+  if (position === 'rope' && (d_model / n_heads) % 2 !== 0) throw fail('ropeEven', { headWidth: d_model / n_heads });
+  const neededMiB = needsMiB(config);
+  if (neededMiB > BUDGET_MIB) {
+    const field = SIZE_FIELDS.find((name) => changed.includes(name)) ?? 'd_model';
+    throw fail('tooLarge', { neededMiB: Math.ceil(neededMiB), budgetMiB: BUDGET_MIB, field, largest: largestThatFits(config, field) });
+  }
+}
+
+/**
+ * The config that a patch leads to. Throws a ProblemError, and changes nothing, for unknown fields,
+ * values of a wrong type or outside their range, and wholes that do not fit together.
+ */
+export function applyPatch(config: RunConfig, patch: Partial<RunConfig>): RunConfig {
+  if (typeof patch !== 'object' || patch === null) throw fail('fieldType', { field: 'config', wanted: '{…}', got: describe(patch) });
+  for (const [name, value] of Object.entries(patch)) {
+    if (name === 'tokenizer') checkTokenizer(value);
+    else if (name === 'd_vocab') {
+      const max = VOCAB_SIZE_RANGE[1];
+      if (!Number.isInteger(value) || (value as number) < 2 || (value as number) > max) {
+        throw fail('fieldRange', { field: name, min: 2, max, got: describe(value) });
+      }
+    } else {
+      const field = fieldOf(name);
+      if (!field) throw fail('unknownField', { field: name });
+      checkField(field, value);
+    }
+  }
+  const next = { ...config, ...patch };
+  checkWhole(next, Object.keys(patch));
+  return next;
+}
