@@ -23,6 +23,8 @@ export default mergeConfig(
         },
         {
           extends: true,
+          // What the worker imports is bundled before the tests begin; found on the way, it would reload the page.
+          optimizeDeps: { entries: ['src/engine/worker.ts'] },
           test: {
             name: 'browser',
             include: ['src/**/*.browser.test.{ts,tsx}'],

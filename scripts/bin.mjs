@@ -19,3 +19,13 @@ export function program(name, bin, ...args) {
   const script = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).bin[bin];
   return [process.execPath, [join(folder, script), ...args]];
 }
+
+/**
+ * The command line that runs npm: through the script that started this process where npm did, by name elsewhere.
+ * @param {string[]} args
+ * @returns {[command: string, args: string[]]}
+ */
+export function npm(...args) {
+  const script = process.env['npm_execpath'];
+  return script?.endsWith('.js') ? [process.execPath, [script, ...args]] : ['npm', args];
+}

@@ -1,11 +1,12 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
-import { ROOT, program } from './bin.mjs';
+import { ROOT, npm, program } from './bin.mjs';
 import { ensureModules } from './ensure.mjs';
 
 /**
- * What must hold of the source besides its tests. Each gate is one command that exits with 0 when it holds.
+ * What must hold of the source besides its tests. Each gate is one command that exits with 0 when it holds. The compiled
+ * kernels must be there, since the source imports them.
  * @returns {{name: string, command: [command: string, args: string[]]}[]}
  */
 export function gates() {
@@ -19,7 +20,8 @@ export function gates() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   ensureModules();
-  for (const { name, command } of gates()) {
+  const kernels = { name: 'kernels', command: npm('run', '--silent', '--if-present', 'build:simd') };
+  for (const { name, command } of [kernels, ...gates()]) {
     const [file, args] = command;
     console.log(`\n== ${name}`);
     if (spawnSync(file, args, { cwd: ROOT, stdio: 'inherit' }).status !== 0) process.exitCode = 1;

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ROOT, program } from './bin.mjs';
+import { ROOT, npm, program } from './bin.mjs';
 import { findBrowser } from './browser.mjs';
 
 const NPM_LIMIT_MS = 10 * 60_000;
@@ -18,8 +18,7 @@ const APT_LIMIT_MS = 5 * 60_000;
  */
 function run(command, args, limitMs) {
   console.log(`> ${[command, ...args].join(' ')}`);
-  const shell = process.platform === 'win32' && command === 'npm';
-  const { status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', timeout: limitMs, killSignal: 'SIGKILL', shell });
+  const { status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', timeout: limitMs, killSignal: 'SIGKILL' });
   return status === 0;
 }
 
@@ -50,7 +49,7 @@ export function ensureModules() {
   const missing = missingPackages();
   if (missing.length === 0) return;
   console.log(`Installing packages (${missing.length} missing or of another version).`);
-  if (!run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], NPM_LIMIT_MS)) {
+  if (!run(...npm('ci', '--include=dev', '--no-audit', '--no-fund'), NPM_LIMIT_MS)) {
     throw new Error('npm ci did not install the packages of package-lock.json; its own words are above.');
   }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
-import { ROOT } from './bin.mjs';
+import { ROOT, npm } from './bin.mjs';
 import { ensureModules } from './ensure.mjs';
 
 const FIRST_PORT = 4173;
@@ -8,11 +8,8 @@ const FIRST_PORT = 4173;
 /** Installs what is missing, builds the app and serves it; `PORT` names another port to begin with. */
 async function start() {
   ensureModules();
-  const built = spawnSync('npm', ['run', '--silent', 'build'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  const [command, args] = npm('run', '--silent', 'build');
+  const built = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' });
   if (built.status !== 0) throw new Error('The build failed; its own words are above.');
   const { preview } = await import('vite');
   const server = await preview({ root: ROOT, preview: { port: Number(process.env['PORT'] ?? FIRST_PORT) } });

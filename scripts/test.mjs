@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT, program } from './bin.mjs';
+import { ROOT, npm, program } from './bin.mjs';
 import { gates } from './check.mjs';
 import { broken, countPlaywright, countVitest, lastLine, settle } from './counts.mjs';
 import { ensureBrowser, ensureModules } from './ensure.mjs';
@@ -72,6 +72,11 @@ async function runSuite(name, command, count) {
   return settle(name, count(JSON.parse(readFileSync(report, 'utf8'))), exitedWell);
 }
 
+/** @returns {Promise<Counts>} the build as one test */
+async function runBuild() {
+  return (await run(npm('run', '--silent', 'build'))) ? { passed: 1, failed: [], skipped: [] } : broken('build');
+}
+
 /** @returns {Promise<Counts>} each gate as one test */
 async function runGates() {
   /** @type {Counts} */
@@ -97,14 +102,17 @@ const vitest = (project) => (/** @type {string} */ report) =>
   );
 
 /** @returns {Promise<Counts>} the journeys and panels against the built app */
-async function runPages() {
-  const built = await run([process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', 'build']]);
-  if (!built) return broken('build');
+function runPages() {
   return runSuite('pages', () => program('@playwright/test', 'playwright', 'test', '--reporter=list,json'), countPlaywright);
 }
 
-/** @type {[name: string, run: () => Promise<Counts>][]} */
+/**
+ * All suites. The gates, the units and the pages need what the build makes (the compiled kernels, the app), so it comes
+ * first; where it fails, the others still run and say what they find.
+ * @type {[name: string, run: () => Promise<Counts>][]}
+ */
 const suites = [
+  ['build', runBuild],
   ['gates', runGates],
   ['node', () => runSuite('node', vitest('node'), countVitest)],
   ['browser', () => runSuite('browser', vitest('browser'), countVitest)],
