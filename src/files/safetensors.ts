@@ -1,3 +1,5 @@
+import { fromHalf, toHalf } from './half.ts';
+
 /**
  * The safetensors format, strictly: 8 bytes of header length (little endian), a JSON header, then
  * the tensors' bytes without holes (https://github.com/huggingface/safetensors, "Format").
@@ -72,16 +74,6 @@ function checkCoverage(entries: readonly Entry[], dataBytes: number): void {
   if (reached !== dataBytes) refuse(`the tensors fill ${reached} bytes, the file holds ${dataBytes}`);
 }
 
-/** IEEE 754 binary16 to a number. */
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >>> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
 function widen(buffer: ArrayBuffer, dtype: 'F16' | 'BF16'): Float32Array {
   const narrow = new Uint16Array(buffer);
   if (dtype === 'F16') return Float32Array.from(narrow, fromHalf);
@@ -112,8 +104,13 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   };
 }
 
-/** What is written: always full width. */
-export type WritableTensor = { shape: readonly number[]; data: Float32Array | Int32Array };
+/** What is written: full width, or floats rounded to half. */
+export type WritableTensor = { shape: readonly number[]; data: Float32Array | Int32Array; half?: true };
+
+function storedBytes({ data, half }: WritableTensor): Uint8Array {
+  const stored = half ? Uint16Array.from(data, toHalf) : data;
+  return new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
+}
 
 /**
  * Writes tensors in the order given, the header padded with spaces to a multiple of 8 bytes.
@@ -122,12 +119,14 @@ export type WritableTensor = { shape: readonly number[]; data: Float32Array | In
 export function writeSafetensors(tensors: ReadonlyMap<string, WritableTensor>, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
   let length = 0;
-  for (const [name, { shape, data }] of tensors) {
+  for (const [name, { shape, data, half }] of tensors) {
     if (name === '__metadata__') refuse('a tensor may not be named __metadata__');
     const wanted = shape.reduce((product, axis) => product * axis, 1);
     if (wanted !== data.length) refuse(`'${name}' of shape [${shape.join(',')}] has ${data.length} elements, ${wanted} were wanted`);
-    header[name] = { dtype: data instanceof Int32Array ? 'I32' : 'F32', shape, data_offsets: [length, length + data.byteLength] };
-    length += data.byteLength;
+    const dtype = data instanceof Int32Array ? 'I32' : half ? 'F16' : 'F32';
+    const end = length + data.length * BYTES_PER_ELEMENT[dtype];
+    header[name] = { dtype, shape, data_offsets: [length, end] };
+    length = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
   const dataStart = 8 + Math.ceil(json.length / 8) * 8;
@@ -135,9 +134,10 @@ export function writeSafetensors(tensors: ReadonlyMap<string, WritableTensor>, m
   new DataView(bytes.buffer).setBigUint64(0, BigInt(dataStart - 8), true);
   bytes.set(json, 8);
   let at = dataStart;
-  for (const { data } of tensors.values()) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
-    at += data.byteLength;
+  for (const each of tensors.values()) {
+    const stored = storedBytes(each);
+    bytes.set(stored, at);
+    at += stored.byteLength;
   }
   return bytes;
 }

@@ -70,6 +70,18 @@ function largestThatFits(config: RunConfig, name: 'd_model' | 'd_mlp' | 'n_ctx' 
 
 const SIZE_FIELDS = ['d_model', 'd_mlp', 'n_ctx', 'n_layers', 'batch_size', 'd_vocab'] as const;
 
+/** The field whose lowering helps, changed ones first, with the largest value that fits; 0 where no single field is enough. */
+function remedy(config: RunConfig, changed: readonly string[]): { field: string; largest: number } {
+  const order = [...SIZE_FIELDS.filter((name) => changed.includes(name)), ...SIZE_FIELDS.filter((name) => !changed.includes(name))];
+  for (const field of order) {
+    const row = fieldOf(field);
+    const smallest = row?.type === 'integer' ? row.min : 2;
+    const largest = largestThatFits(config, field);
+    if (largest >= smallest) return { field, largest };
+  }
+  return { field: order[0] ?? 'd_model', largest: 0 };
+}
+
 /** Refuses a config whose parts do not fit together or that needs more memory than allowed. */
 export function checkWhole(config: RunConfig, changed: readonly string[] = []): void {
   const { n_heads, d_model, position } = config;
@@ -79,8 +91,7 @@ export function checkWhole(config: RunConfig, changed: readonly string[] = []): 
   if (position === 'rope' && (d_model / n_heads) % 2 !== 0) throw fail('ropeEven', { headWidth: d_model / n_heads });
   const neededMiB = needsMiB(config);
   if (neededMiB > BUDGET_MIB) {
-    const field = SIZE_FIELDS.find((name) => changed.includes(name)) ?? 'd_model';
-    throw fail('tooLarge', { neededMiB: Math.ceil(neededMiB), budgetMiB: BUDGET_MIB, field, largest: largestThatFits(config, field) });
+    throw fail('tooLarge', { neededMiB: Math.ceil(neededMiB), budgetMiB: BUDGET_MIB, ...remedy(config, changed) });
   }
 }
 
