@@ -22,7 +22,7 @@ export type BarsProps = {
   /** The value of a full bar; the largest size among the rows otherwise. */
   max?: number;
   /** Colour of the bars, a theme variable such as `--attn`. */
-  role: string;
+  colour: string;
   /** Index of the row that is looked at. */
   focus?: number | null;
   label: string;
@@ -42,7 +42,7 @@ export function barSpan(value: number, low: number, high: number): { left: numbe
 
 /** Horizontal bars from a true zero, each with its label and its number. With `onSelect` a list box with arrow keys. */
 export function Bars(props: BarsProps) {
-  const { rows, role, focus = null, label, labelPx = 96, valuePx = 56, rowPx = 21, onHover, onSelect } = props;
+  const { rows, colour, focus = null, label, labelPx = 96, valuePx = 56, rowPx = 21, onHover, onSelect } = props;
   const id = useId();
   const sizes = rows.flatMap((row) => [row.value, row.before ?? 0]).filter(Number.isFinite);
   const high = props.max ?? Math.max(0, ...sizes);
@@ -66,7 +66,7 @@ export function Bars(props: BarsProps) {
         },
       }
     : { role: 'list' };
-  const style = { '--bar': `var(${role})`, '--label-px': `${labelPx}px`, '--value-px': `${valuePx}px` } as CSSProperties;
+  const style = { '--bar': `var(${colour})`, '--label-px': `${labelPx}px`, '--value-px': `${valuePx}px` } as CSSProperties;
   const percent = (value: number): CSSProperties => {
     const { left, width } = barSpan(value, low, high);
     return { left: `${left}%`, width: `${width}%` };

@@ -1,0 +1,165 @@
+import { useMemo, useState } from 'react';
+import type { ScoreKind } from '#math/headScores.ts';
+import { SCORE_KINDS } from '#math/headScores.ts';
+import { Legend } from '#view/Legend.tsx';
+import { Part } from '#view/Part.tsx';
+import { Segments } from '#view/Segments.tsx';
+import { pieceLabel } from '#view/pieceLabel.ts';
+import { useAutoScale } from '#view/scale.ts';
+import type { Panel, PanelProps } from '../contract.ts';
+import './Attention.css';
+import { Measures } from './Measures.tsx';
+import { Pattern } from './Pattern.tsx';
+import { Ranked } from './Ranked.tsx';
+import { Thumbnails } from './Thumbnails.tsx';
+import { columnOf, headOf, patternName, scoresName, withoutHidden } from './heads.ts';
+import { usePatternScale } from './usePatternScale.ts';
+
+const NOTHING = new Float32Array(0);
+/** From this width on the lists stand beside the matrix. */
+const BESIDE_PX = 680;
+const LISTS_PX = 270;
+const GAP_PX = 28;
+
+function Body(props: PanelProps) {
+  const { read, version, tokens, config, selection, words, widthPx } = props;
+  const said = words.panels.attention;
+  const T = tokens.length;
+  const layer = Math.min(selection.layer, config.n_layers - 1);
+  const head = Math.min(selection.head, config.n_heads - 1);
+  const causal = config.objective === 'causal';
+  const [shows, setShows] = useState<'pattern' | 'scores'>('pattern');
+  const [auto, setAuto] = useState(true);
+  const [kind, setKind] = useState<ScoreKind>('entropy');
+  const patternArray = read(patternName(layer));
+  const pattern = useMemo(() => headOf(patternArray, head, T), [patternArray, head, T]);
+  const scores = headOf(read(scoresName(layer)), head, T);
+  const patternScale = usePatternScale(patternArray?.data, auto);
+  const scoreScale = useAutoScale('diverging', scores ?? NOTHING);
+  const cells = useMemo(() => {
+    void version;
+    if (shows === 'scores') return scores;
+    return pattern !== null && causal ? withoutHidden(pattern, T) : pattern;
+  }, [version, shows, scores, pattern, causal, T]);
+  const beside = widthPx >= BESIDE_PX;
+  const mainPx = beside ? widthPx - LISTS_PX - GAP_PX : widthPx;
+  const scale = shows === 'pattern' ? patternScale : scoreScale;
+  const position = Math.min(selection.position ?? T - 1, T - 1);
+  const note = shows === 'pattern' ? said.patternNote : causal ? said.scoresNote : said.scoresNoteOpen;
+  return (
+    <div className="parts attention">
+      <Part
+        title={said.heads}
+        widthPx={widthPx}
+        note={said.headsNote}
+        aside={
+          <>
+            <span className="attention__ask">{said.underEach}</span>
+            <Segments
+              label={said.underEach}
+              options={SCORE_KINDS.map((value) => ({ value, label: said.kinds[value] }))}
+              value={kind}
+              onChange={setKind}
+            />
+          </>
+        }
+      >
+        <Thumbnails {...props} scale={patternScale} kind={kind} />
+      </Part>
+      <Part
+        title={said.headName(layer + 1, head + 1)}
+        widthPx={mainPx}
+        aside={
+          <>
+            <Segments
+              label={said.view}
+              options={[
+                { value: 'pattern', label: said.pattern },
+                { value: 'scores', label: said.scores },
+              ]}
+              value={shows}
+              onChange={setShows}
+            />
+            {shows === 'pattern' ? (
+              <Legend scale={scale} words={words} onToggle={() => setAuto(!auto)} />
+            ) : (
+              <Legend scale={scale} words={words} />
+            )}
+          </>
+        }
+        note={
+          <>
+            {note} <code>{shows === 'pattern' ? patternName(layer) : scoresName(layer)}</code>
+          </>
+        }
+      >
+        {pattern !== null && cells !== null && T > 0 ? (
+          <Pattern {...props} pattern={pattern} cells={cells} shows={shows} scale={scale} position={position} widthPx={mainPx} />
+        ) : (
+          <p className="none">{words.view.noData}</p>
+        )}
+      </Part>
+      {pattern !== null && T > 0 && (
+        <div className="attention__lists" style={{ width: beside ? LISTS_PX : widthPx }}>
+          <Lists {...props} pattern={pattern} position={position} widthPx={beside ? LISTS_PX : widthPx} />
+          <Measures {...props} pattern={pattern} widthPx={beside ? LISTS_PX : widthPx} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What one token looks at, and by whom it is looked at, ranked. */
+function Lists(props: PanelProps & { pattern: Float32Array; position: number }) {
+  const { tokens, config, words, pattern, position, selection, select, hover, widthPx } = props;
+  const said = words.panels.attention;
+  const T = tokens.length;
+  const causal = config.objective === 'causal';
+  const piece = tokens[position];
+  const { row, column, keys, queries } = useMemo(() => {
+    const all = Array.from({ length: T }, (_, at) => at);
+    return {
+      row: pattern.subarray(position * T, (position + 1) * T),
+      column: columnOf(pattern, position, T),
+      keys: causal ? all.filter((key) => key <= position) : all,
+      queries: all.filter((query) => query !== position && (!causal || query > position)),
+    };
+  }, [pattern, position, T, causal]);
+  const name = piece === undefined ? '' : pieceLabel(piece).text;
+  return (
+    <>
+      <Ranked
+        tokens={tokens}
+        words={words}
+        title={said.looksAt(position, name)}
+        weights={row}
+        candidates={keys}
+        empty={words.view.noData}
+        focus={selection.key}
+        widthPx={widthPx}
+        onHover={(key) => hover(key === null ? null : { position, key })}
+        onSelect={(at) => select({ position: at, key: null })}
+      />
+      <Ranked
+        tokens={tokens}
+        words={words}
+        title={said.lookedAtBy(position, name)}
+        weights={column}
+        candidates={queries}
+        empty={said.nobody}
+        note={said.columnNote}
+        focus={null}
+        widthPx={widthPx}
+        onHover={() => undefined}
+        onSelect={(at) => select({ position: at, key: position })}
+      />
+    </>
+  );
+}
+
+/** Attention: every head of every layer, one of them in full, and for one token where it looks and who looks at it. */
+export const attention = {
+  id: 'attention',
+  names: (config) => Array.from({ length: config.n_layers }, (_, layer) => [patternName(layer), scoresName(layer)]).flat(),
+  Body,
+} satisfies Panel;
