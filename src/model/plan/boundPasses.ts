@@ -1,0 +1,99 @@
+import type { BatchSizes, Capacity } from './batchSizes.ts';
+import { capacityFor, fits, widened } from './batchSizes.ts';
+import { activationBuffers } from './buffers.ts';
+import type { Blueprint, Pass, Place, Resource } from './passes.ts';
+
+/** Uniform bindings start at multiples of 256 bytes (WebGPU's default limit). */
+const PLACE_STRIDE = 256;
+
+type Bound = { pass: Pass; pipeline: GPUComputePipeline; bindGroup: GPUBindGroup };
+
+/** The passes with pipelines, buffers and bind groups, ready to be encoded for a batch. */
+export type BoundPasses = {
+  /** Makes room for a batch: buffers and bind groups are remade only when it needs more than any before. */
+  fit: (sizes: BatchSizes) => void;
+  buffer: (name: string) => GPUBuffer;
+  /** Encodes passes, in order, into one compute pass. */
+  encode: (encoder: GPUCommandEncoder, passes: readonly Pass[], sizes: BatchSizes) => void;
+  dispose: () => void;
+};
+
+function placeBuffer(device: GPUDevice, passes: readonly Pass[]): GPUBuffer {
+  const words = new Uint32Array((passes.length * PLACE_STRIDE) / 4);
+  passes.forEach(({ place: { first, second, site } }: { place: Place }, i) => words.set([first, second, site], (i * PLACE_STRIDE) / 4));
+  const buffer = device.createBuffer({ label: 'places', size: words.byteLength, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+  device.queue.writeBuffer(buffer, 0, words);
+  return buffer;
+}
+
+export function bindPasses(
+  device: GPUDevice,
+  plan: Blueprint,
+  passes: readonly Pass[],
+  pipelines: ReadonlyMap<string, GPUComputePipeline>,
+  owned: ReadonlyMap<string, GPUBuffer>,
+  step: GPUBuffer,
+): BoundPasses {
+  const places = placeBuffer(device, passes);
+  let room: Capacity = { rows: 0, lines: 0, blocks: 0 };
+  let activations = new Map<string, GPUBuffer>();
+  let bound = new Map<Pass, Bound>();
+  const mostGroups = device.limits.maxComputeWorkgroupsPerDimension;
+
+  const buffer = (name: string): GPUBuffer => {
+    const found = owned.get(name) ?? activations.get(name);
+    if (!found) throw new Error(`boundPasses: no buffer is named '${name}'`);
+    return found;
+  };
+  const range = (resource: Resource): GPUBufferBinding => {
+    if (typeof resource === 'string') return { buffer: buffer(resource) };
+    const slot = plan.layout.byName.get(resource.weight);
+    if (!slot) throw new Error(`boundPasses: the model has no weight '${resource.weight}'`);
+    return { buffer: buffer('weights'), offset: slot.offset * 4, size: slot.rows.length * slot.columns.length * 4 };
+  };
+  const bind = (pass: Pass, index: number): Bound => {
+    const { shader, resources } = pass;
+    const pipeline = pipelines.get(shader.code);
+    if (!pipeline) throw new Error(`boundPasses: '${shader.label}' was not compiled`);
+    const entries = shader.bindings.map(({ name }, binding): GPUBindGroupEntry => {
+      if (name === 'step') return { binding, resource: { buffer: step } };
+      if (name === 'place') return { binding, resource: { buffer: places, offset: index * PLACE_STRIDE, size: 16 } };
+      const resource = resources[name];
+      if (resource === undefined) throw new Error(`boundPasses: '${shader.label}' binds '${name}', which its pass does not name`);
+      return { binding, resource: range(resource) };
+    });
+    return { pass, pipeline, bindGroup: device.createBindGroup({ label: shader.label, layout: pipeline.getBindGroupLayout(0), entries }) };
+  };
+  const release = (): void => activations.forEach((old) => old.destroy());
+
+  return {
+    buffer,
+    fit: (sizes) => {
+      const need = capacityFor(sizes);
+      if (fits(need, room)) return;
+      room = widened(need, room);
+      release();
+      activations = activationBuffers(device, plan, passes, room);
+      bound = new Map(passes.map((pass, index) => [pass, bind(pass, index)]));
+    },
+    encode: (encoder, wanted, sizes) => {
+      const pass = encoder.beginComputePass();
+      for (const item of wanted) {
+        const ready = bound.get(item);
+        if (!ready) throw new Error(`boundPasses: '${item.shader.label}' was encoded before a batch was fitted`);
+        const groups = item.groups(sizes);
+        if (!groups.every((n) => Number.isInteger(n) && n > 0 && n <= mostGroups)) {
+          throw new Error(`boundPasses: '${item.shader.label}' wants ${groups.join('×')} workgroups, 1 … ${mostGroups} an axis can be had`);
+        }
+        pass.setPipeline(ready.pipeline);
+        pass.setBindGroup(0, ready.bindGroup);
+        pass.dispatchWorkgroups(...groups);
+      }
+      pass.end();
+    },
+    dispose: () => {
+      release();
+      places.destroy();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Binding, Shader } from '../../kernels/shader.ts';
+
+const LAYOUT_TYPES: Record<Binding['kind'], GPUBufferBindingType> = { uniform: 'uniform', read: 'read-only-storage', write: 'storage' };
+
+const caches = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
+
+async function compile(device: GPUDevice, { label, code, bindings }: Shader): Promise<GPUComputePipeline> {
+  const module = device.createShaderModule({ label, code });
+  const entries = bindings.map(({ kind }, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type: LAYOUT_TYPES[kind] } }));
+  const layout = device.createPipelineLayout({ bindGroupLayouts: [device.createBindGroupLayout({ label, entries })] });
+  try {
+    return await device.createComputePipelineAsync({ label, layout, compute: { module, entryPoint: 'main' } });
+  } catch (error) {
+    const { messages } = await module.getCompilationInfo();
+    const first = messages[0];
+    throw new Error(`pipelines: '${label}' does not compile: ${first ? `line ${first.lineNum}: ${first.message}` : String(error)}`, { cause: error });
+  }
+}
+
+/**
+ * Compiles what is not compiled yet for this device, all at once; the same text is compiled once. `onProgress` runs
+ * from 0 to 1. Rejects with the shader's label and the compiler's first message.
+ */
+export async function compilePipelines(
+  device: GPUDevice,
+  shaders: readonly Shader[],
+  onProgress?: (fraction: number) => void,
+): Promise<ReadonlyMap<string, GPUComputePipeline>> {
+  const cache = caches.get(device) ?? new Map<string, Promise<GPUComputePipeline>>();
+  caches.set(device, cache);
+  const wanted = new Map(shaders.map((shader) => [shader.code, shader]));
+  const pipelines = new Map<string, GPUComputePipeline>();
+  await Promise.all(
+    Array.from(wanted, async ([code, shader]) => {
+      const pending = cache.get(code) ?? compile(device, shader);
+      cache.set(code, pending);
+      pipelines.set(code, await pending);
+      onProgress?.(pipelines.size / wanted.size);
+    }),
+  );
+  return pipelines;
+}
