@@ -1,0 +1,78 @@
+import { placeLabels } from './placeLabels.ts';
+import { toPixels } from './Scatter.plane.ts';
+import type { Plane } from './Scatter.plane.ts';
+
+type Drawing = {
+  points: Float32Array;
+  plane: Plane;
+  labels: (index: number) => string;
+  order: ArrayLike<number>;
+  marked: readonly number[];
+  focus: number | null;
+};
+
+const MOST_LABELS = 60;
+/** Labels tried: beyond this many of the most important, those that are left are not worth their measuring. */
+const MOST_TRIED = 400;
+const FONT_PX = 11;
+
+/** Draws the cross of the axes, the points and their labels, in device pixels and in the theme's colours. */
+export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing): void {
+  const { points, plane, focus } = drawing;
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const ratio = Math.max(1, window.devicePixelRatio);
+  canvas.width = Math.round(plane.widthPx * ratio);
+  canvas.height = Math.round(plane.heightPx * ratio);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const style = getComputedStyle(canvas);
+  const colour = (name: string): string => style.getPropertyValue(name).trim() || style.color;
+  const marked = new Set(drawing.marked);
+
+  context.fillStyle = colour('--line');
+  context.fillRect(0, Math.round(plane.heightPx / 2), plane.widthPx, 1);
+  context.fillRect(Math.round(plane.widthPx / 2), 0, 1, plane.heightPx);
+
+  const dot = (index: number, radius: number): void => {
+    const { x, y } = toPixels(plane, points[2 * index] ?? 0, points[2 * index + 1] ?? 0);
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+  };
+  context.fillStyle = colour('--embed');
+  context.globalAlpha = 0.55;
+  for (let i = 0; 2 * i + 1 < points.length; i++) dot(i, 2.2);
+  context.globalAlpha = 1;
+  context.fillStyle = colour('--ink');
+  for (const index of marked) if (index !== focus && 2 * index + 1 < points.length) dot(index, 3);
+
+  context.font = `${FONT_PX}px ${style.fontFamily}`;
+  context.textBaseline = 'middle';
+  context.lineWidth = 3;
+  context.lineJoin = 'round';
+  context.strokeStyle = colour('--card');
+  for (const spot of placeLabels(candidates(context, drawing), plane, MOST_LABELS)) {
+    const text = drawing.labels(spot.index);
+    context.fillStyle = spot.index === focus ? colour('--focus') : colour(marked.has(spot.index) ? '--ink' : '--soft');
+    context.strokeText(text, spot.x, spot.y + spot.height / 2);
+    context.fillText(text, spot.x, spot.y + spot.height / 2);
+  }
+  if (focus !== null && 2 * focus + 1 < points.length) {
+    context.fillStyle = colour('--focus');
+    dot(focus, 4.5);
+  }
+}
+
+/** Labels to try: of the focused point, of the marked ones, then of the others by importance. */
+function* candidates(context: CanvasRenderingContext2D, { points, plane, labels, order, marked, focus }: Drawing) {
+  const count = points.length / 2;
+  const seen = new Set<number>();
+  const most = Math.min(order.length, MOST_TRIED);
+  const wanted = [...(focus === null ? [] : [focus]), ...marked, ...Array.from({ length: most }, (_, i) => order[i] ?? 0)];
+  for (const index of wanted) {
+    if (seen.has(index) || index >= count) continue;
+    seen.add(index);
+    const width = context.measureText(labels(index)).width;
+    yield { index, ...toPixels(plane, points[2 * index] ?? 0, points[2 * index + 1] ?? 0), width, height: FONT_PX + 2 };
+  }
+}
