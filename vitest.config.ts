@@ -19,6 +19,8 @@ export default mergeConfig(
             include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
             exclude: ['**/*.browser.test.{ts,tsx}'],
             testTimeout: 30_000,
+            // Node would take tfjs's CommonJS bundles, in which the gradients are missing.
+            server: { deps: { inline: [/@tensorflow\/tfjs-/] } },
           },
         },
         {

@@ -1,0 +1,18 @@
+import { mul, tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { dropoutKeeps, dropoutThreshold, streamKey } from '#math/random.ts';
+
+/** Which masks fall in one training step: they depend on seed, step, site and element alone. */
+export type Dropout = { probability: number; seed: number; step: number };
+
+/**
+ * Inverted dropout (Srivastava et al. 2014, section 10): each element is dropped or divided by 1 − p.
+ * Elements are counted row-major over the whole tensor, the batch axis included.
+ */
+export function drop(x: Tensor, site: number, { probability, seed, step }: Dropout): Tensor {
+  const key = streamKey(seed, 'dropout', step, site);
+  const threshold = dropoutThreshold(probability);
+  const kept = 1 / (1 - probability);
+  const mask = Float32Array.from({ length: x.size }, (_, index) => (dropoutKeeps(key, index, threshold) ? kept : 0));
+  return mul(x, tensor(mask, x.shape));
+}

@@ -1,0 +1,97 @@
+import { add, clone, dispose, keep, tidy, valueAndGrads, zeros } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '#lexicon/config.ts';
+import { graph, shapeOf } from '#lexicon/graph.ts';
+import type { GraphNode } from '#lexicon/graph.ts';
+import type { Dropout } from './dropout.ts';
+import { forward } from './forward.ts';
+import type { Tap } from './forward.ts';
+import { meanCrossEntropy } from './loss.ts';
+import type { Batch } from './trainer.ts';
+
+/** Tensors by name; who gets them disposes them. */
+type Tensors = Map<string, Tensor>;
+
+export type PassRequest = {
+  /** Names of rows whose values [B, …axes] are wanted. */
+  activations?: Iterable<string>;
+  /** Names of rows and weights by which the mean loss is to be differentiated. */
+  gradients?: Iterable<string>;
+  dropout?: Dropout;
+};
+
+/** The rows that lead to the named ones, in the graph's order. */
+export function rowsBehind(config: ModelConfig, names: Iterable<string>): GraphNode[] {
+  const needed = new Set(names);
+  const found: GraphNode[] = [];
+  for (const node of graph(config).toReversed()) {
+    if (!needed.has(node.name)) continue;
+    found.push(node);
+    for (const input of node.inputs) needed.add(input);
+  }
+  return found.toReversed();
+}
+
+function weightOf(weights: ReadonlyMap<string, Tensor>, name: string): Tensor {
+  const weight = weights.get(name);
+  if (weight === undefined) throw new Error(`runPass: '${name}' is neither a row of the graph nor a weight that came`);
+  return weight;
+}
+
+/** What autograd differentiates by: the weights themselves, and for activations zeros that the tap adds. */
+function leavesFor(config: ModelConfig, weights: ReadonlyMap<string, Tensor>, { B, T }: Batch, names: ReadonlySet<string>): Tensors {
+  const axes = new Map(graph(config).map((node) => [node.name, node.axes]));
+  return new Map(
+    Array.from(names, (name) => {
+      const letters = axes.get(name);
+      return [name, letters === undefined ? weightOf(weights, name) : zeros([B, ...shapeOf(letters, config, T)])];
+    }),
+  );
+}
+
+type Found = { values: Tensor[]; grads: Tensor[]; loss: Tensor | undefined };
+
+const clonesOf = (tensors: Tensors): Tensor[] => Array.from(tensors.values(), (tensor) => clone(tensor));
+
+/**
+ * Runs B sequences forward, no further than what is wanted, and, where gradients are wanted, backward
+ * from the mean −log p of the scored targets.
+ * @returns the wanted values and gradients by name, and the loss where gradients were wanted.
+ */
+export function runPass(
+  config: ModelConfig,
+  weights: ReadonlyMap<string, Tensor>,
+  batch: Batch,
+  { activations = [], gradients = [], dropout }: PassRequest,
+): { activations: Tensors; gradients: Tensors; loss: Tensor | undefined } {
+  const watched = new Set(activations);
+  const differentiated = new Set(gradients);
+  const seen: Tensors = new Map();
+  const options = dropout ? { dropout } : {};
+  try {
+    const { values, grads, loss } = tidy((): Found => {
+      const leaves = leavesFor(config, weights, batch, differentiated);
+      const tap: Tap = (node, value) => {
+        const zero = leaves.get(node.name);
+        const tapped = zero ? add(value, zero) : value;
+        // Kept, because the scope in which autograd runs frees all else at its end.
+        if (watched.has(node.name)) seen.set(node.name, keep(clone(tapped)));
+        return tapped;
+      };
+      if (leaves.size === 0) {
+        forward(config, weights, batch, { ...options, tap, rows: rowsBehind(config, watched) });
+        return { values: clonesOf(seen), grads: [], loss: undefined };
+      }
+      const lossOf = (): Tensor => meanCrossEntropy(forward(config, weights, batch, { ...options, tap }), batch.targets);
+      const { value, grads: found } = valueAndGrads(lossOf)([...leaves.values()]);
+      return { values: clonesOf(seen), grads: found, loss: value };
+    });
+    return { activations: zip(seen.keys(), values), gradients: zip(differentiated, grads), loss };
+  } finally {
+    dispose([...seen.values()]);
+  }
+}
+
+function zip(names: Iterable<string>, tensors: readonly Tensor[]): Tensors {
+  return new Map(Array.from(names, (name, index) => [name, tensors[index] as Tensor]));
+}
