@@ -1,4 +1,4 @@
-import { entropyNats } from './statistics.ts';
+import { entropyNats } from './entropy.ts';
 
 /** The scores by name, in the order they are shown. `entropy` is in nats, the others are weights from 0 to 1. */
 export const SCORE_KINDS = ['entropy', 'previous', 'first', 'same', 'induction'] as const;

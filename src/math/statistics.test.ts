@@ -39,13 +39,6 @@ describe('cosine', () => {
   });
 });
 
-describe('entropyNats', () => {
-  it('is ln n when n outcomes are equally likely and 0 when one is certain', () => {
-    expect(entropyNats([0.25, 0.25, 0.25, 0.25])).toBeCloseTo(Math.log(4), 12);
-    expect(entropyNats([0, 1, 0])).toBe(0);
-  });
-});
-
 describe('rows', () => {
   const data = Float32Array.of(1, 2, 3, 4, 5, 6);
   it('are parts of the same memory', () => {

@@ -36,16 +36,6 @@ export function cosine(a: Numbers, b: Numbers): number {
   return lengths > 0 ? Math.max(-1, Math.min(1, product / lengths)) : Number.NaN;
 }
 
-/** −Σ p ln p in nats of a distribution (0 ln 0 = 0). */
-export function entropyNats(distribution: Numbers): number {
-  let sum = 0;
-  for (let i = 0; i < distribution.length; i++) {
-    const p = distribution[i] ?? 0;
-    if (p > 0) sum -= p * Math.log(p);
-  }
-  return sum;
-}
-
 /** One row of a row-major matrix with rows of `width`, without a copy. */
 export function rowOf(data: Float32Array, row: number, width: number): Float32Array {
   if (row < 0 || (row + 1) * width > data.length) {

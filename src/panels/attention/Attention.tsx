@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { ScoreKind } from '#math/headScores.ts';
 import { SCORE_KINDS } from '#math/headScores.ts';
+import { Segments } from '#view/Choice.tsx';
 import { Legend } from '#view/Legend.tsx';
 import { Part } from '#view/Part.tsx';
-import { Segments } from '#view/Segments.tsx';
 import { pieceLabel } from '#view/pieceLabel.ts';
 import { useAutoScale } from '#view/scale.ts';
 import type { Panel, PanelProps } from '../contract.ts';
@@ -33,7 +33,8 @@ function Body(props: PanelProps) {
   const [kind, setKind] = useState<ScoreKind>('entropy');
   const patternArray = read(patternName(layer));
   const pattern = useMemo(() => headOf(patternArray, head, T), [patternArray, head, T]);
-  const scores = headOf(read(scoresName(layer)), head, T);
+  const scoresArray = read(scoresName(layer));
+  const scores = useMemo(() => headOf(scoresArray, head, T), [scoresArray, head, T]);
   const patternScale = usePatternScale(patternArray?.data, auto);
   const scoreScale = useAutoScale('diverging', scores ?? NOTHING);
   const cells = useMemo(() => {
@@ -57,7 +58,7 @@ function Body(props: PanelProps) {
             <span className="attention__ask">{said.underEach}</span>
             <Segments
               label={said.underEach}
-              options={SCORE_KINDS.map((value) => ({ value, label: said.kinds[value] }))}
+              options={SCORE_KINDS.map((value) => ({ value, name: said.kinds[value] }))}
               value={kind}
               onChange={setKind}
             />
@@ -74,8 +75,8 @@ function Body(props: PanelProps) {
             <Segments
               label={said.view}
               options={[
-                { value: 'pattern', label: said.pattern },
-                { value: 'scores', label: said.scores },
+                { value: 'pattern', name: said.pattern },
+                { value: 'scores', name: said.scores },
               ]}
               value={shows}
               onChange={setShows}
