@@ -1,0 +1,4 @@
+import { describeConformance } from './fixtures/conformance.ts';
+
+describeConformance('wasm');
+describeConformance('webgpu');
