@@ -18,3 +18,16 @@ export function* sliceText(text: string, units: number): Generator<string> {
 function isPlainLineEnd(text: string, at: number): boolean {
   return at > 0 && at + 1 < text.length && !/\s/.test(text[at - 1] ?? '') && !/\s/.test(text[at + 1] ?? '');
 }
+
+/** Cuts a text into parts of at most `units` code units (2 or more), never inside a surrogate pair. */
+export function* cutEvery(text: string, units: number): Generator<string> {
+  let from = 0;
+  while (text.length - from > units) {
+    let to = from + units;
+    const last = text.charCodeAt(to - 1);
+    if (last >= 0xd800 && last <= 0xdbff) to--;
+    yield text.slice(from, to);
+    from = to;
+  }
+  yield text.slice(from);
+}

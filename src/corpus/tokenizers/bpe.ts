@@ -2,6 +2,7 @@ import type { TokenPiece } from '#lexicon/messages.ts';
 import { wholeText } from '#lexicon/pieces.ts';
 import { wellFormed } from '../clean.ts';
 import { createPace } from '../pace.ts';
+import { cutEvery } from '../slices.ts';
 import { applyMerges, ranksOf } from './applyMerges.ts';
 import { learnMerges } from './learnMerges.ts';
 import { assemble, createIdBuffer } from './tokenizer.ts';
@@ -56,19 +57,6 @@ function build(data: Extract<TokenizerData, { kind: 'bpe' }>): Tokenizer {
   });
 }
 
-/** Cuts a long word into parts of at most `LEARNT_UNITS` code units, never inside a character. */
-function* partsOf(word: string): Generator<string> {
-  let from = 0;
-  while (word.length - from > LEARNT_UNITS) {
-    let to = from + LEARNT_UNITS;
-    const last = word.charCodeAt(to - 1);
-    if (last >= 0xd800 && last <= 0xdbff) to--;
-    yield word.slice(from, to);
-    from = to;
-  }
-  yield word.slice(from);
-}
-
 /**
  * Byte-level BPE, as GPT-2 has it: ids 0–255 are the bytes of UTF-8, so that every text can be encoded; then
  * the merges learnt on the text, until there are `vocab_size` pieces or no pair stands twice. The 256 bytes
@@ -80,7 +68,7 @@ export const bpe: TokenizerMaker<'bpe'> = {
     const words = new Map<string, number>();
     const pace = createPace(PACE_SYMBOLS);
     for (const found of source.matchAll(WORDS)) {
-      for (const part of partsOf(found[0])) words.set(part, (words.get(part) ?? 0) + 1);
+      for (const part of cutEvery(found[0], LEARNT_UNITS)) words.set(part, (words.get(part) ?? 0) + 1);
       const rest = pace(found[0].length);
       if (rest) {
         onProgress?.((SPLIT_SHARE * found.index) / source.length);

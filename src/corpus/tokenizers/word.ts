@@ -1,13 +1,18 @@
 import { wellFormed } from '../clean.ts';
 import { createPace } from '../pace.ts';
-import { sliceText } from '../slices.ts';
+import { cutEvery } from '../slices.ts';
 import { NIBBLES, byCount, nibblePieces, spellByNibbles } from './spelling.ts';
 import { assemble, createIdBuffer } from './tokenizer.ts';
 import type { Tokenizer, TokenizerData, TokenizerMaker } from './tokenizer.ts';
 
 type Locale = 'en' | 'zh';
 const PACE_WORDS = 1 << 16;
-const SLICE_UNITS = 1 << 14;
+/** Each segment that `Intl.Segmenter` yields costs as much as its whole input is long: inputs stay short. */
+const RUN_UNITS = 256;
+/** Runs whose words are remembered while a text is read: most of them come again. */
+const CACHED_RUNS = 1 << 16;
+/** Up to and with white space or Chinese punctuation, where words end in any case. */
+const RUNS = /[^\s，。！？；：、]*[\s，。！？；：、]+|[^\s，。！？；：、]+/g;
 
 const segmenters: Partial<Record<Locale, Intl.Segmenter>> = {};
 function segmenterOf(locale: Locale): Intl.Segmenter {
@@ -22,15 +27,29 @@ function localeOf(text: string): Locale {
   return han * 4 >= Math.max(1, letters) ? 'zh' : 'en';
 }
 
+/** The text in runs that the segmenter takes; longer ones are cut between characters. */
+function* runsOf(text: string): Generator<string> {
+  for (const [run] of text.matchAll(RUNS)) {
+    if (run.length <= RUN_UNITS) yield run;
+    else for (const part of cutEvery(run, RUN_UNITS)) yield part;
+  }
+}
+
 /**
  * The words of a text, in order; joined they are the text. A single space belongs to what follows it
  * (`the| old| bell|,`), as in GPT-2, so that spaces cost no tokens of their own; other white space stands alone.
  */
 function* wordsOf(text: string, locale: Locale): Generator<string> {
   const segmenter = segmenterOf(locale);
-  for (const slice of sliceText(text, SLICE_UNITS)) {
-    let space = '';
-    for (const { segment } of segmenter.segment(slice)) {
+  const known = new Map<string, string[]>();
+  let space = '';
+  for (const run of runsOf(text)) {
+    let segments = known.get(run);
+    if (!segments) {
+      segments = Array.from(segmenter.segment(run), ({ segment }) => segment);
+      if (known.size < CACHED_RUNS) known.set(run, segments);
+    }
+    for (const segment of segments) {
       if (space && /^\s/.test(segment)) {
         yield space;
         space = '';
@@ -41,8 +60,8 @@ function* wordsOf(text: string, locale: Locale): Generator<string> {
         space = '';
       }
     }
-    if (space) yield space;
   }
+  if (space) yield space;
 }
 
 function build(data: Extract<TokenizerData, { kind: 'word' }>): Tokenizer {
