@@ -45,6 +45,16 @@ export default defineConfig({
   base: './',
   plugins: [react(), tfjsWasm()],
   worker: { format: 'es' },
+  // Found and bundled before the first request: found later, they would reload the page in the middle of its work.
+  optimizeDeps: {
+    include: [
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-core/dist/register_all_gradients.js',
+      '@tensorflow/tfjs-backend-cpu',
+      '@tensorflow/tfjs-backend-wasm',
+      '@tensorflow/tfjs-backend-webgpu',
+    ],
+  },
   build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0 },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
