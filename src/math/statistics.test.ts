@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  cosine,
-  eachRow,
-  entropyNats,
-  histogram,
-  largest,
-  mean,
-  norm,
-  rootMeanSquare,
-  rowOf,
-  standardDeviation,
-} from './statistics.ts';
+import { cosine, eachRow, histogram, largest, mean, norm, rootMeanSquare, rowOf, standardDeviation } from './statistics.ts';
 
 describe('mean, deviation, length', () => {
   it('agree with a worked example', () => {

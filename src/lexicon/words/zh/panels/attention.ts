@@ -38,7 +38,8 @@ export const attention: typeof en = {
     same: '相同词元',
     induction: '归纳',
   },
-  entropyValue: (nats: string, even: string, places: string) => `熵 ${nats} nat（均匀的头：${even}），相当于平均看着 ${places} 处。`,
+  entropyValue: (nats: string, even: string, places: string) =>
+    `熵 ${nats} nat（均匀的头：${even}），相当于平均看着 ${places} 处。`,
   noCase: '这段文本里没有这种情形',
   cases: (n: number) => `${n} 个位置`,
   howTitle: '这些数怎么算，能信到什么程度',
