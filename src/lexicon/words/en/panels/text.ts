@@ -1,4 +1,57 @@
+import type { CleaningReport } from '../../../messages.ts';
+
+type ChangeKind = CleaningReport['changes'][number]['kind'];
+
 export const text = {
   title: 'Text & tokens',
   caption: 'the story, cleaned and cut into tokens',
+  none: 'No story yet: this model was made for bare token ids.',
+  cleaning: 'Cleaning',
+  untouched: 'Nothing had to be changed.',
+  cleaned: (before: string, after: string) => `${before} characters came in, ${after} went on.`,
+  changes: {
+    normalized: (n: string) => `${n} × brought to one spelling of the same character (Unicode NFC)`,
+    control: (n: string) => `${n} × control character removed`,
+    newline: (n: string) => `${n} × line ending written the same way`,
+    space: (n: string) => `${n} × unusual space made an ordinary one`,
+    surrogate: (n: string) => `${n} × half a character replaced`,
+    bom: (n: string) => `${n} × byte-order mark removed`,
+  } satisfies Record<ChangeKind, (n: string) => string>,
+  example: (found: string) => `for example ${found}`,
+  counts: 'In numbers',
+  tokens: 'tokens',
+  vocabulary: 'pieces in the vocabulary',
+  used: 'of them in this story',
+  perCharacter: 'tokens per character',
+  trained: 'tokens trained on',
+  heldOut: 'tokens held out',
+  story: 'The story as tokens',
+  storyNote:
+    'Each tint is one token; the same tint is the same token. Underlined tokens are held out: the model never trains on them. Click one to look at the model there.',
+  storyWithoutHeldOut: 'Each tint is one token; the same tint is the same token. Click one to look at the model there.',
+  page: (from: string, to: string, of: string) => `tokens ${from}–${to} of ${of}`,
+  pageSlider: 'Part of the story shown',
+  earlier: 'Earlier part',
+  later: 'Later part',
+  place: (index: string, piece: string, id: number, held: boolean) =>
+    `token ${index}: ${piece}, id ${id}${held ? ', held out' : ''}`,
+  list: 'Vocabulary',
+  id: 'id',
+  piece: 'piece',
+  count: 'count',
+  filter: 'Find a piece or an id',
+  filtered: (shown: string, of: string) => `${shown} of ${of}`,
+  special: 'special',
+  row: (piece: string, id: number, count: string) => `${piece}, id ${id}, ${count} times`,
+  merges: 'How the pieces were learnt',
+  mergesNote:
+    'BPE starts from single bytes and merges, again and again, the pair that stands side by side most often. Move the slider to see the probed stretch after that many merges.',
+  mergesAt: (done: string, of: string) => `after ${done} of ${of} merges`,
+  mergesSlider: 'Merges applied',
+  mergesHere: (pieces: string) => `${pieces} pieces here`,
+  mergesLine: (left: string, right: string, merged: string) => `${left} + ${right} → ${merged}`,
+  mergesStart: 'single bytes',
+  mergesPrevious: 'Previous merge that changes something here',
+  mergesNext: 'Next merge that changes something here',
+  noMerges: 'No merges: this tokenizer does not learn its pieces by merging.',
 };

@@ -1,0 +1,5 @@
+import type { Panel } from './contract.ts';
+import { textPanel } from './text/Text.tsx';
+
+/** All panels, in the order of the forward pass: a new picture is its folder and a line here. */
+export const panels: readonly Panel[] = [textPanel];
