@@ -57,6 +57,7 @@ function usualPlaces() {
  * @returns {string | undefined} its path; nothing where there is none
  */
 export function findBrowser() {
-  const candidates = [process.env['CHROME_PATH'], ...usualPlaces(), downloaded()];
-  return candidates.find((path) => path !== undefined && path !== '' && existsSync(path));
+  const there = (/** @type {string | undefined} */ path) => path !== undefined && path !== '' && existsSync(path);
+  const installed = [process.env['CHROME_PATH'], ...usualPlaces()].find(there);
+  return installed ?? [downloaded()].find(there);
 }

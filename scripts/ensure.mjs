@@ -22,31 +22,32 @@ function run(command, args, limitMs) {
   return status === 0;
 }
 
+/** @typedef {Record<string, {version?: string, optional?: boolean}>} Packages by their folder, as npm writes them down */
+
 /**
- * The packages that a lock file names.
- * @param {string} path
- * @returns {Record<string, {version?: string, optional?: boolean}>}
+ * @param {string} path of a lock file
+ * @returns {Packages} nothing where the file is missing
  */
 function lockedPackages(path) {
-  return JSON.parse(readFileSync(path, 'utf8')).packages;
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {};
 }
 
 /**
- * What package-lock.json names and node_modules does not hold in that version. Optional packages may be missing: they
- * are binaries for other systems.
+ * What is wanted and not held in that very version. Optional packages may be missing: they are binaries for other
+ * systems. The folder '' is the project itself.
+ * @param {Packages} wanted
+ * @param {Packages} held
  * @returns {string[]}
  */
-function missingPackages() {
-  const wanted = Object.entries(lockedPackages(join(ROOT, 'package-lock.json'))).filter(([path]) => path !== '');
-  const record = join(ROOT, 'node_modules/.package-lock.json');
-  if (!existsSync(record)) return wanted.map(([path]) => path);
-  const held = lockedPackages(record);
-  return wanted.filter(([path, { version, optional }]) => !optional && held[path]?.version !== version).map(([path]) => path);
+export function missingPackages(wanted, held) {
+  const folders = Object.keys(wanted).filter((folder) => folder !== '' && !wanted[folder]?.optional);
+  return folders.filter((folder) => held[folder]?.version !== wanted[folder]?.version);
 }
 
 /** Installs the locked packages where node_modules is missing or holds others. Throws when that fails. */
 export function ensureModules() {
-  const missing = missingPackages();
+  const wanted = lockedPackages(join(ROOT, 'package-lock.json'));
+  const missing = missingPackages(wanted, lockedPackages(join(ROOT, 'node_modules/.package-lock.json')));
   if (missing.length === 0) return;
   console.log(`Installing packages (${missing.length} missing or of another version).`);
   if (!run(...npm('ci', '--include=dev', '--no-audit', '--no-fund'), NPM_LIMIT_MS)) {
