@@ -75,7 +75,7 @@ export function attentionForward(
         let weights = block;
         if (threshold) {
           weights = dropped;
-          dropRows(block, width, dropped, width, rows, T, key, <u32>(((b * H + h) * T + t) * T), threshold, keepScale);
+          dropRows(block, width, dropped, width, rows, T, T, key, <u32>(((b * H + h) * T + t) * T), threshold, keepScale);
         }
         packRows(weights, line, rows, keys, blockRows, TILE_ROWS);
         multiplyPanels(
@@ -125,7 +125,7 @@ export function attentionBackward(
       let weights = pattern;
       if (threshold) {
         weights = dropped;
-        dropRows(pattern, width, dropped, width, T, T, key, first, threshold, keepScale);
+        dropRows(pattern, width, dropped, width, T, T, T, key, first, threshold, keepScale);
       }
       for (let t: i32 = 0; t < T; t += QUERY_BLOCK) {
         const end = min(T, t + QUERY_BLOCK);
@@ -136,7 +136,7 @@ export function attentionBackward(
           queryRows + (<usize>(t * K) << 2), panelStep(K, TILE_ROWS), keyRows, panelStep(K, TILE_COLUMNS),
           block, line, rows, align8(keys), K, 0, STORE, 0,
         );
-        if (threshold) dropRows(block, width, block, width, rows, keys, key, first + <u32>(t * T), threshold, keepScale);
+        if (threshold) dropRows(block, width, block, width, rows, keys, T, key, first + <u32>(t * T), threshold, keepScale);
         for (let i: i32 = 0; i < rows; i++) {
           softmaxBackwardRow(pattern + <usize>(t + i) * line, block + <usize>i * line, <usize>((keys + 3) & ~3) << 2, scale);
         }

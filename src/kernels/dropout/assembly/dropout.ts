@@ -17,10 +17,11 @@ function keptLanes(key: u32, index: u32, threshold: v128): v128 {
 }
 
 /**
- * y = dropped x over rows of `width` elements whose first has the flat index `first`; strides in
- * floats, both padded to multiples of four. y may be x.
+ * y = dropped x over the first `width` elements of rows; the flat index of a row's first element is
+ * `first` and grows by `axis`, the length of the tensor's last axis, from row to row. Strides of
+ * memory in floats, multiples of four. y may be x.
  */
-export function dropRows(x: usize, xStride: i32, y: usize, yStride: i32, rows: i32, width: i32, key: u32, first: u32, threshold: u32, scale: f32): void {
+export function dropRows(x: usize, xStride: i32, y: usize, yStride: i32, rows: i32, width: i32, axis: i32, key: u32, first: u32, threshold: u32, scale: f32): void {
   const bytes = <usize>align4(width) << 2;
   const thresholds = i32x4.splat(threshold);
   const scales = f32x4.splat(scale);
@@ -30,7 +31,7 @@ export function dropRows(x: usize, xStride: i32, y: usize, yStride: i32, rows: i
       v128.store(y + o, v128.and(f32x4.mul(v128.load(x + o), scales), keptLanes(key, index, thresholds)));
       index += 4;
     }
-    first += width;
+    first += axis;
     x += <usize>xStride << 2;
     y += <usize>yStride << 2;
   }

@@ -13,7 +13,7 @@ import { D, F, H, K, L, LayerWeights, P, V, causal, gradientOf, layerWeights, mo
 /** The gradient of a sublayer's output: that of the stream, through the site's mask. */
 function throughDropout(site: i32): usize {
   if (!dropThreshold) return dStream;
-  dropRows(dStream, strideD, masked, strideD, N, D, siteKey(site), 0, dropThreshold, keepScale);
+  dropRows(dStream, strideD, masked, strideD, N, D, D, siteKey(site), 0, dropThreshold, keepScale);
   return masked;
 }
 
@@ -72,7 +72,7 @@ function layersBackward(): void {
 function embeddingBackward(): void {
   const outer = modelWeights();
   const d = postNorm ? dRead : dStream;
-  if (dropThreshold) dropRows(d, strideD, d, strideD, N, D, siteKey(0), 0, dropThreshold, keepScale);
+  if (dropThreshold) dropRows(d, strideD, d, strideD, N, D, D, siteKey(0), 0, dropThreshold, keepScale);
   embedBackward(ids, d, strideD, gradientOf(outer.embedding), gradientOf(outer.positions), B, T, D);
 }
 

@@ -38,7 +38,7 @@ function addSublayer(x: usize, stride: i32, width: i32, weight: usize, bias: usi
     return;
   }
   multiplyNN(x, stride, weight, D, masked, strideD, N, D, width, bias, STORE, 0);
-  dropRows(masked, strideD, masked, strideD, N, D, siteKey(site), 0, dropThreshold, keepScale);
+  dropRows(masked, strideD, masked, strideD, N, D, D, siteKey(site), 0, dropThreshold, keepScale);
   addInto(residual, masked, target, N * strideD);
 }
 
@@ -97,7 +97,7 @@ export function forward(): void {
   const start = postNorm ? layerActivations(0).read1 : stream;
   const positions = outer.positions ? outer.positions : rotary ? 0 : positionTable;
   embed(ids, outer.embedding, positions, start, strideD, B, T, D);
-  if (dropThreshold) dropRows(start, strideD, start, strideD, N, D, siteKey(0), 0, dropThreshold, keepScale);
+  if (dropThreshold) dropRows(start, strideD, start, strideD, N, D, D, siteKey(0), 0, dropThreshold, keepScale);
   if (postNorm) postNormLayers();
   else preNormLayers();
   multiplyNT(finalRead, strideD, headWeight(), D, logits, strideV, N, V, D, STORE, 0);
