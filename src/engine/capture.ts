@@ -38,7 +38,7 @@ export function look({ runId, step, live, config, ids }: Look, weights: Map<stri
   let packed: { entries: FrameEntry[]; data: Tensor };
   try {
     const arrays = probe(config, weights, ids, names);
-    packed = pack(arrays);
+    packed = pack(config, arrays);
     disposeAll(arrays);
   } finally {
     disposeAll(weights);

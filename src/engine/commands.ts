@@ -52,13 +52,13 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
     boot: async ({ runUrl, text, config, backend, wasmBase }) => {
       emit('catalogue', CATALOGUE);
       emit('backend', await engine.backend.start(wasmBase, backend));
-      if (runUrl !== undefined) await engine.open(openRecorded(await fetchRun(runUrl)));
+      if (runUrl !== undefined) await engine.open(await openRecorded(await fetchRun(runUrl)));
       else await engine.openText(text ?? '', applyPatch(DEFAULT_CONFIG, config ?? {}));
       return engine.info();
     },
     setBackend: ({ name }) => engine.setBackend(name),
     configure: ({ patch }) => engine.configure(patch),
-    loadText: ({ text }) => {
+    loadText: async ({ text }) => {
       if (typeof text !== 'string') throw fail('inputType', { got: typeof text });
       return engine.openText(text);
     },
@@ -107,7 +107,7 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
       }),
     generate: (args) => engine.sampler.generate(running(), args),
     record: ({ checkpoints }) => engine.lock.run(() => recordRun(running(), checkpoints)),
-    openRecorded: async ({ bytes }) => engine.open(openRecorded(bytes)),
+    openRecorded: async ({ bytes }) => engine.open(await openRecorded(bytes)),
     sampling: async ({ everySteps, prompt }) => {
       engine.sampler.everySteps = everySteps;
       engine.sampler.prompt = prompt;

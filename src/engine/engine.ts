@@ -1,5 +1,4 @@
 import { prepareText } from '#corpus/text.ts';
-import type { PreparedText } from '#corpus/text.ts';
 import { bareText } from '#corpus/bare.ts';
 import { applyPatch, checkWhole } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
@@ -14,7 +13,7 @@ import { Frames } from './frames.ts';
 import { Lock } from './lock.ts';
 import { Player } from './player.ts';
 import { freshRun, revive, shelve } from './run.ts';
-import type { KeptRun, Run } from './run.ts';
+import type { KeptRun, Run, RunText } from './run.ts';
 import { Sampler } from './sampler.ts';
 
 /** Earlier runs kept whole, so that a rebuild can be undone. */
@@ -174,16 +173,20 @@ export class Engine {
     );
   }
 
-  private prepare(raw: string, config: RunConfig): Promise<PreparedText> {
-    return prepareText(raw, config, this.progress('tokenize')).finally(() => this.progress('tokenize')(1));
+  private async prepare(raw: string, config: RunConfig): Promise<RunText> {
+    try {
+      return { ...(await prepareText(raw, config, this.progress('tokenize'))), raw };
+    } finally {
+      this.progress('tokenize')(1);
+    }
   }
 
-  private async textFor(run: Run, wanted: RunConfig, patch: Partial<RunConfig>): Promise<PreparedText | null> {
+  private async textFor(run: Run, wanted: RunConfig, patch: Partial<RunConfig>): Promise<RunText | null> {
     if (patch.d_vocab !== undefined || !run.text) return null;
     return this.prepare(run.text.raw, wanted);
   }
 
-  private async build(config: RunConfig, text: PreparedText | null): Promise<void> {
+  private async build(config: RunConfig, text: RunText | null): Promise<void> {
     checkWhole(config);
     await this.exchange(freshRun(this.nextId++, config, text));
   }

@@ -5,7 +5,7 @@ const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
 /** Looks for an adapter; null where there is none. A software adapter is found too, and said to be one. */
 export async function probeGpu(): Promise<GpuProbe | null> {
-  if (!('gpu' in navigator)) return null;
+  if (typeof navigator === 'undefined' || !('gpu' in navigator)) return null;
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) return null;
   const { vendor, architecture, device, description } = adapter.info;

@@ -18,12 +18,22 @@ export class History {
   evaluations: Evaluation[] = [];
   samples: SampledText[] = [];
 
+  /** A history as it was recorded. */
+  static from(metrics: MetricColumns, evaluations: readonly Evaluation[], samples: readonly SampledText[]): History {
+    const history = new History();
+    history.rows = metrics;
+    history.used = metrics.step.length;
+    history.evaluations = [...evaluations];
+    history.samples = [...samples];
+    return history;
+  }
+
   get length(): number {
     return this.used;
   }
 
   push(row: Row): void {
-    if (this.used === this.rows.step.length) this.rows = this.copied(0, 2 * this.used);
+    if (this.used === this.rows.step.length) this.rows = this.copied(0, Math.max(1024, 2 * this.used));
     const { rows, used } = this;
     rows.step[used] = row.step;
     rows.loss[used] = row.loss;

@@ -4,6 +4,7 @@ import type { ReadResult } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { WeightSlot } from '#lexicon/weights.ts';
+import { resolveNames } from '#model/names.ts';
 import type { Run } from './run.ts';
 
 /** What a name asks for, so that one place decides where it is read. */
@@ -13,17 +14,11 @@ export type Wanted =
   /** An activation, a gradient, or a `probe.*` series: computed by the probe. */
   | { kind: 'probed' };
 
-const PROBED_EXTRAS = ['probe.softmax', 'probe.loss'];
-
 function slotOf(config: RunConfig, name: string): WeightSlot | undefined {
   return weightLayout(config).byName.get(name);
 }
 
-function isActivation(config: RunConfig, name: string): boolean {
-  return graph(config).some((node) => node.name === name);
-}
-
-/** Sorts a name of the console, of ENGINE's naming. @throws unknownName with examples that exist. */
+/** Says where a named array is read. @throws unknownName with examples that exist. */
 export function classify(config: RunConfig, name: string): Wanted {
   const moment = /^adam\.(m|v)\.(.+)$/.exec(name);
   if (moment) {
@@ -32,9 +27,8 @@ export function classify(config: RunConfig, name: string): Wanted {
   }
   const slot = slotOf(config, name);
   if (slot) return { kind: 'weight', slot };
-  const inner = name.startsWith('grad.') ? name.slice('grad.'.length) : name;
-  if (isActivation(config, inner) || PROBED_EXTRAS.includes(name) || (inner !== name && slotOf(config, inner))) return { kind: 'probed' };
-  throw fail('unknownName', { name: String(name), examples: 'hook_embed, blocks.0.attn.hook_pattern, grad.wte.weight' });
+  resolveNames(config, [name]);
+  return { kind: 'probed' };
 }
 
 /** A weight's numbers out of a flat buffer, copied. */

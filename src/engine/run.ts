@@ -11,14 +11,17 @@ import { Checkpoints } from './checkpoints.ts';
 import { History } from './history.ts';
 
 /** What all kept weights of one run may take. */
-const CHECKPOINT_BYTES = 96 * 2 ** 20;
+export const CHECKPOINT_BYTES = 96 * 2 ** 20;
+
+/** A text as it was pasted, and as the model meets it. */
+export type RunText = PreparedText & { raw: string };
 
 /** One model with its text, its past and its trainer. */
 export type Run = {
   id: number;
   config: RunConfig;
   /** Null for a model of bare ids. */
-  text: PreparedText | null;
+  text: RunText | null;
   /** Updates done. */
   step: number;
   trainer: Trainer;
@@ -51,7 +54,7 @@ export function freshState(config: RunConfig): TrainerState {
 }
 
 /** A run at step 0, not yet given a trainer. */
-export function freshRun(id: number, config: RunConfig, text: PreparedText | null): KeptRun {
+export function freshRun(id: number, config: RunConfig, text: RunText | null): KeptRun {
   const state = freshState(config);
   const checkpoints = new Checkpoints(weightLayout(config).length, CHECKPOINT_BYTES, [{ step: 0, weights: state.weights.slice() }]);
   return {
@@ -68,7 +71,7 @@ export function freshRun(id: number, config: RunConfig, text: PreparedText | nul
 }
 
 /** What is probed until somebody chooses: the first tokens of the text, at most a readable number. */
-export function firstIds(config: RunConfig, text: PreparedText | null): Int32Array {
+export function firstIds(config: RunConfig, text: RunText | null): Int32Array {
   const length = Math.min(config.n_ctx, READABLE_TOKENS);
   if (text) return text.info.ids.slice(0, length);
   return Int32Array.from({ length: Math.min(length, config.d_vocab) }, (_, id) => id);
@@ -89,9 +92,4 @@ export async function shelve(run: Run): Promise<KeptRun> {
   const state = await trainer.state();
   trainer.dispose();
   return { ...rest, state };
-}
-
-/** A run's weights by name out of a flat buffer: views, no copies. */
-export function weightViews(config: RunConfig, flat: Float32Array): Map<string, Float32Array> {
-  return new Map(weightLayout(config).slots.map(({ name, offset, size }) => [name, flat.subarray(offset, offset + size)]));
 }

@@ -1,4 +1,4 @@
-import { sampleBatch, validationBatches } from '#corpus/batches.ts';
+import { sampleBatch, windowBatches } from '#corpus/batches.ts';
 import type { Batch } from '#model/trainer.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Evaluation } from '#lexicon/messages.ts';
@@ -104,13 +104,14 @@ export async function evaluateRun(run: Run): Promise<Evaluation> {
   const shared = {
     B: config.batch_size,
     T: config.n_ctx,
-    maxTokens: EVALUATION_TOKENS,
+    maxWindows: Math.max(1, Math.ceil(EVALUATION_TOKENS / config.n_ctx)),
+    ids,
     seed: config.seed,
     objective: config.objective,
     maskFraction: config.mask_fraction,
     maskId: text.tokenizer.maskId,
   };
-  const held = await meanOver(run, validationBatches({ ...shared, ids, first: trainTokens, end: ids.length }));
-  const seen = await meanOver(run, validationBatches({ ...shared, ids, first: 0, end: trainTokens }));
+  const held = await meanOver(run, windowBatches({ ...shared, from: trainTokens, to: ids.length }));
+  const seen = await meanOver(run, windowBatches({ ...shared, from: 0, to: trainTokens }));
   return { step: run.step, valLoss: held.loss, valAccuracy: held.accuracy, trainAccuracy: seen.accuracy };
 }
