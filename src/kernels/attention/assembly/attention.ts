@@ -11,7 +11,7 @@ import { QUERY_BLOCK, blockRows, dScores, dropped, gradColumns, keyColumns, keyR
  * contiguous in each third; A [B,H,T,align8(T)] is kept, undropped, for the backward pass.
  */
 
-/** Where one head of one sequence lies, in bytes. */
+/** Bytes from one packed panel to the next. */
 @inline
 function panelStep(depth: i32, lanes: i32): usize {
   return <usize>(depth * lanes) << 2;
