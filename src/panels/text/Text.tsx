@@ -23,4 +23,4 @@ function Body(props: PanelProps) {
   );
 }
 
-export const textPanel = { id: 'text', names: () => [], Body } satisfies Panel;
+export const text = { id: 'text', names: () => [], Body } satisfies Panel;

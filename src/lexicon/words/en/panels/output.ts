@@ -1,4 +1,43 @@
 export const output = {
   title: 'Output',
   caption: 'from logits to the next token',
+  ledger: (position: number, piece: string) => `What comes after ${piece} at position ${position}`,
+  ledgerMasked: (position: number) => `What stands at position ${position}`,
+  settings: (temperature: string, topK: string, topP: string) => `T ${temperature} · top-k ${topK} · top-p ${topP}`,
+  all: 'all',
+  rank: '#',
+  token: 'token',
+  logit: 'logit',
+  warm: '÷ T',
+  before: 'softmax',
+  kept: 'kept',
+  after: 'drawn with',
+  cut: 'cut',
+  yes: 'kept',
+  greedy: 'T = 0: always the largest logit',
+  tail: (n: string) => `the other ${n}`,
+  tailKept: (n: string) => `${n} kept`,
+  sum: 'sum',
+  actual: 'stands here in the text',
+  actualLine: (piece: string, probability: string, nats: string) =>
+    `In the text ${piece} follows: p = ${probability} at T = 1, so its loss is −ln p = ${nats} nats.`,
+  actualMasked: (piece: string, probability: string, nats: string) =>
+    `In the text it is ${piece}: p = ${probability} at T = 1, so its loss is −ln p = ${nats} nats.`,
+  noActual: 'The probed stretch ends here: nothing follows to compare with.',
+  entropy: (before: string, perplexityBefore: string, after: string, perplexityAfter: string) =>
+    `Entropy ${before} nats, as undecided as among ${perplexityBefore} equal choices; after the filters ${after} nats, among ${perplexityAfter}.`,
+  row: (rank: string, piece: string, logit: string, before: string, kept: string, after: string) =>
+    `${rank}. ${piece}: logit ${logit}, softmax ${before}, ${kept}, drawn with ${after}`,
+  overview: 'The likeliest token at each position',
+  overviewNote: 'p at T = 1. ✓: the likeliest token is the one in the text; behind it, the probability of the one in the text.',
+  read: 'read',
+  predicted: 'predicted',
+  p: 'p',
+  inText: 'in the text',
+  right: 'right',
+  wrong: 'wrong',
+  hits: (right: string, of: string) => `${right} of ${of} right`,
+  overviewRow: (position: number, read: string, predicted: string, p: string, actual: string, pActual: string) =>
+    `position ${position}, read ${read}: predicts ${predicted} with ${p}; in the text ${actual}, ${pActual}`,
+  notFinite: 'These logits are not numbers any more: training has diverged at this step.',
 };

@@ -1,0 +1,55 @@
+import { useMemo } from 'react';
+import { Part } from '#view/Part.tsx';
+import type { Panel, PanelProps } from '../contract.ts';
+import { pieceName } from '../pieceOf.ts';
+import { guesses } from './ledger.ts';
+import { LedgerTable } from './LedgerTable.tsx';
+import { Overview } from './Overview.tsx';
+import './output.css';
+
+const LOGITS = 'unembed.hook_out';
+
+/** The last step of the forward pass: logits of one position down to what is drawn, and every position's best guess. */
+function Body(props: PanelProps) {
+  const { read, tokens, config, text, selection, select, words, widthPx } = props;
+  const say = words.panels.output;
+  const logits = read(LOGITS);
+  const masked = config.objective === 'masked';
+  const V = logits?.shape.at(-1) ?? 0;
+  const T = Math.min(tokens.length, logits?.shape.at(-2) ?? 0);
+  const all = useMemo(() => {
+    if (!logits) return null;
+    if (!logits.data.every((logit) => Number.isFinite(logit))) return 'notFinite';
+    return guesses(logits.data, T, V, (position) => tokens[masked ? position : position + 1]?.id ?? null);
+  }, [logits, T, V, tokens, masked]);
+
+  if (!logits || !all || T === 0) return <p className="quiet">{words.view.noData}</p>;
+  if (all === 'notFinite') return <p className="quiet">{say.notFinite}</p>;
+  const position = Math.min(selection.position ?? T - 1, T - 1);
+  const columns = widthPx >= 760;
+  const ledgerPx = columns ? Math.min(620, widthPx - 28 - 300) : widthPx;
+  const piece = pieceName(text, tokens[position]?.id ?? 0);
+  return (
+    <div className="parts">
+      <Part title={masked ? say.ledgerMasked(position) : say.ledger(position, piece)} widthPx={ledgerPx}>
+        <LedgerTable
+          logits={logits.data.subarray(position * V, (position + 1) * V)}
+          actual={all[position]?.actual ?? null}
+          {...props}
+          widthPx={ledgerPx}
+        />
+      </Part>
+      <Overview
+        guesses={all}
+        tokens={tokens}
+        text={text}
+        position={position}
+        words={words}
+        onSelect={(at) => select({ position: at, token: tokens[at]?.id ?? null })}
+        widthPx={columns ? widthPx - 28 - ledgerPx : widthPx}
+      />
+    </div>
+  );
+}
+
+export const output = { id: 'output', names: () => [LOGITS], Body } satisfies Panel;
