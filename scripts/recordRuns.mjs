@@ -13,7 +13,7 @@ const RUNS = [
   { language: 'zh', story: 'zh-lighthouse.txt', config: { tokenizer: { kind: 'char', vocab_size: 512 } } },
 ];
 /** Long enough to have learnt whole phrases, short enough to leave something to see when training goes on. */
-const STEPS = 600;
+const STEPS = 1000;
 const CHECKPOINTS = 3;
 
 /**
@@ -55,7 +55,7 @@ try {
   for (const { language, story, config } of RUNS) {
     const page = await browser.newPage();
     page.on('console', (message) => console.log(message.text()));
-    await page.goto('http://localhost:4327/wasm/nothing.html');
+    await page.goto('http://localhost:4327/samples/zh-lighthouse.txt');
     const text = readFileSync(join(ROOT, 'public/samples', story), 'utf8');
     const { result, base64 } = await page.evaluate(record, { text, config, steps: STEPS, checkpoints: CHECKPOINTS });
     const bytes = Buffer.from(base64, 'base64');

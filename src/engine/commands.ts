@@ -1,4 +1,4 @@
-import type { CommandName, Commands, ReadResult } from '#lexicon/messages.ts';
+import type { CommandName, Commands, GenerateArgs, ReadResult } from '#lexicon/messages.ts';
 import { applyPatch } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import { fail, problem } from '#lexicon/problems.ts';
@@ -10,6 +10,9 @@ import { encodeInput, tokenTexts } from './input.ts';
 import { classify, readSlot, writeWeight } from './reading.ts';
 import { openRecorded, recordRun } from './recording.ts';
 import type { Run } from './run.ts';
+
+/** The longest text drawn in one go. */
+const MAX_NEW_TOKENS = 4096;
 
 type Handlers = { [N in CommandName]: (args: Commands[N]['args']) => Promise<Commands[N]['result']> };
 
@@ -37,6 +40,17 @@ async function readNow(run: Run, name: string, step: number | undefined): Promis
       return { shape: [...(entries[0]?.shape ?? [])], data };
     }
   }
+}
+
+/** @throws fieldRange, fieldType for settings that cannot be drawn with. */
+function checkGeneration(args: GenerateArgs): GenerateArgs {
+  const { temperature, top_k, top_p, max_new_tokens, prompt } = args;
+  applyPatch(DEFAULT_CONFIG, { temperature, top_k, top_p });
+  if (typeof prompt !== 'string') throw fail('inputType', { got: typeof prompt });
+  if (!Number.isInteger(max_new_tokens) || max_new_tokens < 1 || max_new_tokens > MAX_NEW_TOKENS) {
+    throw fail('fieldRange', { field: 'max_new_tokens', min: 1, max: MAX_NEW_TOKENS, got: String(max_new_tokens) });
+  }
+  return args;
 }
 
 async function fetchRun(url: string): Promise<Uint8Array> {
@@ -105,7 +119,7 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
         engine.frames.request();
         return null;
       }),
-    generate: (args) => engine.sampler.generate(running(), args),
+    generate: async (args) => engine.sampler.generate(running(), checkGeneration(args), (fraction) => emit('progress', { task: 'generate', fraction })),
     record: ({ checkpoints }) => engine.lock.run(() => recordRun(running(), checkpoints)),
     openRecorded: async ({ bytes }) => engine.open(await openRecorded(bytes)),
     sampling: async ({ everySteps, prompt }) => {

@@ -3,7 +3,7 @@ import { bareText } from '#corpus/bare.ts';
 import { applyPatch, checkWhole } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { BackendInfo, BackendName, RunInfo } from '#lexicon/messages.ts';
+import type { BackendInfo, BackendName, BackendReason, Events, RunInfo } from '#lexicon/messages.ts';
 import { fail, problem } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { Backend } from './backend.ts';
@@ -12,6 +12,7 @@ import type { Emit } from './emit.ts';
 import { Frames } from './frames.ts';
 import { Lock } from './lock.ts';
 import { Player } from './player.ts';
+import { simdIsFaster } from './race.ts';
 import { freshRun, revive, shelve } from './run.ts';
 import type { KeptRun, Run, RunText } from './run.ts';
 import { Sampler } from './sampler.ts';
@@ -138,21 +139,26 @@ export class Engine {
       const from = this.backend.info();
       if (from.name === name) return from;
       if (!from.available.includes(name)) throw fail('backendMissing', { name: String(name), available: from.available.join(', ') });
-      await this.lock.run(async () => {
-        this.sampler.stopAll();
-        const kept = this.run && (await shelve(this.run));
-        try {
-          await this.backend.use(name, 'chosen');
-        } catch {
-          await this.backend.use(from.name, from.reason);
-        }
-        if (kept) this.run = await revive(kept, this.progress('backend'));
-      });
-      this.progress('backend')(1);
-      this.emit('backend', this.backend.info());
-      this.frames.request();
+      await this.carryOver(name, 'chosen');
       return this.backend.info();
     });
+  }
+
+  private async carryOver(name: BackendName, reason: BackendReason): Promise<void> {
+    const from = this.backend.info();
+    await this.lock.run(async () => {
+      this.sampler.stopAll();
+      const kept = this.run && (await shelve(this.run));
+      try {
+        await this.backend.use(name, reason);
+      } catch {
+        await this.backend.use(from.name, from.reason);
+      }
+      if (kept) this.run = await revive(kept, this.progress('backend'));
+    });
+    this.progress('backend')(1);
+    this.emit('backend', this.backend.info());
+    this.frames.request();
   }
 
   private async recover(reason: string): Promise<void> {
@@ -189,6 +195,7 @@ export class Engine {
   private async build(config: RunConfig, text: RunText | null): Promise<void> {
     checkWhole(config);
     await this.exchange(freshRun(this.nextId++, config, text));
+    await this.preferFaster();
   }
 
   /** Puts a run in the place of the running one, which is kept; training, if it plays, goes on with the new. */
@@ -205,6 +212,16 @@ export class Engine {
     });
   }
 
+  /** On a GPU that nobody chose, a new model is timed against the CPU once; the faster keeps it. */
+  private async preferFaster(): Promise<void> {
+    if (this.backend.info().reason !== 'gpu') return;
+    const slower = await this.lock.run(async () => {
+      const { config, trainer } = this.running();
+      return simdIsFaster(config, trainer, await trainer.state());
+    });
+    if (slower) await this.carryOver('wasm', 'fasterCpu');
+  }
+
   /** Tells the page all there is to know of the running model. */
   private announce(): void {
     const { id: runId, config, text, history, checkpoints } = this.running();
@@ -218,7 +235,7 @@ export class Engine {
     this.frames.request();
   }
 
-  private progress(task: 'tokenize' | 'build' | 'open' | 'backend'): (fraction: number) => void {
+  private progress(task: Events['progress']['task']): (fraction: number) => void {
     return (fraction) => this.emit('progress', { task, fraction });
   }
 }

@@ -33,7 +33,7 @@ export class Sampler {
   }
 
   /** Continues a prompt; when stopped early it answers with what there is. */
-  async generate(run: Run, args: GenerateArgs): Promise<GenerateResult> {
+  async generate(run: Run, args: GenerateArgs, onProgress?: (fraction: number) => void): Promise<GenerateResult> {
     if (run.config.objective === 'masked') throw fail('maskedGeneration', {});
     const prompt = args.prompt === '' ? this.opening(run) : encodeInput(run, args.prompt);
     const generation = await this.lock.run(() => new Generation(run.config, run.trainer.tensors(), prompt, args));
@@ -42,9 +42,11 @@ export class Sampler {
       while (!generation.done) {
         // A turn a token: training steps take theirs in between.
         await this.lock.run(() => generation.advance());
+        onProgress?.(generation.steps.length / args.max_new_tokens);
         await breathe();
       }
     } finally {
+      onProgress?.(1);
       generation.stop();
       this.running.delete(generation);
     }

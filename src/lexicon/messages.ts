@@ -5,8 +5,11 @@ import type { Problem } from './problems.ts';
 /** Everything that travels between the page and the worker. Both unions are complete: nothing else is ever posted. */
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
-/** Why this backend runs: the user chose it, it is the best found, or a better one was missing or lost. */
-export type BackendReason = 'chosen' | 'gpu' | 'noGpu' | 'softwareGpu' | 'noWasm' | 'lost';
+/**
+ * Why this backend runs: the user chose it, it is the best found, a better one was missing or lost, or (`fasterCpu`)
+ * this model was timed on the GPU and on the CPU and the CPU won.
+ */
+export type BackendReason = 'chosen' | 'gpu' | 'noGpu' | 'softwareGpu' | 'noWasm' | 'lost' | 'fasterCpu';
 
 export type BackendInfo = {
   name: BackendName;
@@ -156,7 +159,7 @@ export type Events = {
   frame: Frame;
   samples: { runId: number; rows: readonly SampledText[]; all: boolean };
   /** A task that lasts; `fraction` from 0 to 1, 1 ends it. */
-  progress: { task: 'tokenize' | 'build' | 'open' | 'backend'; fraction: number };
+  progress: { task: 'tokenize' | 'build' | 'backend' | 'generate'; fraction: number };
   /** Something went wrong that nobody asked about (divergence, a lost device). */
   failure: Problem;
 };
