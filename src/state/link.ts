@@ -47,7 +47,7 @@ export function createLink(port: Port, handlers: EventHandlers): Link {
   let closed: Problem | null = null;
 
   const recycle = (buffer: ArrayBuffer): void => {
-    if (closed === null && buffer.byteLength > 0) port.postMessage({ type: 'recycle', buffer }, [buffer]);
+    if (closed === null) port.postMessage({ type: 'recycle', buffer }, [buffer]);
   };
 
   const settle = (reply: Reply): void => {

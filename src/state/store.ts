@@ -22,6 +22,8 @@ export type State = {
   /** `starting` until the first frame can be drawn. */
   phase: 'starting' | 'ready' | 'failed';
   run: RunInfo | null;
+  /** A rebuilding change under a hand that has not let go yet; shown in the cost, not applied. */
+  preview: Partial<RunConfig> | null;
   /** The run's config with the changes that are on their way to the engine. */
   config: RunConfig;
   backend: BackendInfo | null;
@@ -46,6 +48,8 @@ export type State = {
   theme: Theme;
   /** The panel that stands alone over the full width. */
   openPanel: PanelId | null;
+  /** Panels on the screen, in the order of the forward pass. */
+  visiblePanels: readonly PanelId[];
   /** The story as it is being edited; null while it is the text the model learns from. */
   draft: string | null;
   /** Newest last. */
@@ -63,6 +67,7 @@ export type State = {
 export const INITIAL_STATE: State = {
   phase: 'starting',
   run: null,
+  preview: null,
   config: DEFAULT_CONFIG,
   backend: null,
   catalogue: null,
@@ -80,6 +85,7 @@ export const INITIAL_STATE: State = {
   language: 'en',
   theme: 'auto',
   openPanel: null,
+  visiblePanels: [],
   draft: null,
   samples: [],
   generation: null,

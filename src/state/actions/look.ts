@@ -31,6 +31,11 @@ export function openPanel(id: PanelId | null): void {
   useStore.setState({ openPanel: id });
 }
 
+/** Tells which panels are on the screen. */
+export function showVisible(visiblePanels: readonly PanelId[]): void {
+  useStore.setState({ visiblePanels });
+}
+
 export function setLanguage(language: Language): void {
   useStore.setState({ language });
 }

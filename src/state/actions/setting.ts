@@ -50,10 +50,16 @@ export function configure(patch: Partial<RunConfig>, gesture: string | null = nu
   return inTurn(async () => {
     const before: Snapshot = { patch: inversePatch(settledConfig(), patch), runId: runId(), text: null };
     const answer = await send(patch);
-    const swap = answer.rebuilt ? runId() : null;
-    remember({ gesture, before: { ...before, runId: answer.rebuilt ? before.runId : null }, after: { patch, runId: swap, text: null } });
+    const changed = JSON.stringify(before.patch) !== JSON.stringify(patch);
+    const [from, to] = answer.rebuilt ? [before.runId, runId()] : [null, null];
+    if (changed) remember({ gesture, before: { ...before, runId: from }, after: { patch, runId: to, text: null } });
     return answer;
   });
+}
+
+/** Shows what a rebuilding change would cost before it is made; null when the hand let go. */
+export function previewPatch(preview: Partial<RunConfig> | null): void {
+  useStore.setState({ preview });
 }
 
 let latest: { patch: Partial<RunConfig>; gesture: string } | null = null;
@@ -74,6 +80,11 @@ export async function configureWhileDragging(patch: Partial<RunConfig>, gesture:
   } finally {
     sending = false;
   }
+}
+
+/** The story as it is being edited; null discards the changes. */
+export function editStory(draft: string | null): void {
+  useStore.setState({ draft });
 }
 
 /** Makes another text the one the model learns from; the old run can be brought back. */

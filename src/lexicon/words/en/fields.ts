@@ -11,7 +11,7 @@ type Fields = {
   off: string;
   on: string;
   names: Record<FieldName, FieldWords>;
-  tokenizer: { name: string; help: string; vocabulary: string; vocabularyHelp: string; kinds: Record<(typeof TOKENIZER_KINDS)[number], string> };
+  tokenizer: { name: string; help: string; vocabulary: string; vocabularyHelp: string; learnt: (n: string) => string; kinds: Record<(typeof TOKENIZER_KINDS)[number], string> };
 };
 
 export const fields: Fields = {
@@ -86,6 +86,7 @@ export const fields: Fields = {
     help: 'How the text is cut into tokens: single characters, whole words, or pieces learnt from the text itself (BPE).',
     vocabulary: 'vocabulary',
     vocabularyHelp: 'The most different tokens there may be.',
+    learnt: (n) => `${n} different tokens in this text`,
     kinds: { char: 'characters', word: 'words', bpe: 'BPE' },
   },
 };

@@ -60,6 +60,7 @@ export const fields: typeof en = {
     help: '怎样把文本切成词元：逐字、按词，或从文本中学出来的片段（BPE）。',
     vocabulary: '词表大小',
     vocabularyHelp: '最多允许多少种不同的词元。',
+    learnt: (n) => `这段文本共有 ${n} 种词元`,
     kinds: { char: '逐字', word: '按词', bpe: 'BPE' },
   },
 };

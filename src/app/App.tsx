@@ -1,0 +1,41 @@
+import { useStore } from '#state/store.ts';
+import { selectOpenPanel, selectPhase, useWords } from '#state/selectors.ts';
+import './App.css';
+import { Panels } from './centre/Panels.tsx';
+import { Divergence } from './Divergence.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { Progress } from './Progress.tsx';
+import { RunBar } from './run/RunBar.tsx';
+import { Settings } from './settings/Settings.tsx';
+import { Story } from './story/Story.tsx';
+import { Toasts } from './Toasts.tsx';
+import { Top } from './top/Top.tsx';
+
+/** The whole page: top, story and settings, panels, inspector, run. */
+export function App() {
+  const words = useWords();
+  const open = useStore(selectOpenPanel);
+  const phase = useStore(selectPhase);
+  return (
+    <div className={open === null ? 'app' : 'app app--wide'}>
+      <a className="app__skip" href="#panels">
+        {words.shell.skipToPanels}
+      </a>
+      <Top />
+      <aside className="app__left" aria-label={words.shell.settings.label}>
+        <Story />
+        <Settings />
+      </aside>
+      <main className="app__mid" id="panels" tabIndex={-1} aria-busy={phase === 'starting'}>
+        <Divergence />
+        <Panels />
+      </main>
+      <aside className="app__right" aria-label={words.shell.inspector.title}>
+        <Inspector />
+      </aside>
+      <RunBar />
+      <Progress />
+      <Toasts />
+    </div>
+  );
+}

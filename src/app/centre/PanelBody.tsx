@@ -1,0 +1,53 @@
+import { memo, useMemo } from 'react';
+import type { ComponentType } from 'react';
+import type { Panel, PanelProps } from '#panels/contract.ts';
+import { hover, probeAt, select } from '#state/actions/look.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { currentFrame } from '#state/frame.ts';
+import { selectConfig, selectFrameVersion, selectLanguage, selectSelection, selectText, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+import { probedTokens } from '#state/tokens.ts';
+import { Failure } from './Failure.tsx';
+
+type BodyProps = { panel: Panel; visible: boolean; wide: boolean; widthPx: number };
+type PictureProps = { Body: ComponentType<PanelProps>; frozen: boolean; props: PanelProps };
+
+const look = (firstToken: number): void => void attempt(probeAt(firstToken));
+
+/** What the panel reads now: the frame's arrays, the tokens they belong to, selection and settings. */
+function usePanelProps(wide: boolean, widthPx: number): PanelProps {
+  const version = useStore(selectFrameVersion);
+  const config = useStore(selectConfig);
+  const text = useStore(selectText);
+  const selection = useStore(selectSelection);
+  const language = useStore(selectLanguage);
+  const words = useWords();
+  const frame = currentFrame.current();
+  const tokens = probedTokens(frame?.ids, text?.vocabulary);
+  // A new function with every frame, so that what depends on `read` draws again.
+  const read = useMemo<PanelProps['read']>(() => (version < 0 ? () => undefined : (name) => currentFrame.read(name)), [version]);
+  const { temperature, top_k, top_p } = config;
+  const sampling = useMemo(() => ({ temperature, top_k, top_p }), [temperature, top_k, top_p]);
+  const step = frame?.step ?? 0;
+  return { read, version, step, tokens, config, text, selection, select, hover, probeAt: look, sampling, words, language, wide, widthPx };
+}
+
+/** A picture that can stand still: frozen, only another language or width draws it again. */
+const Picture = memo(
+  function Picture({ Body, props }: PictureProps) {
+    return <Body {...props} />;
+  },
+  (before, { frozen, props }) => frozen && before.props.words === props.words && before.props.widthPx === props.widthPx,
+);
+
+/** A panel's picture. Off the screen, and until the frame carries its arrays, the last picture stays. */
+export function PanelBody({ panel, visible, wide, widthPx }: BodyProps) {
+  const props = usePanelProps(wide, widthPx);
+  const names = panel.names(props.config);
+  const isThere = names.length === 0 || names.some((name) => props.read(name) !== undefined);
+  return (
+    <Failure words={props.words} version={props.config}>
+      <Picture Body={panel.Body} frozen={!visible || !isThere} props={props} />
+    </Failure>
+  );
+}

@@ -1,0 +1,86 @@
+import { memo, useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import type { Panel } from '#panels/contract.ts';
+import type { PanelId } from '#lexicon/selection.ts';
+import { openPanel } from '#state/actions/look.ts';
+import { useWords } from '#state/selectors.ts';
+import { Icon } from '#view/Icon.tsx';
+import { PanelBody } from './PanelBody.tsx';
+
+/** So far beyond the edge of the screen a panel already counts as seen, so that it is drawn when it comes. */
+const AHEAD = '240px 0px';
+
+type CardProps = { panel: Panel; wide: boolean; fullRow: boolean; onVisible: (id: PanelId, visible: boolean) => void };
+
+function useVisible(element: RefObject<HTMLElement | null>, id: PanelId, onVisible: CardProps['onVisible']): boolean {
+  const [visible, setVisible] = useState(false);
+  useEffect(() => {
+    if (!element.current) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const now = entries.at(-1)?.isIntersecting ?? false;
+        setVisible(now);
+        onVisible(id, now);
+      },
+      { rootMargin: AHEAD },
+    );
+    observer.observe(element.current);
+    return () => {
+      observer.disconnect();
+      onVisible(id, false);
+    };
+  }, [element, id, onVisible]);
+  return visible;
+}
+
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [widthPx, setWidthPx] = useState(0);
+  useEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidthPx(Math.floor(entry.contentRect.width)));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return widthPx;
+}
+
+/** A panel with its title, its caption, and the button that gives it the full width. */
+export const PanelCard = memo(function PanelCard({ panel, wide, fullRow, onVisible }: CardProps) {
+  const words = useWords();
+  const card = useRef<HTMLElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const visible = useVisible(card, panel.id, onVisible);
+  const widthPx = useWidth(body);
+  const { title, caption } = words.panels[panel.id];
+  return (
+    <section
+      ref={card}
+      id={`panel-${panel.id}`}
+      tabIndex={-1}
+      className={fullRow ? 'panel panel--row' : 'panel'}
+      aria-labelledby={`panel-${panel.id}-title`}
+      data-panel={panel.id}
+    >
+      <header className="panel__head">
+        <h2 className="panel__title" id={`panel-${panel.id}-title`}>
+          {title}
+        </h2>
+        <p className="panel__caption">{caption}</p>
+        {!wide && (
+          <button
+            type="button"
+            className="button button--icon button--bare panel__widen"
+            aria-label={words.shell.panels.widen(title)}
+            title={words.shell.panels.widen(title)}
+            onClick={() => openPanel(panel.id)}
+          >
+            <Icon name="expand" sizePx={15} />
+          </button>
+        )}
+      </header>
+      <div ref={body} className="panel__body">
+        {widthPx > 0 && <PanelBody panel={panel} visible={visible} wide={wide} widthPx={widthPx} />}
+      </div>
+    </section>
+  );
+});

@@ -1,0 +1,61 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { panels } from '#panels/index.ts';
+import type { PanelId } from '#lexicon/selection.ts';
+import { openPanel, showVisible, watch } from '#state/actions/look.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { selectConfig, selectOpenPanel, selectPhase, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+import { Icon } from '#view/Icon.tsx';
+import { useInspectorNames } from '../inspector/names.ts';
+import { PanelCard } from './PanelCard.tsx';
+import './Panels.css';
+
+/** Panels whose picture wants the whole row. */
+const FULL_ROW: ReadonlySet<PanelId> = new Set(['text', 'attention', 'output']);
+
+/** Which panels are on the screen; the engine computes what those read, and nothing else. */
+function useWatch(visible: ReadonlySet<PanelId>): void {
+  const config = useStore(selectConfig);
+  const inspected = useInspectorNames();
+  const names = useMemo(
+    () => [...panels.filter(({ id }) => visible.has(id)).flatMap((panel) => panel.names(config)), ...inspected],
+    [visible, config, inspected],
+  );
+  useEffect(() => void attempt(watch(names)), [names]);
+}
+
+/** The pictures of the forward pass in a calm grid, or one of them over the full width. */
+export function Panels() {
+  const words = useWords();
+  const open = useStore(selectOpenPanel);
+  const phase = useStore(selectPhase);
+  const [visible, setVisible] = useState<ReadonlySet<PanelId>>(new Set());
+  const onVisible = useCallback((id: PanelId, isVisible: boolean) => {
+    setVisible((before) => {
+      if (before.has(id) === isVisible) return before;
+      const after = new Set(before);
+      if (isVisible) after.add(id);
+      else after.delete(id);
+      return after;
+    });
+  }, []);
+  useEffect(() => showVisible(panels.filter(({ id }) => visible.has(id)).map(({ id }) => id)), [visible]);
+  useWatch(visible);
+
+  if (phase === 'failed') return <p className="panels__message">{words.shell.failed}</p>;
+  const shown = open === null ? panels : panels.filter(({ id }) => id === open);
+  return (
+    <div className={open === null ? 'panels' : 'panels panels--alone'}>
+      {phase === 'starting' && <p className="panels__message">{words.shell.starting}</p>}
+      {open !== null && (
+        <button type="button" className="button button--bare panels__back" onClick={() => openPanel(null)}>
+          <Icon name="back" sizePx={14} />
+          {words.shell.panels.back}
+        </button>
+      )}
+      {shown.map((panel) => (
+        <PanelCard key={panel.id} panel={panel} wide={open !== null} fullRow={FULL_ROW.has(panel.id)} onVisible={onVisible} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useMemo } from 'react';
+import type { RunConfig } from '#lexicon/config.ts';
+import { selectConfig, selectLocked, selectSelection } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+
+/** One row of the vector's way: an array's name, and the depth it stands for (a layer, or what comes before). */
+export type Depth = { name: string; at: 'embed' | 'position' | number };
+
+/** The residual stream from the embedding to the last layer. */
+export function depths(config: RunConfig): Depth[] {
+  const hasPosition = config.position === 'learned' || config.position === 'sinusoidal';
+  return [
+    { name: 'hook_embed', at: 'embed' },
+    ...(hasPosition ? [{ name: 'blocks.0.hook_resid_pre', at: 'position' } as const] : []),
+    ...Array.from({ length: config.n_layers }, (_, layer) => ({ name: `blocks.${layer}.hook_resid_post`, at: layer })),
+  ];
+}
+
+/** The weights with which a layer's heads look. */
+export const patternName = (layer: number): string => `blocks.${layer}.attn.hook_pattern`;
+
+const NONE: readonly string[] = [];
+
+/** What the inspector reads; nothing while no token is locked. */
+export function useInspectorNames(): readonly string[] {
+  const config = useStore(selectConfig);
+  const { position } = useStore(selectLocked);
+  const { layer } = useStore(selectSelection);
+  const isLocked = position !== undefined && position !== null;
+  return useMemo(
+    () => (isLocked ? [...depths(config).map(({ name }) => name), patternName(layer), 'unembed.hook_out', 'probe.loss'] : NONE),
+    [isLocked, config, layer],
+  );
+}

@@ -1,0 +1,41 @@
+import { freeSelection, openPanel } from '#state/actions/look.ts';
+import { redo, undo } from '#state/actions/setting.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { stepPlayhead, togglePlay } from '#state/actions/train.ts';
+import { useStore } from '#state/store.ts';
+
+const TYPED_INTO = 'textarea, select, input:not([type=radio], [type=checkbox])';
+const PRESSED_BY_SPACE = 'button, a[href], summary, label, input, [role=option], [role=listbox]';
+
+/** Whether a key belongs to what has the focus: text that is being typed, or a control that Space presses. */
+export function isTaken(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches(TYPED_INTO) || (key === ' ' && target.matches(PRESSED_BY_SPACE));
+}
+
+/** Frees what is locked; when nothing is, closes the panel that stands alone. */
+function escape(): void {
+  const { locked, openPanel: open } = useStore.getState();
+  const held = [locked.position, locked.key, locked.token, locked.neuron, locked.dimension];
+  if (held.some((part) => part !== undefined && part !== null)) freeSelection();
+  else if (open !== null) openPanel(null);
+}
+
+/** The keys of the whole page: Space plays, `[` and `]` move the playhead, Escape frees, Ctrl+Z undoes. */
+export function listenToKeys(on: Document): () => void {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || isTaken(event.target, event.key)) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key.toLowerCase() === 'z') void attempt(event.shiftKey ? redo() : undo());
+    else if (command && event.key.toLowerCase() === 'y') void attempt(redo());
+    else if (command || event.altKey) return;
+    else if (event.key === ' ') togglePlay();
+    else if (event.key === '[') stepPlayhead(-1);
+    else if (event.key === ']') stepPlayhead(1);
+    else if (event.key === 'Escape') escape();
+    else return;
+    event.preventDefault();
+  };
+  on.addEventListener('keydown', onKeyDown);
+  return () => on.removeEventListener('keydown', onKeyDown);
+}

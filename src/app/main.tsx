@@ -1,0 +1,23 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '#view/theme.css';
+import { App } from './App.tsx';
+import { startEngine } from './connect.ts';
+import { installConsole } from './console.ts';
+import { listenToKeys } from './keyboard.ts';
+import { arrive, keepAddress } from './place.ts';
+import { open } from './open.ts';
+
+arrive();
+keepAddress();
+listenToKeys(document);
+startEngine();
+installConsole(open());
+
+const root = document.getElementById('root');
+if (!root) throw new Error('main: index.html has no element with the id "root"');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

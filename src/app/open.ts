@@ -1,0 +1,29 @@
+import { boot } from '#state/actions/boot.ts';
+import { useStore } from '#state/store.ts';
+import { sampleText, samplesOf } from './story/samples.ts';
+
+const here = (path: string): string => new URL(path, document.baseURI).href;
+
+/** Resolves when the store holds a first frame. */
+function firstFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    if (useStore.getState().frameVersion > 0) return resolve();
+    const stop = useStore.subscribe(({ frameVersion }) => {
+      if (frameVersion === 0) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** Opens the recorded run of the page's language; resolves when the first frame is drawn. */
+export async function open(): Promise<void> {
+  const { language } = useStore.getState();
+  const sample = async (): Promise<string> => {
+    const [first] = samplesOf(language);
+    return first ? sampleText(first) : '';
+  };
+  await boot({ runUrl: here(`runs/${language}.gfrun`), sample, wasmBase: here('wasm/') });
+  await firstFrame();
+  await new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+}

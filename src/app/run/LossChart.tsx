@@ -1,0 +1,101 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { attempt } from '#state/actions/toasts.ts';
+import { nearestKept, scrub } from '#state/actions/train.ts';
+import { runMetrics } from '#state/metrics.ts';
+import { selectCheckpoints, selectMetricsVersion, selectPlayhead, selectText, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+import { formatCount, formatNumber } from '#view/format.ts';
+import { LineChart } from '#view/LineChart.tsx';
+import { nearestIndex } from '#view/LineChart.decimate.ts';
+import { LineChartLegend } from '#view/LineChart.Legend.tsx';
+import type { Series } from '#view/LineChart.tsx';
+import { Playhead } from './Playhead.tsx';
+
+/** A run shorter than this leaves room to its right. */
+const AT_LEAST_STEPS = 100;
+const PLOT_PX = 128;
+
+function valueAt(series: Series, x: number): string {
+  const column = series.x ?? [];
+  const value = series.values[nearestIndex(column, x)];
+  return column.length === 0 || value === undefined ? '' : formatNumber(value);
+}
+
+/** Loss of training and validation over the steps, beside what a guess without a model would reach; and the playhead. */
+export function LossChart() {
+  const words = useWords().shell.run;
+  const version = useStore(selectMetricsVersion);
+  const playhead = useStore(selectPlayhead);
+  const checkpoints = useStore(selectCheckpoints);
+  const text = useStore(selectText);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const box = useRef<HTMLElement>(null);
+  const [widthPx, setWidthPx] = useState(0);
+  useEffect(() => {
+    if (!box.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidthPx(Math.floor(entry.contentRect.width)));
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+
+  const series = useMemo<Series[]>(() => {
+    const { step, loss } = version >= 0 ? runMetrics.columns() : { step: new Float64Array(), loss: new Float32Array() };
+    const rows = runMetrics.evaluations().filter(({ valLoss }) => Number.isFinite(valLoss));
+    return [
+      { label: words.train, role: '--ink', x: step, values: loss },
+      {
+        label: words.validation,
+        role: '--pos',
+        dashed: true,
+        x: Float64Array.from(rows, (row) => row.step),
+        values: Float32Array.from(rows, ({ valLoss }) => valLoss),
+      },
+    ];
+  }, [version, words]);
+  const steps = series[0]?.x ?? [];
+  const first = steps[0] ?? 0;
+  const last = steps[steps.length - 1] ?? 0;
+  const domain = useMemo<[number, number]>(() => [first, Math.max(last, first + AT_LEAST_STEPS)], [first, last]);
+  const guides = useMemo(
+    () =>
+      text && text.ids.length > 0
+        ? [
+            { value: text.uniformNats, label: words.uniform },
+            { value: text.unigramNats, label: words.unigram },
+            { value: text.bigramNats, label: words.bigram },
+          ].filter(({ value }) => Number.isFinite(value))
+        : [],
+    [text, words],
+  );
+  const at = pointed ?? playhead ?? last;
+  const readings = series.map((one) => ({ label: one.label, role: one.role, dashed: one.dashed === true, value: valueAt(one, at) }));
+
+  return (
+    <section className="run__chart" id="run-loss" tabIndex={-1} ref={box} aria-label={words.chart}>
+      {steps.length === 0 ? (
+        <p className="run__empty quiet">{words.noSteps}</p>
+      ) : (
+        widthPx > 0 && (
+          <>
+            <LineChartLegend readings={readings} at={words.stepNumber(formatCount(at))} />
+            <LineChart
+              series={series}
+              guides={guides}
+              marker={{ x: playhead ?? last }}
+              xDomain={domain}
+              widthPx={widthPx}
+              heightPx={PLOT_PX}
+              label={words.chart}
+              xLabel={words.step}
+              xFormat={formatCount}
+              legend={false}
+              onHover={setPointed}
+              onSelect={(x) => void attempt(scrub(nearestKept(checkpoints, x) ?? null))}
+            />
+            <Playhead domain={domain} last={last} widthPx={widthPx} />
+          </>
+        )
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+import { useRef, useState } from 'react';
+import type { ClipboardEvent, DragEvent } from 'react';
+import { editStory, loadText } from '#state/actions/setting.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { selectDraft, selectLanguage, selectProgress, selectText, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+import { formatCount } from '#view/format.ts';
+import { Icon } from '#view/Icon.tsx';
+import { Menu } from '#view/Menu.tsx';
+import { decodeText } from './readTextFile.ts';
+import { sampleText, samplesOf } from './samples.ts';
+import { StoryNotes } from './StoryNotes.tsx';
+import './Story.css';
+
+/** A text box with more characters than this makes typing slow; beyond, the beginning is shown and not typed in. */
+const EDITABLE = 60_000;
+
+/** The story: paste it, type it, drop it as a file, or take a sample; then let the model learn from it. */
+export function Story() {
+  const words = useWords();
+  const language = useStore(selectLanguage);
+  const text = useStore(selectText);
+  const draft = useStore(selectDraft);
+  const progress = useStore(selectProgress);
+  const [over, setOver] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const story = words.shell.story;
+
+  const whole = draft ?? text?.text ?? '';
+  const isLong = whole.length > EDITABLE;
+  const isChanged = draft !== null && draft !== text?.text;
+  const busy = progress?.task === 'tokenize' || progress?.task === 'build';
+
+  const edit = (next: string): void => {
+    setRefused(null);
+    editStory(next);
+  };
+  const read = async (file: File | undefined): Promise<void> => {
+    if (!file) return;
+    const content = decodeText(new Uint8Array(await file.arrayBuffer()));
+    if (content === null) setRefused(file.name);
+    else edit(content);
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    const dropped = event.dataTransfer.getData('text/plain');
+    if (event.dataTransfer.files.length > 0) void attempt(read(event.dataTransfer.files[0]));
+    else if (dropped !== '') edit(dropped);
+  };
+  // A long text replaces the whole story: the box cannot hold it and only shows its beginning.
+  const onPaste = (event: ClipboardEvent): void => {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (pasted === '' || (!isLong && pasted.length <= EDITABLE)) return;
+    event.preventDefault();
+    edit(pasted);
+  };
+
+  return (
+    <section
+      aria-labelledby="story-title"
+      className={over ? 'story story--over' : 'story'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <h2 className="heading" id="story-title">
+        {story.title}
+        <span className="heading__note">{story.characters(formatCount(whole.length))}</span>
+      </h2>
+      <textarea
+        className="story__box"
+        dir="auto"
+        spellCheck={false}
+        aria-label={story.label}
+        placeholder={story.placeholder}
+        readOnly={isLong}
+        value={isLong ? whole.slice(0, EDITABLE) : whole}
+        onChange={(event) => edit(event.target.value)}
+        onPaste={onPaste}
+      />
+      {isLong && <p className="story__note">{story.clipped(formatCount(EDITABLE))}</p>}
+      {refused !== null && (
+        <p className="story__note" role="alert">
+          {words.shell.fileNotText(refused)}
+        </p>
+      )}
+      <div className="story__actions">
+        {isChanged ? (
+          <>
+            <button type="button" className="button button--main" disabled={busy} onClick={() => void attempt(loadText(whole))}>
+              {story.use}
+            </button>
+            <button type="button" className="button button--bare" onClick={() => editStory(null)}>
+              {story.discard}
+            </button>
+          </>
+        ) : (
+          <>
+            <Menu
+              label={story.samples}
+              className="button"
+              button={
+                <>
+                  {story.samples}
+                  <Icon name="chevron" sizePx={12} />
+                </>
+              }
+              items={samplesOf(language).map((sample) => ({
+                key: sample.id,
+                label: <span lang={sample.language === 'zh' ? 'zh-CN' : 'en'}>{sample.title}</span>,
+                onChoose: () => void attempt(sampleText(sample).then(loadText)),
+              }))}
+            />
+            <button type="button" className="button" onClick={() => picker.current?.click()}>
+              <Icon name="file" sizePx={14} />
+              {story.open}
+            </button>
+          </>
+        )}
+      </div>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        accept="text/*,.txt,.md,.csv,.json"
+        aria-label={story.open}
+        onChange={(event) => {
+          void attempt(read(event.target.files?.[0]));
+          event.target.value = '';
+        }}
+      />
+      {!isChanged && text && <StoryNotes text={text} />}
+      {over && <div className="story__drop">{story.drop}</div>}
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { setBackend } from '#state/actions/setting.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { selectBackend, selectTraining, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+import { Icon } from '#view/Icon.tsx';
+import { Menu } from '#view/Menu.tsx';
+
+/** What computes, why, and what else could. */
+export function BackendMenu() {
+  const words = useWords();
+  const backend = useStore(selectBackend);
+  const { trainer } = useStore(selectTraining);
+  if (!backend) return null;
+  const { names, reasons, label, keeps, software, switchTo, trainer: trainerWords } = words.shell.backend;
+  const adapter = backend.software ? software : backend.adapter;
+  return (
+    <Menu
+      label={`${label}: ${names[backend.name]}`}
+      align="right"
+      button={
+        <>
+          {names[backend.name]}
+          {adapter !== '' && <span className="backend__adapter"> · {adapter}</span>}
+          <Icon name="chevron" sizePx={12} />
+        </>
+      }
+      items={backend.available.map((name) => ({
+        key: name,
+        checked: name === backend.name,
+        label: name === backend.name ? names[name] : `${switchTo} ${names[name]}`,
+        onChoose: () => void attempt(setBackend(name)),
+      }))}
+      note={
+        <>
+          <p>{reasons[backend.reason]}</p>
+          {backend.adapter !== '' && <p>{backend.adapter}</p>}
+          {trainer !== '' && <p>{trainerWords(trainer)}</p>}
+          {backend.available.length > 1 && <p>{keeps}</p>}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import type { PanelId } from '#lexicon/selection.ts';
+import { openPanel } from '#state/actions/look.ts';
+import { selectOpenPanel, selectVisiblePanels, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+
+/** Where each stage of the way is shown: in a panel, or in a part of the run bar (by element id). */
+const STAGES = [
+  { id: 'text', panel: 'text' },
+  { id: 'tokens', panel: 'text' },
+  { id: 'embedding', panel: 'embeddings' },
+  { id: 'position', panel: 'positions' },
+  { id: 'blocks', panel: 'attention' },
+  { id: 'output', panel: 'output' },
+  { id: 'loss', part: 'run-loss' },
+  { id: 'update', part: 'run-controls' },
+  { id: 'generate', part: 'run-writing' },
+] as const satisfies readonly { id: string; panel?: PanelId; part?: string }[];
+
+/** The panels of one block belong to the same stage. */
+const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
+  text: 'tokens',
+  embeddings: 'embedding',
+  positions: 'position',
+  attention: 'blocks',
+  ffn: 'blocks',
+  layerNorm: 'blocks',
+  residual: 'blocks',
+  output: 'output',
+};
+
+function bringIntoView(id: string): void {
+  const element = document.getElementById(id);
+  element?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+  element?.focus({ preventScroll: true });
+}
+
+/** The way of the data as a row of stages; a click goes to where the stage is shown. */
+export function Rail() {
+  const words = useWords();
+  const open = useStore(selectOpenPanel);
+  const visible = useStore(selectVisiblePanels);
+  const first = open ?? visible[0];
+  const current = first === undefined ? null : STAGE_OF[first];
+  const go = (stage: (typeof STAGES)[number]): void => {
+    if ('part' in stage) bringIntoView(stage.part);
+    else if (open !== null) openPanel(stage.panel);
+    else bringIntoView(`panel-${stage.panel}`);
+  };
+  return (
+    <nav className="rail" aria-label={words.shell.rail.label}>
+      {STAGES.map((stage) => (
+        <span key={stage.id} className="rail__stage">
+          <button
+            type="button"
+            className={stage.id === current ? 'rail__button rail__button--on' : 'rail__button'}
+            aria-current={stage.id === current ? 'location' : undefined}
+            onClick={() => go(stage)}
+          >
+            {words.shell.rail.stages[stage.id]}
+          </button>
+        </span>
+      ))}
+    </nav>
+  );
+}

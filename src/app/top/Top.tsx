@@ -1,0 +1,50 @@
+import { setLanguage, setTheme } from '#state/actions/look.ts';
+import { selectLanguage, selectTheme, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+import { Icon } from '#view/Icon.tsx';
+import { Menu } from '#view/Menu.tsx';
+import { BackendMenu } from './BackendMenu.tsx';
+import { Rail } from './Rail.tsx';
+import './Top.css';
+
+const THEMES = ['auto', 'light', 'dark'] as const;
+
+/** Name, the way of the data, what computes, language and theme. */
+export function Top() {
+  const words = useWords();
+  const language = useStore(selectLanguage);
+  const theme = useStore(selectTheme);
+  return (
+    <header className="top">
+      <h1 className="top__name" title={words.shell.tagline}>
+        Glassformer
+      </h1>
+      <Rail />
+      <div className="top__end">
+        <BackendMenu />
+        <button
+          type="button"
+          className="badge"
+          lang={language === 'zh' ? 'en' : 'zh-CN'}
+          aria-label={words.shell.languageLabel}
+          title={words.shell.languageLabel}
+          onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+        >
+          {words.shell.language}
+        </button>
+        <Menu
+          label={`${words.shell.theme.label}: ${words.shell.theme[theme]}`}
+          className="badge top__theme"
+          button={<Icon name={theme} sizePx={15} />}
+          align="right"
+          items={THEMES.map((each) => ({
+            key: each,
+            checked: each === theme,
+            label: words.shell.theme[each],
+            onChoose: () => setTheme(each),
+          }))}
+        />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PANEL_IDS } from '#lexicon/selection.ts';
+import { readPlace, writePlace } from './url.ts';
+
+const index = fc.nat({ max: 999 });
+const place = fc.record({
+  panel: fc.option(fc.constantFrom(...PANEL_IDS)),
+  language: fc.option(fc.constantFrom('en' as const, 'zh' as const)),
+  selection: fc.record({ position: index, layer: fc.integer({ min: 1, max: 7 }), head: fc.integer({ min: 1, max: 7 }), token: index }, { requiredKeys: [] }),
+});
+
+test('a place written into a link is read back as it was', () => {
+  fc.assert(fc.property(place, (one) => void expect(readPlace(writePlace(one, ''))).toEqual(one)));
+});
+
+test('what makes no sense in a link is left out, whatever it is', () => {
+  expect(readPlace('?panel=nothing&lang=fr&pos=-1&layer=1e3&head=x')).toEqual({ panel: null, language: null, selection: {} });
+  fc.assert(fc.property(fc.string(), (text) => void readPlace(`?${text}`)));
+});
+
+test('what others put into the link stays', () => {
+  expect(writePlace({ panel: null, language: 'zh', selection: {} }, '?course=2&panel=ffn')).toBe('?course=2&lang=zh');
+});
+
+test('the first layer and head are not spelled out', () => {
+  expect(writePlace({ panel: null, language: null, selection: { layer: 0, head: 0, position: 3 } }, '')).toBe('?pos=3');
+});

@@ -1,0 +1,44 @@
+import { PANEL_IDS } from '#lexicon/selection.ts';
+import type { PanelId, Selection } from '#lexicon/selection.ts';
+import type { Language } from '#lexicon/words/index.ts';
+
+/** What a link to the page holds. */
+export type Place = { panel: PanelId | null; language: Language | null; selection: Partial<Selection> };
+
+const NUMBERS = { position: 'pos', key: 'key', layer: 'layer', head: 'head', neuron: 'neuron', dimension: 'dim', token: 'token' } as const;
+const KEYS = Object.keys(NUMBERS) as (keyof typeof NUMBERS)[];
+
+function count(text: string | null): number | null {
+  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+/** Reads a query string; whatever makes no sense in it is left out. */
+export function readPlace(search: string): Place {
+  const query = new URLSearchParams(search);
+  const panel = PANEL_IDS.find((id) => id === query.get('panel')) ?? null;
+  const lang = query.get('lang');
+  const selection: Partial<Selection> = {};
+  for (const key of KEYS) {
+    const value = count(query.get(NUMBERS[key]));
+    if (value !== null) selection[key] = value;
+  }
+  return { panel, language: lang === 'zh' || lang === 'en' ? lang : null, selection };
+}
+
+/** Writes a query string; what is not ours in the present one stays. */
+export function writePlace(place: Place, search: string): string {
+  const query = new URLSearchParams(search);
+  const put = (key: string, value: string | null): void => {
+    if (value === null) query.delete(key);
+    else query.set(key, value);
+  };
+  put('panel', place.panel);
+  put('lang', place.language);
+  for (const key of KEYS) {
+    const value = place.selection[key] ?? null;
+    const quiet = value === null || ((key === 'layer' || key === 'head') && value === 0);
+    put(NUMBERS[key], quiet ? null : String(value));
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}

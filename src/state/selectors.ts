@@ -1,0 +1,40 @@
+import { words } from '#lexicon/words/index.ts';
+import type { Words } from '#lexicon/words/index.ts';
+import { useStore } from './store.ts';
+import type { State } from './store.ts';
+
+/** Named selectors: each returns what is in the state already, so that nothing draws again without need. */
+export const selectLanguage = (state: State): State['language'] => state.language;
+export const selectConfig = (state: State): State['config'] => state.config;
+export const selectText = (state: State): State['text'] => state.text;
+export const selectSelection = (state: State): State['selection'] => state.selection;
+export const selectLocked = (state: State): State['locked'] => state.locked;
+export const selectFrameVersion = (state: State): number => state.frameVersion;
+export const selectMetricsVersion = (state: State): number => state.metricsVersion;
+export const selectStep = (state: State): number => state.step;
+export const selectPlayhead = (state: State): number | null => state.playhead;
+export const selectCheckpoints = (state: State): Float64Array => state.checkpoints;
+export const selectTraining = (state: State): State['training'] => state.training;
+export const selectTrainingState = (state: State): State['training']['state'] => state.training.state;
+export const selectPhase = (state: State): State['phase'] => state.phase;
+export const selectBackend = (state: State): State['backend'] => state.backend;
+export const selectCatalogue = (state: State): State['catalogue'] => state.catalogue;
+export const selectTheme = (state: State): State['theme'] => state.theme;
+export const selectOpenPanel = (state: State): State['openPanel'] => state.openPanel;
+export const selectVisiblePanels = (state: State): State['visiblePanels'] => state.visiblePanels;
+export const selectDraft = (state: State): string | null => state.draft;
+export const selectProgress = (state: State): State['progress'] => state.progress;
+export const selectToasts = (state: State): State['toasts'] => state.toasts;
+export const selectDivergence = (state: State): State['divergence'] => state.divergence;
+export const selectSamples = (state: State): State['samples'] => state.samples;
+export const selectGeneration = (state: State): State['generation'] => state.generation;
+export const selectGenerating = (state: State): boolean => state.generating;
+export const selectPreview = (state: State): State['preview'] => state.preview;
+export const selectProbedFrom = (state: State): number | null => state.probedFrom;
+export const selectCanUndo = (state: State): boolean => state.past.length > 0;
+export const selectCanRedo = (state: State): boolean => state.future.length > 0;
+
+/** The words of the language the page speaks. */
+export function useWords(): Words {
+  return words[useStore(selectLanguage)];
+}
