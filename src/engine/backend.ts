@@ -1,4 +1,4 @@
-import { getBackend, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { findBackendFactory, getBackend, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
@@ -87,7 +87,7 @@ export class Backend {
     if (!this.gpu) throw fail('backendMissing', { name: 'webgpu', available: 'wasm, cpu' });
     const device = await openDevice(this.gpu);
     const info = this.gpu.adapter.info;
-    removeBackend('webgpu');
+    if (findBackendFactory('webgpu')) removeBackend('webgpu');
     const backend = new WebGPUBackend(device, info);
     registerBackend('webgpu', () => backend, 3);
     this.device = device;

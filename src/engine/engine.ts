@@ -151,10 +151,12 @@ export class Engine {
       const kept = this.run && (await shelve(this.run));
       try {
         await this.backend.use(name, reason);
-      } catch {
+        if (kept) this.run = await revive(kept, this.progress('backend'));
+      } catch (error) {
         await this.backend.use(from.name, from.reason);
+        if (kept) this.run = await revive(kept);
+        throw error;
       }
-      if (kept) this.run = await revive(kept, this.progress('backend'));
     });
     this.progress('backend')(1);
     this.emit('backend', this.backend.info());

@@ -1,0 +1,112 @@
+import { backend as tfBackend, memory } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { beforeAll, expect, test } from 'vitest';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { EventName, Events } from '#lexicon/messages.ts';
+import { handlers } from './commands.ts';
+import { Engine } from './engine.ts';
+
+const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
+const SMALL: Partial<RunConfig> = {
+  d_model: 16,
+  n_layers: 1,
+  n_heads: 2,
+  d_mlp: 24,
+  n_ctx: 12,
+  batch_size: 4,
+  learning_rate: 0.01,
+  warmup_steps: 0,
+  tokenizer: { kind: 'char', vocab_size: 64 },
+};
+
+const seen: { name: EventName; value: unknown }[] = [];
+function emit<N extends EventName>(name: N, value: Events[N]): void {
+  seen.push({ name, value });
+}
+const engine = new Engine(emit);
+const call = handlers(engine, emit);
+
+beforeAll(async () => {
+  await call.boot({ text: STORY, config: SMALL, wasmBase: '/wasm/' });
+  await call.sampling({ everySteps: 0, prompt: '' });
+});
+
+test('a software adapter is found but never the default: wasm runs, and says why', () => {
+  const { name, reason, available } = engine.backend.info();
+  expect(available).toContain('wasm');
+  if (!available.includes('webgpu')) expect(reason).toBe('noGpu');
+  else if (engine.backend.info().name === 'wasm') expect(['softwareGpu', 'fasterCpu']).toContain(reason);
+  else expect([name, reason]).toEqual(['webgpu', 'gpu']);
+});
+
+test('a change of backend in the middle keeps weights, moments, step and past; losses go on as they would have', async () => {
+  await call.setBackend({ name: 'wasm' });
+  await call.reset({});
+  await call.train({ steps: 10 });
+  const middle = await engine.running().trainer.state();
+  await call.train({ steps: 5 });
+  const unbroken = engine.running().history.since(10).loss;
+
+  await call.reset({});
+  await call.train({ steps: 10 });
+  expect(await engine.running().trainer.state()).toEqual(middle);
+  for (const name of ['webgpu', 'cpu'] as const) {
+    await call.setBackend({ name });
+    expect([engine.running().step, engine.running().history.length]).toEqual([10, 10]);
+    expect((await engine.running().trainer.state()).weights).toEqual(middle.weights);
+  }
+  await call.setBackend({ name: 'webgpu' });
+  await call.train({ steps: 5 });
+  const switched = engine.running().history.since(10).loss;
+  // Two orders of summation in float32 over five updates; a lost moment would show at 1e-2.
+  switched.forEach((loss, i) => expect(Math.abs(loss - (unbroken[i] ?? 0))).toBeLessThan(2e-4));
+});
+
+test('the probe reads the same activations on every backend', async () => {
+  const ids = await call.probe({ input: 'Who rings' });
+  expect(ids.ids).toHaveLength(9);
+  const names = ['blocks.0.attn.hook_pattern', 'unembed.hook_out', 'grad.blocks.0.hook_resid_pre'];
+  const readAll = async (): Promise<Float32Array[]> => {
+    const arrays: Float32Array[] = [];
+    for (const name of names) arrays.push((await call.read({ name })).data);
+    return arrays;
+  };
+  await call.setBackend({ name: 'cpu' });
+  const wanted = await readAll();
+  for (const name of ['wasm', 'webgpu'] as const) {
+    await call.setBackend({ name });
+    (await readAll()).forEach((data, k) =>
+      data.forEach((value, i) => {
+        const want = wanted[k]?.[i] ?? Number.NaN;
+        expect(Math.abs(value - want), `${names[k]}[${i}] on ${name}`).toBeLessThanOrEqual(1e-5 + 1e-3 * Math.abs(want));
+      }),
+    );
+  }
+});
+
+test('a lost device costs no more than the steps since the last safe state, and training goes on', async () => {
+  await call.setBackend({ name: 'webgpu' });
+  await call.train({ steps: 3 });
+  const { id, step } = engine.running();
+  (tfBackend() as WebGPUBackend).device.destroy();
+  await expect.poll(() => seen.some(({ name, value }) => name === 'failure' && (value as Events['failure']).code === 'deviceLost')).toBe(true);
+  await expect.poll(() => engine.backend.info().reason, { timeout: 10_000 }).toBe('lost');
+  const result = await call.train({ steps: 2 });
+  expect(engine.running().id).toBe(id);
+  expect(result.step).toBeLessThanOrEqual(step + 2);
+  expect(Number.isFinite(result.loss)).toBe(true);
+});
+
+test('rebuilding again and again leaves no tensors behind', async () => {
+  await call.setBackend({ name: 'wasm' });
+  await call.watch({ names: ['blocks.0.attn.hook_pattern', 'wte.weight'] });
+  const once = async (): Promise<number> => {
+    await call.reset({});
+    await call.train({ steps: 20 });
+    await call.watch({ names: [] });
+    await engine.lock.run(() => undefined);
+    return memory().numTensors;
+  };
+  const first = await once();
+  for (let i = 0; i < 3; i++) expect(await once()).toBe(first);
+});
