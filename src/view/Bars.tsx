@@ -15,12 +15,16 @@ export type BarRow = {
   /** The value as written; `formatNumber` otherwise. */
   display?: string;
   title?: string;
+  /** Colour of this row's bars, where it is not that of all. */
+  colour?: string;
 };
 
 export type BarsProps = {
   rows: readonly BarRow[];
   /** The value of a full bar; the largest size among the rows otherwise. */
   max?: number;
+  /** The track runs from −max to max whatever the rows hold. */
+  signed?: boolean;
   /** Colour of the bars, a theme variable such as `--attn`. */
   colour: string;
   /** Index of the row that is looked at. */
@@ -46,7 +50,8 @@ export function Bars(props: BarsProps) {
   const id = useId();
   const sizes = rows.flatMap((row) => [row.value, row.before ?? 0]).filter(Number.isFinite);
   const high = props.max ?? Math.max(0, ...sizes);
-  const low = sizes.some((value) => value < 0) ? (props.max === undefined ? Math.min(0, ...sizes) : -props.max) : 0;
+  const lowest = Math.min(0, ...sizes);
+  const low = props.signed === true ? -high : lowest < 0 && props.max !== undefined ? -props.max : lowest;
   const interactive = onSelect !== undefined;
   const rowAt = (event: MouseEvent): number | null => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
@@ -80,7 +85,7 @@ export function Bars(props: BarsProps) {
             key={row.key}
             id={`${id}-${index}`}
             className={index === focus ? 'bars__row bars__row--focus' : 'bars__row'}
-            style={{ height: rowPx }}
+            style={{ height: rowPx, ...(row.colour === undefined ? {} : { '--bar': `var(${row.colour})` }) } as CSSProperties}
             title={row.title}
             aria-label={`${row.name}: ${display}`}
             data-index={index}

@@ -4,7 +4,7 @@ export type Reading = { label: string; role: string; dashed: boolean; value: str
 export function LineChartLegend({ readings, at }: { readings: readonly Reading[]; at: string }) {
   return (
     <div className="line-chart__legend" aria-hidden="true">
-      <span>{at}</span>
+      {at !== '' && <span>{at}</span>}
       {readings.map((one) => (
         <span key={one.label} className="line-chart__entry">
           <svg width={16} height={4}>

@@ -61,11 +61,10 @@ export function seriesX(series: Series): Numbers {
 function PlotLine({ d, series }: { d: string; series: Series }) {
   return (
     <path
-      className="line-chart__line"
+      className={series.dots ? 'line-chart__line line-chart__line--dots' : 'line-chart__line'}
       d={d}
       style={{ stroke: `var(${series.role})` }}
       strokeDasharray={series.dashed ? '4 3' : undefined}
-      {...(series.dots ? { strokeLinecap: 'round' as const, strokeWidth: 5, strokeDasharray: undefined } : {})}
     />
   );
 }
@@ -182,7 +181,11 @@ export function LineChart(props: LineChartProps) {
             <g transform={`translate(${x(marker.x)},0)`}>
               <line className="line-chart__marker" y2={plotHeight} />
               {marker.label !== undefined && (
-                <text className="line-chart__guide-label" x={4} y={plotHeight - 4}>
+                <text
+                  className="line-chart__guide-label"
+                  {...(x(marker.x) > plotWidth * 0.7 ? { x: -4, textAnchor: 'end' as const } : { x: 4 })}
+                  y={plotHeight - 4}
+                >
                   {marker.label}
                 </text>
               )}

@@ -8,7 +8,7 @@ import './TokenAxis.css';
 
 export type TokenAxisProps = {
   tokens: readonly TokenPiece[];
-  /** Beside the rows (right-aligned), or over the columns (turned, reading upwards). */
+  /** Beside the rows (right-aligned), or over the columns (written downwards). */
   side: 'left' | 'top';
   /** Height of a row, or width of a column. */
   cellPx: number;
@@ -24,6 +24,21 @@ export type TokenAxisProps = {
 
 /** A label needs this much room across its direction. */
 const LABEL_PX = 13;
+
+/** Characters as wide as they are high. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]|\p{Emoji_Presentation}/u;
+const CHARACTER_PX = { wide: 13.5, other: 7.8, padding: 12 };
+
+/** Room that the longest label needs (estimated, not measured), within limits; longer ones are cut with an ellipsis. */
+export function axisSizePx(tokens: readonly TokenPiece[], least: number, most: number): number {
+  let longest = 0;
+  for (const token of tokens) {
+    let width = CHARACTER_PX.padding;
+    for (const character of pieceLabel(token).text) width += WIDE.test(character) ? CHARACTER_PX.wide : CHARACTER_PX.other;
+    longest = Math.max(longest, width);
+  }
+  return Math.round(Math.min(most, Math.max(least, longest)));
+}
 
 /** The tokens that are written: every one if there is room, else every n-th, and always the focused one. */
 export function labelledTokens(count: number, cellPx: number, focus: number | null): number[] {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ScoreKind } from '#math/headScores.ts';
 import { SCORE_KINDS } from '#math/headScores.ts';
-import { Segments } from '#view/Choice.tsx';
+import { Choice, Segments } from '#view/Choice.tsx';
 import { Legend } from '#view/Legend.tsx';
 import { Part } from '#view/Part.tsx';
 import { pieceLabel } from '#view/pieceLabel.ts';
@@ -18,6 +18,8 @@ import { usePatternScale } from './usePatternScale.ts';
 const NOTHING = new Float32Array(0);
 /** From this width on the lists stand beside the matrix. */
 const BESIDE_PX = 680;
+/** Below this width the five scores do not fit side by side. */
+const SEGMENTS_PX = 600;
 const LISTS_PX = 270;
 const GAP_PX = 28;
 
@@ -43,6 +45,7 @@ function Body(props: PanelProps) {
     return pattern !== null && causal ? withoutHidden(pattern, T) : pattern;
   }, [version, shows, scores, pattern, causal, T]);
   const beside = widthPx >= BESIDE_PX;
+  const KindChoice = widthPx >= SEGMENTS_PX ? Segments : Choice;
   const mainPx = beside ? widthPx - LISTS_PX - GAP_PX : widthPx;
   const scale = shows === 'pattern' ? patternScale : scoreScale;
   const position = Math.min(selection.position ?? T - 1, T - 1);
@@ -56,7 +59,7 @@ function Body(props: PanelProps) {
         aside={
           <>
             <span className="attention__ask">{said.underEach}</span>
-            <Segments
+            <KindChoice
               label={said.underEach}
               options={SCORE_KINDS.map((value) => ({ value, name: said.kinds[value] }))}
               value={kind}

@@ -16,7 +16,7 @@ export function Measures({ tokens, config, words, pattern, widthPx }: MeasuresPr
   }, [pattern, tokens, config.objective]);
   const entropy = scores.find(({ kind }) => kind === 'entropy');
   return (
-    <Part title={said.measures} widthPx={widthPx} note={said.measuresNote}>
+    <Part title={said.measures} widthPx={widthPx}>
       <Bars
         label={said.measures}
         colour="--attn"
@@ -34,6 +34,7 @@ export function Measures({ tokens, config, words, pattern, widthPx }: MeasuresPr
             title: `${queries === 0 ? said.noCase : said.cases(queries)}. ${said.how[kind]}`,
           }))}
       />
+      <p className="part__note">{said.measuresNote}</p>
       {entropy !== undefined && entropy.queries > 0 && (
         <p className="part__note">
           {said.entropyValue(formatNumber(entropy.score), formatNumber(entropy.uniform), formatNumber(Math.exp(entropy.score)))}

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Arcs } from '#view/Arcs.tsx';
 import type { Arc } from '#view/Arcs.tsx';
 import { Matrix } from '#view/Matrix.tsx';
-import { TokenAxis } from '#view/TokenAxis.tsx';
+import { TokenAxis, axisSizePx } from '#view/TokenAxis.tsx';
 import { formatNumber, formatShare } from '#view/format.ts';
 import { pieceLabel } from '#view/pieceLabel.ts';
 import type { ColourScale } from '#view/scale.ts';
@@ -21,7 +21,7 @@ type PatternProps = Pick<PanelProps, 'tokens' | 'config' | 'selection' | 'select
   widthPx: number;
 };
 
-const AXIS_PX = { left: 74, top: 64 };
+const AXIS_PX = { least: 26, most: 76 };
 const CELL_MAX_PX = 26;
 
 /** One head in full: a matrix with its tokens on both sides, and arcs from and to the token that is looked at. */
@@ -29,8 +29,9 @@ export function Pattern(props: PatternProps) {
   const { tokens, config, selection, select, hover, words, pattern, cells, shows, scale, position, widthPx } = props;
   const said = words.panels.attention;
   const T = tokens.length;
+  const axisPx = axisSizePx(tokens, AXIS_PX.least, AXIS_PX.most);
   const arcsPx = widthPx < 420 ? 34 : 58;
-  const cellPx = Math.max(1, Math.min(CELL_MAX_PX, (widthPx - AXIS_PX.left - arcsPx) / T));
+  const cellPx = Math.max(1, Math.min(CELL_MAX_PX, (widthPx - axisPx - arcsPx) / T));
   const arcs = useMemo(() => arcsOf(pattern, position, T), [pattern, position, T]);
   const texts = useMemo(() => tokens.map((token) => pieceLabel(token).text), [tokens]);
   const describe = (row: number, col: number): string => {
@@ -40,16 +41,16 @@ export function Pattern(props: PatternProps) {
     return shows === 'scores' ? said.cellScore(...named, formatNumber(value)) : said.cell(...named, formatShare(value));
   };
   return (
-    <div className="pattern" style={{ gridTemplateColumns: `${arcsPx}px ${AXIS_PX.left}px ${T * cellPx}px` }}>
+    <div className="pattern" style={{ gridTemplateColumns: `${arcsPx}px ${axisPx}px ${T * cellPx}px` }}>
       <div className="pattern__top">
-        <TokenAxis tokens={tokens} side="top" cellPx={cellPx} sizePx={AXIS_PX.top} focus={selection.key} label={said.keys} />
+        <TokenAxis tokens={tokens} side="top" cellPx={cellPx} sizePx={axisPx} focus={selection.key} label={said.keys} />
       </div>
       <Arcs arcs={arcs} count={T} cellPx={cellPx} widthPx={arcsPx} rowsAre="right" />
       <TokenAxis
         tokens={tokens}
         side="left"
         cellPx={cellPx}
-        sizePx={AXIS_PX.left}
+        sizePx={axisPx}
         focus={position}
         label={said.queries}
         onHover={(at) => hover(at === null ? null : { position: at, key: null })}

@@ -3,12 +3,13 @@ import { largest, rowOf } from '#math/statistics.ts';
 import { Segments } from '#view/Choice.tsx';
 import { Legend } from '#view/Legend.tsx';
 import { Part } from '#view/Part.tsx';
+import { axisSizePx } from '#view/TokenAxis.tsx';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { useAutoScale } from '#view/scale.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { ActivationCurve } from './ActivationCurve.tsx';
 import './Ffn.css';
-import { NeuronMatrix, TOKEN_AXIS_PX } from './NeuronMatrix.tsx';
+import { NeuronMatrix } from './NeuronMatrix.tsx';
 import { StrongestNeurons, StrongestTokens } from './Strongest.tsx';
 import { activityOf, layerOf, postName, preName } from './neurons.ts';
 import type { Layer } from './neurons.ts';
@@ -30,7 +31,8 @@ function Body(props: PanelProps) {
   const scale = useAutoScale('diverging', (shows === 'pre' ? layer?.pre : layer?.post) ?? NOTHING);
   const position = Math.max(0, Math.min(selection.position ?? T - 1, T - 1));
   const F = layer?.F ?? config.d_mlp;
-  const fitPx = (widthPx - TOKEN_AXIS_PX) / F;
+  const axisPx = axisSizePx(tokens, 26, 76);
+  const fitPx = (widthPx - axisPx) / F;
   const cellPx = Math.max(fitPx, ZOOM_PX[zoom]);
   return (
     <div className="parts ffn">
@@ -84,6 +86,7 @@ function Body(props: PanelProps) {
             position={position}
             neuron={selection.neuron !== null && selection.neuron < F ? selection.neuron : null}
             cellPx={cellPx}
+            axisPx={axisPx}
           />
         )}
       </Part>

@@ -17,19 +17,20 @@ type NeuronMatrixProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'h
   neuron: number | null;
   /** Width of a column; the whole is scrolled sideways where it does not fit. */
   cellPx: number;
+  axisPx: number;
   widthPx: number;
 };
 
-export const TOKEN_AXIS_PX = 74;
 const ROW_PX = { max: 18, all: 560 };
 
 /** Every neuron of a layer at every token. Scrolls to the neuron that is looked at. */
 export function NeuronMatrix(props: NeuronMatrixProps) {
-  const { tokens, selection, select, hover, words, layer, layerIndex, shows, scale, position, neuron, cellPx, widthPx } = props;
+  const { tokens, selection, select, hover, words, layer, layerIndex, shows, scale, position, neuron, cellPx, axisPx, widthPx } =
+    props;
   const said = words.panels.ffn;
   const { T, F, pre, post } = layer;
   const rowPx = Math.min(ROW_PX.max, ROW_PX.all / T);
-  const roomPx = widthPx - TOKEN_AXIS_PX;
+  const roomPx = widthPx - axisPx;
   const scroller = useRef<HTMLDivElement>(null);
   const locked = selection.neuron;
   useEffect(() => {
@@ -49,7 +50,7 @@ export function NeuronMatrix(props: NeuronMatrixProps) {
         tokens={tokens}
         side="left"
         cellPx={rowPx}
-        sizePx={TOKEN_AXIS_PX}
+        sizePx={axisPx}
         focus={position}
         label={said.rows}
         onHover={(at) => hover(at === null ? null : { position: at })}

@@ -1,0 +1,53 @@
+import { useMemo } from 'react';
+import { eachRow, mean, rootMeanSquare, standardDeviation } from '#math/statistics.ts';
+import { LineChart } from '#view/LineChart.tsx';
+import type { Series } from '#view/LineChart.tsx';
+import { Part } from '#view/Part.tsx';
+import { pieceLabel } from '#view/pieceLabel.ts';
+import type { PanelProps } from '../contract.ts';
+import type { Stages } from './stages.ts';
+
+type TokenChartsProps = Pick<PanelProps, 'tokens' | 'config' | 'select' | 'hover' | 'words'> & {
+  stages: Stages;
+  siteName: string;
+  position: number;
+  columnPx: number;
+};
+
+const HEIGHT_PX = 150;
+
+/** Mean and σ (or RMS) of each token's vector: what enters, what is normalised, what leaves. */
+export function TokenCharts({ tokens, config, select, hover, words, stages, siteName, position, columnPx }: TokenChartsProps) {
+  const said = words.panels.layerNorm;
+  const rms = config.normalization === 'rmsnorm';
+  const D = config.d_model;
+  const series = useMemo(() => {
+    const of = (measure: (row: Float32Array) => number): Series[] => [
+      { label: said.before, values: eachRow(stages.before, D, measure), role: '--resid' },
+      { label: said.normalized, values: eachRow(stages.normalized, D, measure), role: '--q', dashed: true },
+      { label: rms ? said.afterRms : said.after, values: eachRow(stages.after, D, measure), role: '--attn' },
+    ];
+    return { mean: of(mean), spread: of(rms ? rootMeanSquare : standardDeviation) };
+  }, [stages, D, rms, said]);
+  const chart = (what: string, lines: Series[]) => (
+    <Part title={what} widthPx={columnPx}>
+      <LineChart
+        series={lines}
+        marker={{ x: position }}
+        widthPx={columnPx}
+        heightPx={HEIGHT_PX}
+        label={said.chartLabel(what, siteName)}
+        xLabel={said.position}
+        xFormat={(x) => `${x} ${tokens[x] === undefined ? '' : pieceLabel(tokens[x]).text}`}
+        onHover={(x) => hover(x === null ? null : { position: x })}
+        onSelect={(x) => select({ position: x })}
+      />
+    </Part>
+  );
+  return (
+    <>
+      {!rms && chart(said.mean, series.mean)}
+      {chart(rms ? said.rms : said.sigma, series.spread)}
+    </>
+  );
+}

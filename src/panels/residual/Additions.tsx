@@ -1,0 +1,55 @@
+import { useMemo } from 'react';
+import { Bars } from '#view/Bars.tsx';
+import { Part } from '#view/Part.tsx';
+import { formatNumber } from '#view/format.ts';
+import { pieceLabel } from '#view/pieceLabel.ts';
+import type { PanelProps } from '../contract.ts';
+import type { Flow } from './depth.ts';
+import { additionsOf } from './measures.ts';
+
+type AdditionsProps = Pick<PanelProps, 'tokens' | 'config' | 'select' | 'words'> & {
+  flow: Flow;
+  /** The parts by name, one a depth. */
+  partNames: readonly string[];
+  position: number;
+  columnPx: number;
+};
+
+/** What each attention and FFN writes at one token: how long it is, and in which direction beside the stream. */
+export function Additions({ tokens, config, select, words, flow, partNames, position, columnPx }: AdditionsProps) {
+  const said = words.panels.residual;
+  const additions = useMemo(() => additionsOf(flow, position, config.d_model), [flow, position, config.d_model]);
+  const piece = tokens[position];
+  const title = said.adds(position, piece ? pieceLabel(piece).text : '');
+  const rows = (value: (addition: (typeof additions)[number]) => number) =>
+    additions.map((addition) => ({
+      key: addition.at,
+      label: partNames[addition.at] ?? '',
+      name: partNames[addition.at] ?? '',
+      value: value(addition),
+      display: formatNumber(value(addition)),
+      colour: flow[addition.at]?.depth.part?.kind === 'attn' ? '--attn' : '--ffn',
+    }));
+  const open = (index: number): void => {
+    const layer = flow[additions[index]?.at ?? -1]?.depth.part?.layer;
+    if (layer !== undefined) select({ layer });
+  };
+  return (
+    <>
+      <Part title={title} widthPx={columnPx} note={said.addsNote}>
+        <Bars label={title} colour="--attn" labelPx={102} rows={rows((addition) => addition.length)} onSelect={open} />
+      </Part>
+      <Part title={said.cosine} widthPx={columnPx} note={said.cosineNote}>
+        <Bars
+          label={said.cosine}
+          colour="--attn"
+          labelPx={102}
+          max={1}
+          signed
+          rows={rows((addition) => addition.cosine)}
+          onSelect={open}
+        />
+      </Part>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { Legend } from '#view/Legend.tsx';
+import { Matrix } from '#view/Matrix.tsx';
+import { Part } from '#view/Part.tsx';
+import { TokenAxis, axisSizePx } from '#view/TokenAxis.tsx';
+import { formatNumber } from '#view/format.ts';
+import { pieceLabel } from '#view/pieceLabel.ts';
+import { useAutoScale } from '#view/scale.ts';
+import type { PanelProps } from '../contract.ts';
+import type { Depth } from './depth.ts';
+
+type LengthMapProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words' | 'config'> & {
+  /** ‖x‖ [T, depths]. */
+  lengths: Float32Array;
+  depths: readonly Depth[];
+  names: readonly string[];
+  position: number;
+  widthPx: number;
+};
+
+const ROW_PX = { max: 18, all: 560 };
+const COLUMN_PX = { min: 14, max: 44 };
+
+/** The length of the stream of every token at every depth. */
+export function LengthMap({
+  tokens,
+  selection,
+  select,
+  hover,
+  words,
+  config,
+  lengths,
+  depths,
+  names,
+  position,
+  widthPx,
+}: LengthMapProps) {
+  const said = words.panels.residual;
+  const scale = useAutoScale('sequential', lengths);
+  const T = tokens.length;
+  const rowPx = Math.min(ROW_PX.max, ROW_PX.all / T);
+  const axisPx = axisSizePx(tokens, 26, 76);
+  const columnPx = Math.max(COLUMN_PX.min, Math.min(COLUMN_PX.max, (widthPx - axisPx) / depths.length));
+  const layerAt = (col: number): number => depths[col]?.part?.layer ?? 0;
+  return (
+    <Part
+      title={said.map}
+      widthPx={widthPx}
+      aside={<Legend scale={scale} words={words} />}
+      note={config.norm_placement === 'post' ? `${said.mapNote} ${said.postNote}` : said.mapNote}
+    >
+      <div className="length-map" style={{ gridTemplateColumns: `${axisPx}px auto` }}>
+        <div
+          className="length-map__heads"
+          style={{ gridTemplateColumns: `repeat(${depths.length}, ${columnPx}px)` }}
+          aria-hidden="true"
+        >
+          {depths.map((depth, col) => (
+            <span key={depth.stream} title={names[col]} className={depth.part === null ? '' : `depth--${depth.part.kind}`}>
+              {names[col]}
+            </span>
+          ))}
+        </div>
+        <TokenAxis
+          tokens={tokens}
+          side="left"
+          cellPx={rowPx}
+          sizePx={axisPx}
+          focus={position}
+          label={said.rows}
+          onHover={(at) => hover(at === null ? null : { position: at })}
+          onSelect={(at) => select({ position: at })}
+        />
+        <Matrix
+          data={lengths}
+          rows={T}
+          cols={depths.length}
+          scale={scale}
+          widthPx={depths.length * columnPx}
+          heightPx={T * rowPx}
+          label={said.map}
+          describe={(row, col) => {
+            const piece = tokens[row];
+            const value = formatNumber(lengths[row * depths.length + col] ?? Number.NaN);
+            return said.mapCell(row, piece ? pieceLabel(piece).text : '', names[col] ?? '', value);
+          }}
+          focusCell={selection.position === null ? null : { row: position, col: 0 }}
+          highlightRow={position}
+          onHover={(cell) => hover(cell && { position: cell.row, layer: layerAt(cell.col) })}
+          onSelect={(cell) => select({ position: cell.row, layer: layerAt(cell.col) })}
+        />
+      </div>
+    </Part>
+  );
+}
