@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { useBackend } from '../fixtures/backends.ts';
 import { loadReferenceCase } from '../fixtures/load.ts';
 import { flatOf } from '../fixtures/conformance.ts';
 import { bestBuild } from './binary.ts';
@@ -9,6 +10,7 @@ it('the browser takes the build with fused multiply-add', () => {
 });
 
 it('a page fetches the module and makes PyTorch’s five updates with it', async () => {
+  await useBackend('cpu');
   const reference = await loadReferenceCase('odd-sizes');
   const weights = flatOf(reference, reference.weights);
   const zeros = new Float32Array(weights.length);
