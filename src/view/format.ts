@@ -43,3 +43,8 @@ export function formatTick(x: number): string {
   }
   return signed(String(Number(x.toPrecision(4))));
 }
+
+/** A tick of an axis that counts: nothing between whole numbers. */
+export function wholeTick(x: number): string {
+  return Number.isInteger(x) ? formatTick(x) : '';
+}

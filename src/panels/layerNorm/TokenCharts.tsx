@@ -3,6 +3,7 @@ import { eachRow, mean, rootMeanSquare, standardDeviation } from '#math/statisti
 import { LineChart } from '#view/LineChart.tsx';
 import type { Series } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
+import { wholeTick } from '#view/format.ts';
 import { pieceLabel } from '#view/pieceLabel.ts';
 import type { PanelProps } from '../contract.ts';
 import type { Stages } from './stages.ts';
@@ -37,6 +38,7 @@ export function TokenCharts({ tokens, config, select, hover, words, stages, site
         widthPx={columnPx}
         heightPx={HEIGHT_PX}
         label={said.chartLabel(what, siteName)}
+        xTickFormat={wholeTick}
         xLabel={said.position}
         xFormat={(x) => `${x} ${tokens[x] === undefined ? '' : pieceLabel(tokens[x]).text}`}
         onHover={(x) => hover(x === null ? null : { position: x })}

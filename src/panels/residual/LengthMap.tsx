@@ -18,7 +18,14 @@ type LengthMapProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hove
 };
 
 const ROW_PX = { max: 18, all: 560 };
-const COLUMN_PX = { min: 14, max: 44 };
+const COLUMN_PX = { min: 14, max: 48 };
+/** Room for the title and the legend. */
+const LEAST_PX = 330;
+
+/** The width that the map makes use of. */
+export function mapWidthPx(tokenAxisPx: number, depths: number): number {
+  return Math.max(LEAST_PX, tokenAxisPx + depths * COLUMN_PX.max);
+}
 
 /** The length of the stream of every token at every depth. */
 export function LengthMap({
@@ -83,7 +90,9 @@ export function LengthMap({
             const value = formatNumber(lengths[row * depths.length + col] ?? Number.NaN);
             return said.mapCell(row, piece ? pieceLabel(piece).text : '', names[col] ?? '', value);
           }}
-          focusCell={selection.position === null ? null : { row: position, col: 0 }}
+          focusCell={
+            selection.position === null ? null : { row: position, col: Math.min(depths.length - 1, 2 * selection.layer + 2) }
+          }
           highlightRow={position}
           onHover={(cell) => hover(cell && { position: cell.row, layer: layerAt(cell.col) })}
           onSelect={(cell) => select({ position: cell.row, layer: layerAt(cell.col) })}

@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import { LineChart } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
+import { axisSizePx } from '#view/TokenAxis.tsx';
+import { wholeTick } from '#view/format.ts';
 import { pieceLabel } from '#view/pieceLabel.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { Additions } from './Additions.tsx';
-import { LengthMap } from './LengthMap.tsx';
+import { LengthMap, mapWidthPx } from './LengthMap.tsx';
 import './Residual.css';
 import { Strips } from './Strips.tsx';
 import { depthsOf, flowOf } from './depth.ts';
@@ -40,7 +42,9 @@ function Body(props: PanelProps) {
   if (flow === null || lengths === null || T === 0) return <p className="none">{words.view.noData}</p>;
   const position = Math.max(0, Math.min(selection.position ?? T - 1, T - 1));
   const beside = widthPx >= BESIDE_PX;
-  const mapPx = beside ? Math.floor((widthPx - GAP_PX) * MAP_SHARE) : widthPx;
+  const mapPx = beside
+    ? Math.min(Math.floor((widthPx - GAP_PX) * MAP_SHARE), mapWidthPx(axisSizePx(tokens, 26, 76), depths.length))
+    : widthPx;
   const columnPx = beside ? widthPx - GAP_PX - mapPx : widthPx;
   return (
     <div className="parts residual">
@@ -76,6 +80,7 @@ function Along({ tokens, words, lengths, names, position, columnPx }: AlongProps
         widthPx={columnPx}
         heightPx={150}
         label={title}
+        xTickFormat={wholeTick}
         xLabel={said.depth}
         xFormat={(x) => `${x} ${names[x] ?? ''}`}
       />
