@@ -70,7 +70,12 @@ test('every place of the training part can be drawn, the first and the last as o
 
 test('a single causal pair can be trained on; a single token cannot', () => {
   const options = { B: 2, T: 32, seed: 1, step: 1, ...causal };
-  expect(sampleBatch({ ...options, ids: places(2), trainTokens: 2 })).toEqual({ ids: Int32Array.of(0, 0), targets: Int32Array.of(1, 1), B: 2, T: 1 });
+  expect(sampleBatch({ ...options, ids: places(2), trainTokens: 2 })).toEqual({
+    ids: Int32Array.of(0, 0),
+    targets: Int32Array.of(1, 1),
+    B: 2,
+    T: 1,
+  });
   expect(() => sampleBatch({ ...options, ids: places(1), trainTokens: 1 })).toThrow(/1 tokens are too few/);
   expect(() => sampleBatch({ ...options, ids: places(9), trainTokens: 9, objective: 'masked' })).toThrow(/\[MASK\]/);
 });

@@ -19,7 +19,15 @@ export type SampleOptions = Task & {
   step: number;
 };
 
-export type WindowOptions = Task & { ids: Int32Array; from: number; to: number; B: number; T: number; seed: number; maxWindows: number };
+export type WindowOptions = Task & {
+  ids: Int32Array;
+  from: number;
+  to: number;
+  B: number;
+  T: number;
+  seed: number;
+  maxWindows: number;
+};
 export type ValidationOptions = Omit<WindowOptions, 'from' | 'to'> & { trainTokens: number };
 
 /** The fewest held-out tokens that say anything. */

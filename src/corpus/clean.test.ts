@@ -2,9 +2,35 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clean, wellFormed } from './clean.ts';
 
-const anyText = fc.string({ unit: fc.oneof(fc.string({ unit: 'binary', maxLength: 1 }), fc.constantFrom('\uD800', '\uDC00', '\r', '\n', ' ', '\t', '\0', '\uFEFF', '\u200B', '\u00A0', '\u3000', 'e', '\u0301', '\u0323', '\u1100', '\u1161', '\u11A8', '\u2000', '\u212B')) });
+const anyText = fc.string({
+  unit: fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 1 }),
+    fc.constantFrom(
+      '\uD800',
+      '\uDC00',
+      '\r',
+      '\n',
+      ' ',
+      '\t',
+      '\0',
+      '\uFEFF',
+      '\u200B',
+      '\u00A0',
+      '\u3000',
+      'e',
+      '\u0301',
+      '\u0323',
+      '\u1100',
+      '\u1161',
+      '\u11A8',
+      '\u2000',
+      '\u212B',
+    ),
+  ),
+});
 
-const kinds = (text: string): Record<string, number> => Object.fromEntries(clean(text).report.changes.map((c) => [c.kind, c.count]));
+const kinds = (text: string): Record<string, number> =>
+  Object.fromEntries(clean(text).report.changes.map((c) => [c.kind, c.count]));
 
 test('cleaning twice is cleaning once, for any code units', () => {
   fc.assert(
@@ -43,7 +69,9 @@ test('each kind of damage is repaired and counted', () => {
   expect(kinds('a\u00A0b\u200Bc')).toEqual({ space: 2 });
   expect(clean('a  \nb\n\n\n\n\nc').text).toBe('a\nb\n\n\nc');
   expect(clean('cafe\u0301 \u1100\u1161\u11A8').text).toBe('caf\u00E9 \uAC01');
-  expect(clean('cafe\u0301 \u1100\u1161\u11A8').report.changes).toEqual([{ kind: 'normalized', count: 2, example: 'U+0065 U+0301 → \u00E9' }]);
+  expect(clean('cafe\u0301 \u1100\u1161\u11A8').report.changes).toEqual([
+    { kind: 'normalized', count: 2, example: 'U+0065 U+0301 → \u00E9' },
+  ]);
 });
 
 test('markup, emoji with joiners, marks of direction, tabs and ideographic indents are text and stay', () => {

@@ -28,7 +28,12 @@ const STAGES: readonly Stage[] = [
   { kind: 'space', pattern: /[\u00AD\u200B\u2060\uFEFF]/g, replace: () => '' },
   { kind: 'space', pattern: /[\u00A0\u2000-\u200A\u202F\u205F]/g, replace: () => ' ' },
   // The look-behind keeps it linear in long runs of spaces.
-  { kind: 'space', pattern: /(?<![ \t\u3000])[ \t\u3000]+$/gm, replace: () => '', show: (found) => `${codePoints(found.slice(0, 3))} ⏎` },
+  {
+    kind: 'space',
+    pattern: /(?<![ \t\u3000])[ \t\u3000]+$/gm,
+    replace: () => '',
+    show: (found) => `${codePoints(found.slice(0, 3))} ⏎`,
+  },
   { kind: 'space', pattern: /\n{4,}/g, replace: () => '\n\n\n', show: (found) => `⏎ × ${found.length}` },
 ];
 

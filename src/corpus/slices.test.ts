@@ -6,7 +6,29 @@ import { cutEvery, sliceText } from './slices.ts';
 import { learnTokenizer } from './tokenizers/index.ts';
 
 const zh = readFileSync(new URL('../../public/samples/zh-lighthouse.txt', import.meta.url), 'utf8');
-const parts = fc.constantFrom('雾散了。', '一下', 'the bell', "'s", ' ', '  ', '\n', '\n', '\n', '\n', '\n\n', '\t', ' \n', '\r', '\u0301', '\u200D', '\u3000', '"Yes."', '👩‍👩‍👧', '3.14', '\uFEFF');
+const parts = fc.constantFrom(
+  '雾散了。',
+  '一下',
+  'the bell',
+  "'s",
+  ' ',
+  '  ',
+  '\n',
+  '\n',
+  '\n',
+  '\n',
+  '\n\n',
+  '\t',
+  ' \n',
+  '\r',
+  '\u0301',
+  '\u200D',
+  '\u3000',
+  '"Yes."',
+  '👩‍👩‍👧',
+  '3.14',
+  '\uFEFF',
+);
 const texts = fc.array(parts, { minLength: 20, maxLength: 60, size: 'max' }).map((list) => list.join(''));
 
 test('slices joined are the text, and none but the last is shorter than asked', () => {

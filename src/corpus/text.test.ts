@@ -53,7 +53,8 @@ describe.each(TOKENIZER_KINDS)('with the %s tokenizer', (kind) => {
   });
 
   test('nothing, white space and less than two tokens are refused as empty', async () => {
-    for (const raw of ['', ' \n\t ', '\uFEFF', '\0\0', '\u200B']) expect(await problemOf(prepareText(raw, config))).toEqual({ code: 'textEmpty', params: { tokens: 0 } });
+    for (const raw of ['', ' \n\t ', '\uFEFF', '\0\0', '\u200B'])
+      expect(await problemOf(prepareText(raw, config))).toEqual({ code: 'textEmpty', params: { tokens: 0 } });
     expect(await problemOf(prepareText('a', config))).toEqual({ code: 'textEmpty', params: { tokens: 1 } });
   });
 
@@ -90,7 +91,10 @@ test('a text whose vocabulary stays below what was asked for says so', async () 
 
 test('a text beyond the limit is refused with its size', async () => {
   const raw = '钟'.repeat(Math.ceil((MAX_TEXT_BYTES + 1) / 3));
-  expect(await problemOf(prepareText(raw, DEFAULT_CONFIG))).toEqual({ code: 'textTooLong', params: { bytes: utf8Length(raw), max: MAX_TEXT_BYTES } });
+  expect(await problemOf(prepareText(raw, DEFAULT_CONFIG))).toEqual({
+    code: 'textTooLong',
+    params: { bytes: utf8Length(raw), max: MAX_TEXT_BYTES },
+  });
 });
 
 test('the byte length is that of UTF-8', () => {

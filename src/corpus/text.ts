@@ -81,7 +81,12 @@ function noticesOf(tokens: number, trainTokens: number, learnt: number, config: 
   return notices;
 }
 
-async function describe(cleaned: { text: string; report: CleaningReport }, tokenizer: Tokenizer, config: PrepareConfig, onProgress?: OnProgress): Promise<PreparedText> {
+async function describe(
+  cleaned: { text: string; report: CleaningReport },
+  tokenizer: Tokenizer,
+  config: PrepareConfig,
+  onProgress?: OnProgress,
+): Promise<PreparedText> {
   const { text, report } = cleaned;
   const ids = await encodeSlowly(tokenizer, text, onProgress);
   if (ids.length < MIN_TOKENS) throw fail('textEmpty', { tokens: ids.length });
@@ -111,11 +116,18 @@ async function describe(cleaned: { text: string; report: CleaningReport }, token
 export async function prepareText(raw: string, config: PrepareConfig, onProgress?: OnProgress): Promise<PreparedText> {
   const cleaned = admit(raw);
   const options = { vocab_size: config.tokenizer.vocab_size, mask: config.objective === 'masked' };
-  const tokenizer = await learnTokenizer(config.tokenizer.kind, cleaned.text, options, (done) => onProgress?.(LEARN_SHARE * done));
+  const tokenizer = await learnTokenizer(config.tokenizer.kind, cleaned.text, options, (done) =>
+    onProgress?.(LEARN_SHARE * done),
+  );
   return describe(cleaned, tokenizer, config, (done) => onProgress?.(LEARN_SHARE + (1 - LEARN_SHARE) * done));
 }
 
 /** As `prepareText`, with a vocabulary that was learnt before: a recorded run, or new text for the same model. */
-export function prepareWith(tokenizer: Tokenizer, raw: string, config: PrepareConfig, onProgress?: OnProgress): Promise<PreparedText> {
+export function prepareWith(
+  tokenizer: Tokenizer,
+  raw: string,
+  config: PrepareConfig,
+  onProgress?: OnProgress,
+): Promise<PreparedText> {
   return describe(admit(raw), tokenizer, config, onProgress);
 }

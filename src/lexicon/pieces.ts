@@ -46,7 +46,8 @@ export function groupPieces(pieces: readonly TokenPiece[], ids: ArrayLike<number
   let half = -1;
   let from = 0;
   const close = (to: number): void => {
-    if (to > from) groups.push({ from, to, text: utf8.decode(Uint8Array.from(half >= 0 && bytes.length === 0 ? [0xff] : bytes)) });
+    if (to > from)
+      groups.push({ from, to, text: utf8.decode(Uint8Array.from(half >= 0 && bytes.length === 0 ? [0xff] : bytes)) });
     bytes = [];
     half = -1;
     from = to;

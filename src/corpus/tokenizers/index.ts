@@ -8,7 +8,12 @@ import { word } from './word.ts';
 export const tokenizers = { char, word, bpe } as const satisfies { [K in TokenizerKind]: TokenizerMaker<K> };
 
 /** Learns a tokenizer of the given kind on a text. */
-export function learnTokenizer(kind: TokenizerKind, text: string, options: LearnOptions, onProgress?: OnProgress): Promise<Tokenizer> {
+export function learnTokenizer(
+  kind: TokenizerKind,
+  text: string,
+  options: LearnOptions,
+  onProgress?: OnProgress,
+): Promise<Tokenizer> {
   return tokenizers[kind].learn(text, options, onProgress);
 }
 

@@ -55,8 +55,7 @@ export async function learnMerges(
   const queue = createHeap<Candidate>(
     (a, b) =>
       a.count > b.count ||
-      (a.count === b.count &&
-        (a.pair.left < b.pair.left || (a.pair.left === b.pair.left && a.pair.right < b.pair.right))),
+      (a.count === b.count && (a.pair.left < b.pair.left || (a.pair.left === b.pair.left && a.pair.right < b.pair.right))),
   );
   const symbolAt = (place: number): number => symbols[place] ?? -1;
   const add = (place: number, left: number, right: number): Pair => {

@@ -61,7 +61,7 @@ export function assemble(parts: {
 }
 
 /** A growing row of ids. */
-export function createIdBuffer(capacity: number): { push(id: number): void; done(): Int32Array } {
+export function createIdBuffer(capacity: number): { push: (id: number) => void; done: () => Int32Array } {
   let ids = new Int32Array(Math.max(16, capacity));
   let length = 0;
   return {

@@ -11,14 +11,55 @@ const zh = sample('zh-lighthouse.txt');
 const en = `The bell rang once, the bell rang twice, and nobody's boat came home.\n`.repeat(40);
 
 const scripts = fc.constantFrom(
-  'the', ' bell', "'s", '  ', '\n', '\n\n', ' \t', '\0', '钟', '响了', '雾', '，', 'かな', '한글', 'ไทยภาษา', 'שלום', 'مرحبا', 'नमस्ते', 'e\u0301\u0323',
-  '👩‍👩‍👧', '🇨🇳', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '\u200F', '\uFEFF', '\uFFFD', '\u00A0', '\u3000', '[MASK]', '<b>', '12', '3.14', '𝔘', '\u0085', '\u2028', 'ﷺ', '\u{10FFFF}',
+  'the',
+  ' bell',
+  "'s",
+  '  ',
+  '\n',
+  '\n\n',
+  ' \t',
+  '\0',
+  '钟',
+  '响了',
+  '雾',
+  '，',
+  'かな',
+  '한글',
+  'ไทยภาษา',
+  'שלום',
+  'مرحبا',
+  'नमस्ते',
+  'e\u0301\u0323',
+  '👩‍👩‍👧',
+  '🇨🇳',
+  '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+  '\u200F',
+  '\uFEFF',
+  '\uFFFD',
+  '\u00A0',
+  '\u3000',
+  '[MASK]',
+  '<b>',
+  '12',
+  '3.14',
+  '𝔘',
+  '\u0085',
+  '\u2028',
+  'ﷺ',
+  '\u{10FFFF}',
 );
-const anyText = fc.array(fc.oneof(scripts, fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 24 }).map((parts) => parts.join(''));
+const anyText = fc
+  .array(fc.oneof(scripts, fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 24 })
+  .map((parts) => parts.join(''));
 
 describe.each(TOKENIZER_KINDS)('the %s tokenizer', (kind) => {
   test('decodes exactly what it encoded, for any text, seen or never seen', async () => {
-    for (const [text, vocab_size] of [[zh, 512], [en, 300], [en, 4], ['', 300]] as const) {
+    for (const [text, vocab_size] of [
+      [zh, 512],
+      [en, 300],
+      [en, 4],
+      ['', 300],
+    ] as const) {
       const tokenizer = await learnTokenizer(kind, text, { vocab_size });
       expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
       fc.assert(
@@ -54,7 +95,8 @@ describe.each(TOKENIZER_KINDS)('the %s tokenizer', (kind) => {
       expect(tokenizer.d_vocab).toBe(320);
       const keys = tokenizer.pieces.map(({ text, bytes, nibble }) => JSON.stringify([text, bytes, nibble]));
       expect(new Set(keys).size).toBe(keys.length);
-      for (const { text, bytes, nibble } of tokenizer.pieces) expect((text !== '') !== (bytes !== undefined || nibble !== undefined)).toBe(true);
+      for (const { text, bytes, nibble } of tokenizer.pieces)
+        expect((text !== '') !== (bytes !== undefined || nibble !== undefined)).toBe(true);
     }
   });
 
