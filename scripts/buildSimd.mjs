@@ -45,8 +45,11 @@ async function build({ file, flags }) {
   const target = join(root, output, file);
   const partial = `${relative(root, target)}.${process.pid}.partial`;
   const options = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', 'simd', ...flags];
-  const { error, stderr, stdout } = await asc.main([entry, '--baseDir', root, '--outFile', partial, ...options]);
-  if (error) throw new Error(`${file}: ${error.message}\n${stderr.toString()}${stdout.toString()}`);
+  const { error } = await asc.main([entry, '--baseDir', root, '--outFile', partial, ...options], {
+    stdout: process.stdout,
+    stderr: process.stderr,
+  });
+  if (error) throw new Error(`${file}: ${error.message}`);
   await rename(join(root, partial), target);
   const { size } = await stat(target);
   console.log(`${relative(root, target)}  ${(size / 1024).toFixed(1)} KB`);

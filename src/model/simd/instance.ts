@@ -9,8 +9,22 @@ type Exports = {
   usedBytes(): number;
   prepare(B: number, T: number): number;
   configure(
-    V: number, P: number, D: number, L: number, H: number, F: number, floats: number, slots: number, tableFloats: number,
-    act: number, rms: boolean, post: boolean, rotary: boolean, tied: boolean, causal: boolean, eps: number,
+    V: number,
+    P: number,
+    D: number,
+    L: number,
+    H: number,
+    F: number,
+    floats: number,
+    slots: number,
+    tableFloats: number,
+    act: number,
+    rms: boolean,
+    post: boolean,
+    rotary: boolean,
+    tied: boolean,
+    causal: boolean,
+    eps: number,
   ): number;
   weightAddresses(): number;
   slotsAddress(): number;
@@ -28,14 +42,24 @@ type Exports = {
   evaluate(): number;
   differentiate(threshold: number, scale: number): number;
   update(
-    kind: number, rate: number, beta1: number, beta2: number, eps: number, decay: number, clip: number,
-    correction1: number, correction2: number,
+    kind: number,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    eps: number,
+    decay: number,
+    clip: number,
+    correction1: number,
+    correction2: number,
   ): void;
 };
 
 /** Weights in the order of the module's `ModelWeights` and `LayerWeights`. */
 const OUTER = ['wte.weight', 'wpe.weight', 'ln_f.weight', 'ln_f.bias', 'lm_head.weight'];
-const LAYER = ['ln_1', 'attn.c_attn', 'attn.c_proj', 'ln_2', 'mlp.c_fc', 'mlp.c_proj'].flatMap((name) => [`${name}.weight`, `${name}.bias`]);
+const LAYER = ['ln_1', 'attn.c_attn', 'attn.c_proj', 'ln_2', 'mlp.c_fc', 'mlp.c_proj'].flatMap((name) => [
+  `${name}.weight`,
+  `${name}.bias`,
+]);
 
 function weightNames(layers: number): string[] {
   return [...OUTER, ...Array.from({ length: layers }, (_, l) => LAYER.map((name) => `h.${l}.${name}`)).flat()];
@@ -54,10 +78,22 @@ export class SimdInstance {
     this.layout = layout;
     const table = positionTable(config);
     const fits = this.call.configure(
-      config.d_vocab, config.n_ctx, config.d_model, config.n_layers, config.n_heads, config.d_mlp,
-      layout.length, layout.slots.length, table.length, ACT_FNS.indexOf(config.act_fn),
-      config.normalization === 'rmsnorm', config.norm_placement === 'post', config.position === 'rope',
-      config.tie_embeddings, config.objective === 'causal', config.eps,
+      config.d_vocab,
+      config.n_ctx,
+      config.d_model,
+      config.n_layers,
+      config.n_heads,
+      config.d_mlp,
+      layout.length,
+      layout.slots.length,
+      table.length,
+      ACT_FNS.indexOf(config.act_fn),
+      config.normalization === 'rmsnorm',
+      config.norm_placement === 'post',
+      config.position === 'rope',
+      config.tie_embeddings,
+      config.objective === 'causal',
+      config.eps,
     );
     if (!fits) throw new Error(`SIMD model: ${this.neededMiB()} MiB of parameters and moments do not fit the memory of this tab`);
     this.floats(this.call.positionTableAddress(), table.length).set(table);
@@ -86,14 +122,19 @@ export class SimdInstance {
   /** Makes room for batches [B,T]; throws when there is none, and the parameters stay as they are. */
   prepare(B: number, T: number): void {
     if (!this.call.prepare(B, T)) {
-      throw new Error(`SIMD model: a batch of ${B} × ${T} tokens needs ${this.neededMiB()} MiB, more than the memory of this tab`);
+      throw new Error(
+        `SIMD model: a batch of ${B} × ${T} tokens needs ${this.neededMiB()} MiB, more than the memory of this tab`,
+      );
     }
   }
 
   /** Token ids and targets [B,T] of the batch shape in place. */
   tokens(N: number): { ids: Int32Array; targets: Int32Array } {
     const { buffer } = this.call.memory;
-    return { ids: new Int32Array(buffer, this.call.idsAddress(), N), targets: new Int32Array(buffer, this.call.targetsAddress(), N) };
+    return {
+      ids: new Int32Array(buffer, this.call.idsAddress(), N),
+      targets: new Int32Array(buffer, this.call.targetsAddress(), N),
+    };
   }
 
   /** One key a dropout site. */

@@ -18,7 +18,13 @@ function stateOf({ config, weights }: ReferenceCase): TrainerState {
 }
 
 /** The largest |a − b| / (absolute + relative·|b|) over all weights, and where it is. */
-function worst(flat: Float32Array, wanted: ReadonlyMap<string, ReferenceTensor>, config: ReferenceCase['config'], absolute: number, relative: number): { excess: number; at: string } {
+function worst(
+  flat: Float32Array,
+  wanted: ReadonlyMap<string, ReferenceTensor>,
+  config: ReferenceCase['config'],
+  absolute: number,
+  relative: number,
+): { excess: number; at: string } {
   let found = { excess: 0, at: '' };
   for (const { name, offset, size } of weightLayout(config).slots) {
     const data = wanted.get(name)?.data;
@@ -57,7 +63,13 @@ describe.each(['portable', 'relaxed'] as const)('the SIMD training step, %s buil
       const { lossSumNats, scored } = await trainer.evaluate(reference.batch);
       expect(scored).toBe(reference.batch.targets.filter((target) => target >= 0).length);
       expect(lossSumNats / scored).toBeCloseTo(reference.lossNats, 5);
-      const { excess, at } = worst(await trainer.gradients(reference.batch), reference.weightGradients, reference.config, 2e-6, 2e-5);
+      const { excess, at } = worst(
+        await trainer.gradients(reference.batch),
+        reference.weightGradients,
+        reference.config,
+        2e-6,
+        2e-5,
+      );
       expect(excess, at).toBeLessThanOrEqual(1);
       expect(await trainer.weights()).toEqual(stateOf(reference).weights);
       trainer.dispose();

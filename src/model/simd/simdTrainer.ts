@@ -65,8 +65,15 @@ class SimdTrainer implements Trainer {
     }
     const lossNats = instance.call.differentiate(threshold, 1 / (1 - dropout));
     instance.call.update(
-      OPTIMIZERS.indexOf(settings.optimizer), settings.learningRate, beta1, beta2, settings.adamEps,
-      settings.weightDecay, settings.gradClip, 1 - beta1 ** step, 1 - beta2 ** step,
+      OPTIMIZERS.indexOf(settings.optimizer),
+      settings.learningRate,
+      beta1,
+      beta2,
+      settings.adamEps,
+      settings.weightDecay,
+      settings.gradClip,
+      1 - beta1 ** step,
+      1 - beta2 ** step,
     );
     this.queued.push({ lossNats, gradNorm: instance.call.gradientNorm() });
   }
@@ -110,7 +117,10 @@ class SimdTrainer implements Trainer {
   tensors(): Map<string, Tensor> {
     const { weights } = this.live;
     return new Map(
-      this.layout.slots.map(({ name, offset, size, shape }) => [name, tensor(weights.slice(offset, offset + size), [...shape], 'float32')]),
+      this.layout.slots.map(({ name, offset, size, shape }) => [
+        name,
+        tensor(weights.slice(offset, offset + size), [...shape], 'float32'),
+      ]),
     );
   }
 
@@ -132,4 +142,5 @@ export function simdTrainerOf(build: SimdBuild): TrainerFactory {
 }
 
 /** The training step for machines without a GPU: one SIMD module, compiled once, one memory a model. */
-export const createSimdTrainer: TrainerFactory = (config, state, onProgress) => simdTrainerOf(bestBuild())(config, state, onProgress);
+export const createSimdTrainer: TrainerFactory = (config, state, onProgress) =>
+  simdTrainerOf(bestBuild())(config, state, onProgress);

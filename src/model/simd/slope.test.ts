@@ -8,7 +8,13 @@ import { simdTrainerOf } from './simdTrainer.ts';
 
 const SIZES = { ...DEFAULT_CONFIG, d_vocab: 23, d_model: 18, n_heads: 3, d_mlp: 22, n_ctx: 45 };
 const FAMILIES: Record<string, ModelConfig> = {
-  'post-norm, RMSNorm, rotary, tied': { ...SIZES, norm_placement: 'post', normalization: 'rmsnorm', position: 'rope', tie_embeddings: true },
+  'post-norm, RMSNorm, rotary, tied': {
+    ...SIZES,
+    norm_placement: 'post',
+    normalization: 'rmsnorm',
+    position: 'rope',
+    tie_embeddings: true,
+  },
   'post-norm, LayerNorm, learned, SiLU, masked': { ...SIZES, norm_placement: 'post', act_fn: 'silu', objective: 'masked' },
   'pre-norm, RMSNorm, sinusoidal, untied': { ...SIZES, normalization: 'rmsnorm', position: 'sinusoidal' },
 };
@@ -39,7 +45,12 @@ describe('along the gradient of each weight tensor, under one dropout mask', () 
     }
     const uniform = rng(4, 'batch');
     const draw = (): number => Math.floor(uniform() * config.d_vocab);
-    const batch: Batch = { ids: Int32Array.from({ length: 82 }, draw), targets: Int32Array.from({ length: 82 }, draw), B: 2, T: 41 };
+    const batch: Batch = {
+      ids: Int32Array.from({ length: 82 }, draw),
+      targets: Int32Array.from({ length: 82 }, draw),
+      B: 2,
+      T: 41,
+    };
     const trainer = await simdTrainerOf('portable')(config, { weights, m: zeros, v: zeros });
     const lossAt = async (at: Float32Array): Promise<number> => {
       trainer.load({ weights: at, m: zeros, v: zeros });
