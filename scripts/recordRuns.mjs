@@ -38,6 +38,7 @@ async function record({ text, config, steps, checkpoints }) {
       worker.postMessage({ type: 'call', id, name, args });
     });
   await call('boot', { text, config, wasmBase: '/wasm/' });
+  await call('sampling', { everySteps: 100, prompt: '', everyMs: 0 });
   const result = await call('train', { steps });
   const bytes = await call('record', { checkpoints });
   worker.terminate();

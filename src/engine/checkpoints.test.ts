@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Checkpoints } from './checkpoints.ts';
+import { Checkpoints, nextMilestone } from './checkpoints.ts';
 
 const weights = new Float32Array(4);
 const filled = (count: number, capacity: number): Checkpoints => {
@@ -26,6 +26,12 @@ test('the kept step nearest to the one asked for answers', () => {
   expect(checkpoints.nearest(29)?.step).toBe(10);
   expect(checkpoints.nearest(31)?.step).toBe(50);
   expect(checkpoints.exact(11)).toBeUndefined();
+});
+
+test('milestones are 1, 2, 5, 10, 20, 50, …', () => {
+  const milestones: number[] = [];
+  for (let step = 0; step < 1000; step = nextMilestone(step)) milestones.push(step);
+  expect(milestones).toEqual([0, 1, 2, 5, 10, 20, 50, 100, 200, 500]);
 });
 
 test('going back forgets what came after', () => {

@@ -1,6 +1,13 @@
 /** The weights as they stood after one step, in the flat layout. */
 export type Checkpoint = { step: number; weights: Float32Array };
 
+/** The first step after `step` of 1, 2, 5, 10, 20, 50, …: always kept, for early on most changes in few steps. */
+export function nextMilestone(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, step)));
+  const multiple = [1, 2, 5, 10].find((each) => each * power > step) ?? 10;
+  return multiple * power;
+}
+
 /**
  * Kept steps of a run, ascending. When the budget is full, every second one of the older half goes:
  * the past stays covered from the first step on, more coarsely the older it is.

@@ -10,6 +10,7 @@ import { encodeInput, tokenTexts } from './input.ts';
 import { classify, readSlot, writeWeight } from './reading.ts';
 import { openRecorded, recordRun } from './recording.ts';
 import type { Run } from './run.ts';
+import { SAMPLE_EVERY_MS } from './sampler.ts';
 
 /** The longest text drawn in one go. */
 const MAX_NEW_TOKENS = 4096;
@@ -122,9 +123,10 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
     generate: async (args) => engine.sampler.generate(running(), checkGeneration(args), (fraction) => emit('progress', { task: 'generate', fraction })),
     record: ({ checkpoints }) => engine.lock.run(() => recordRun(running(), checkpoints)),
     openRecorded: async ({ bytes }) => engine.open(await openRecorded(bytes)),
-    sampling: async ({ everySteps, prompt }) => {
+    sampling: async ({ everySteps, prompt, everyMs }) => {
       engine.sampler.everySteps = everySteps;
       engine.sampler.prompt = prompt;
+      engine.sampler.everyMs = everyMs ?? SAMPLE_EVERY_MS;
       return null;
     },
   };

@@ -2,6 +2,7 @@ import type { TrainResult, TrainingState } from '#lexicon/messages.ts';
 import { problem } from '#lexicon/problems.ts';
 import { breathe } from './breathe.ts';
 import { look } from './capture.ts';
+import { nextMilestone } from './checkpoints.ts';
 import type { Emit } from './emit.ts';
 import { allActivations } from './frames.ts';
 import type { Frames } from './frames.ts';
@@ -107,7 +108,7 @@ export class Player {
       return;
     }
     if (run.step % evaluationInterval(run.step) === 0) await this.evaluate(run);
-    if (this.checkpointTime.due()) await this.keep(run);
+    if (this.checkpointTime.due() || nextMilestone(run.step - 1) === run.step) await this.keep(run);
     if (this.metricsTime.due()) this.sendMetrics(run);
     if (this.frames.seek === null && this.frameTime.due()) this.frames.request();
     this.onStep();

@@ -9,7 +9,7 @@ import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { History } from './history.ts';
-import { CHECKPOINT_BYTES } from './run.ts';
+import { CHECKPOINT_BYTES, freshState } from './run.ts';
 import type { KeptRun, Run } from './run.ts';
 
 /** The running model with its past as one file, with `checkpoints` earlier states spread over the steps. */
@@ -29,7 +29,7 @@ export async function recordRun(run: Run, checkpoints: number): Promise<Uint8Arr
     metrics: history.since(0),
     evaluations: history.evaluations,
     samples: history.samples,
-    checkpoints: run.checkpoints.selection(checkpoints + 1).filter((each) => each.step !== step),
+    checkpoints: run.checkpoints.selection(checkpoints + 2).filter((each) => each.step !== step && each.step !== 0),
   });
 }
 
@@ -51,6 +51,8 @@ export async function openRecorded(bytes: Uint8Array): Promise<Omit<KeptRun, 'id
     throw fail('notRecorded', { found: `${weights.length} weights, vocabulary ${text.tokenizer.d_vocab}` });
   }
   const state = { weights, m, v };
-  const kept = new Checkpoints(length, CHECKPOINT_BYTES, [...checkpoints, { step, weights: weights.slice() }]);
+  // Step 0 is not in the file: the seed gives it.
+  const beginning = { step: 0, weights: freshState(config).weights };
+  const kept = new Checkpoints(length, CHECKPOINT_BYTES, [beginning, ...checkpoints, { step, weights: weights.slice() }]);
   return { config, text, step, history: History.from(metrics, evaluations, samples), checkpoints: kept, lastGood: { step, state }, ids, state };
 }

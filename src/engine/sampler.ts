@@ -10,13 +10,14 @@ import { encodeInput, decodeIds } from './input.ts';
 /** Tokens of a text sampled by itself while training. */
 const SAMPLE_TOKENS = 48;
 /** However fast the steps go, texts follow no faster than one can glance at them. */
-const SAMPLE_EVERY_MS = 3000;
+export const SAMPLE_EVERY_MS = 3000;
 /** Tokens of the story that a sampled text starts from when no prompt was given. */
 const PROMPT_TOKENS = 3;
 
 /** Draws texts from the model: those asked for, and one every so many steps while it trains. */
 export class Sampler {
   everySteps = 100;
+  everyMs = SAMPLE_EVERY_MS;
   prompt = '';
   private readonly running = new Set<Generation>();
   private lastMs = Number.NEGATIVE_INFINITY;
@@ -64,7 +65,7 @@ export class Sampler {
     if (!run || this.everySteps === 0 || this.sampling || run.config.objective === 'masked') return;
     if (run.step < this.lastStep) this.lastStep = 0;
     const now = performance.now();
-    if (run.step - this.lastStep < this.everySteps || now - this.lastMs < SAMPLE_EVERY_MS) return;
+    if (run.step - this.lastStep < this.everySteps || now - this.lastMs < this.everyMs) return;
     this.lastStep = run.step;
     this.lastMs = now;
     this.sampling = true;

@@ -2,6 +2,7 @@ import { sampleBatch, windowBatches } from '#corpus/batches.ts';
 import type { Batch } from '#model/trainer.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Evaluation } from '#lexicon/messages.ts';
+import { nextMilestone } from './checkpoints.ts';
 import type { Run } from './run.ts';
 import { learningRateAt } from './schedule.ts';
 
@@ -40,11 +41,12 @@ export function batchAt(run: Run, step: number): Batch {
   });
 }
 
-/** How many steps fit into one slice, up to the next evaluation and the last step asked for. */
+/** How many steps fit into one slice, up to the next evaluation, the next step to be kept and the last one asked for. */
 function stepsAhead(run: Run, msPerStep: number, target: number): number {
   const interval = evaluationInterval(run.step);
   const toEvaluation = interval - (run.step % interval);
-  return Math.max(1, Math.min(Math.floor(SLICE_MS / msPerStep), toEvaluation, target - run.step));
+  const toMilestone = nextMilestone(run.step) - run.step;
+  return Math.max(1, Math.min(Math.floor(SLICE_MS / msPerStep), toEvaluation, toMilestone, target - run.step));
 }
 
 /** Trains for a slice of time and writes what came of it into the run's history. */

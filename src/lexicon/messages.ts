@@ -133,8 +133,8 @@ export type Commands = {
   record: { args: { checkpoints: number }; result: Uint8Array };
   /** Opens a recorded file. */
   openRecorded: { args: { bytes: Uint8Array }; result: RunInfo };
-  /** Prompt and spacing of the texts sampled while training; 0 steps switches them off. */
-  sampling: { args: { everySteps: number; prompt: string }; result: null };
+  /** Prompt and spacing of the texts sampled while training, in steps (0: none) and in time. */
+  sampling: { args: { everySteps: number; prompt: string; everyMs?: number }; result: null };
 };
 export type CommandName = keyof Commands;
 
