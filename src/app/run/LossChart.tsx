@@ -45,7 +45,7 @@ export function LossChart() {
       { label: words.train, role: '--ink', x: step, values: loss },
       {
         label: words.validation,
-        role: '--pos',
+        role: '--soft',
         dashed: true,
         x: Float64Array.from(rows, (row) => row.step),
         values: Float32Array.from(rows, ({ valLoss }) => valLoss),

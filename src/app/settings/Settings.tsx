@@ -10,13 +10,16 @@ import './Settings.css';
 
 const GROUPS: readonly FieldGroup[] = ['model', 'training', 'sampling'];
 
-/** One group of settings: the usual ones open, the others folded; what acts otherwise than its group says so itself. */
+/** Sliders stand open; choices of architecture and rule, and what is seldom touched, are folded. */
+const isFolded = (field: Field): boolean => field.advanced === true || field.type === 'choice' || field.type === 'boolean';
+
+/** One group of settings; what acts otherwise than its group says so itself. */
 function Group({ group, fields }: { group: FieldGroup; fields: readonly Field[] }) {
   const { groups, effects, advanced } = useWords().fields;
   const effect = group === 'model' ? 'rebuilds' : 'now';
   const rows = (folded: boolean) =>
     fields
-      .filter((field) => (field.advanced === true) === folded && field.name !== 'seed')
+      .filter((field) => isFolded(field) === folded && field.name !== 'seed')
       .map((field) => <FieldRow key={field.name} field={field} says={field.effect !== effect} />);
   const hidden = rows(true);
   return (
