@@ -57,7 +57,10 @@ describe('safetensors', () => {
   });
 
   it('widens half floats and bfloat16 to the numbers they stand for', () => {
-    const half = raw({ h: { dtype: 'F16', shape: [5], data_offsets: [0, 10] } }, [0x00, 0x3c, 0x00, 0xc0, 0x01, 0x00, 0x00, 0xfc, 0x01, 0x7e]);
+    const half = raw(
+      { h: { dtype: 'F16', shape: [5], data_offsets: [0, 10] } },
+      [0x00, 0x3c, 0x00, 0xc0, 0x01, 0x00, 0x00, 0xfc, 0x01, 0x7e],
+    );
     expect(readSafetensors(half).tensors.get('h')?.data).toEqual(new Float32Array([1, -2, 2 ** -24, -Infinity, Number.NaN]));
     const brain = raw({ b: { dtype: 'BF16', shape: [2], data_offsets: [0, 4] } }, [0x80, 0x3f, 0x48, 0xc0]);
     expect(readSafetensors(brain).tensors.get('b')?.data).toEqual(new Float32Array([1, -3.125]));
@@ -69,15 +72,27 @@ describe('safetensors', () => {
     ['an absurd header length', new Uint8Array(8).fill(0xff), /at most 100000000/],
     ['a header that is no JSON', raw('{"a":'), /no UTF-8 JSON/],
     ['a header that is a list', raw([]), /no JSON object/],
-    ['an unknown dtype', raw({ a: { dtype: 'F8_E4M3', shape: [1], data_offsets: [0, 1] } }, [0]), /'a' has dtype "F8_E4M3", one of F32 I32 F16 BF16/],
-    ['a dtype that is a name of Object.prototype', raw({ a: { dtype: 'toString', shape: [1], data_offsets: [0, 1] } }, [0]), /has dtype "toString"/],
+    [
+      'an unknown dtype',
+      raw({ a: { dtype: 'F8_E4M3', shape: [1], data_offsets: [0, 1] } }, [0]),
+      /'a' has dtype "F8_E4M3", one of F32 I32 F16 BF16/,
+    ],
+    [
+      'a dtype that is a name of Object.prototype',
+      raw({ a: { dtype: 'toString', shape: [1], data_offsets: [0, 1] } }, [0]),
+      /has dtype "toString"/,
+    ],
     ['a negative length', raw({ a: f32([-1], [0, 4]) }, [0, 0, 0, 0]), /shape \[-1\], a list of counts/],
     ['a shape that does not fit its bytes', raw({ a: f32([2], [0, 4]) }, [0, 0, 0, 0]), /has 4 bytes, 8 were wanted/],
     ['one offset', raw({ a: f32([1], [4]) }, [0, 0, 0, 0]), /data_offsets \[4\], two counts/],
     ['data cut short', raw({ a: f32([1], [0, 4]) }, [0, 0]), /tensors fill 4 bytes, the file holds 2/],
     ['bytes that belong to no tensor', raw({ a: f32([1], [0, 4]) }, [0, 0, 0, 0, 9]), /tensors fill 4 bytes, the file holds 5/],
     ['a hole', raw({ a: f32([1], [4, 8]) }, [0, 0, 0, 0, 0, 0, 0, 0]), /'a' begins at byte 4, 0 was wanted/],
-    ['overlapping tensors', raw({ a: f32([1], [0, 4]), b: f32([1], [0, 4]) }, [0, 0, 0, 0]), /'b' begins at byte 0, 4 was wanted/],
+    [
+      'overlapping tensors',
+      raw({ a: f32([1], [0, 4]), b: f32([1], [0, 4]) }, [0, 0, 0, 0]),
+      /'b' begins at byte 0, 4 was wanted/,
+    ],
     ['metadata that is no text', raw({ __metadata__: { a: 1 } }), /__metadata__\.a is no string/],
   ])('refuses %s and says what was wanted', (_, bytes, message) => {
     expect(() => readSafetensors(bytes)).toThrow(SafetensorsError);
@@ -85,6 +100,8 @@ describe('safetensors', () => {
   });
 
   it('refuses to write a tensor whose shape does not fit its data', () => {
-    expect(() => writeSafetensors(new Map([['a', { shape: [2, 2], data: new Float32Array(3) }]]))).toThrow(/\[2,2\] has 3 elements, 4 were wanted/);
+    expect(() => writeSafetensors(new Map([['a', { shape: [2, 2], data: new Float32Array(3) }]]))).toThrow(
+      /\[2,2\] has 3 elements, 4 were wanted/,
+    );
   });
 });

@@ -27,14 +27,16 @@ const refuse = (what: string): never => {
 type Entry = { name: string; dtype: Dtype; shape: readonly number[]; begin: number; end: number };
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isDtype = (value: unknown): value is Dtype => typeof value === 'string' && Object.hasOwn(BYTES_PER_ELEMENT, value);
 
 function parseHeader(bytes: Uint8Array): { header: Record<string, unknown>; dataStart: number } {
   if (bytes.byteLength < 8) refuse(`${bytes.byteLength} bytes came, at least 8 were wanted`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
   if (length > MAX_HEADER_BYTES) refuse(`a header of ${length} bytes is announced, at most ${MAX_HEADER_BYTES} are read`);
-  if (8 + length > bytes.byteLength) refuse(`a header of ${length} bytes is announced, the file has ${bytes.byteLength - 8} more`);
+  if (8 + length > bytes.byteLength)
+    refuse(`a header of ${length} bytes is announced, the file has ${bytes.byteLength - 8} more`);
   let header: unknown;
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
@@ -47,20 +49,28 @@ function parseHeader(bytes: Uint8Array): { header: Record<string, unknown>; data
 function parseMetadata(value: unknown): Record<string, string> {
   if (!isRecord(value)) return refuse('__metadata__ is no object');
   return Object.fromEntries(
-    Object.entries(value).map(([key, text]) => [key, typeof text === 'string' ? text : refuse(`__metadata__.${key} is no string`)]),
+    Object.entries(value).map(([key, text]) => [
+      key,
+      typeof text === 'string' ? text : refuse(`__metadata__.${key} is no string`),
+    ]),
   );
 }
 
 function parseEntry(name: string, value: unknown): Entry {
   if (!isRecord(value)) return refuse(`'${name}' is no object`);
   const { dtype, shape, data_offsets: offsets } = value;
-  if (!isDtype(dtype)) return refuse(`'${name}' has dtype ${JSON.stringify(dtype)}, one of ${Object.keys(BYTES_PER_ELEMENT).join(' ')} was wanted`);
-  if (!Array.isArray(shape) || !shape.every(isCount)) return refuse(`'${name}' has shape ${JSON.stringify(shape)}, a list of counts was wanted`);
-  if (!Array.isArray(offsets) || offsets.length !== 2) return refuse(`'${name}' has data_offsets ${JSON.stringify(offsets)}, two counts were wanted`);
+  if (!isDtype(dtype))
+    return refuse(`'${name}' has dtype ${JSON.stringify(dtype)}, one of ${Object.keys(BYTES_PER_ELEMENT).join(' ')} was wanted`);
+  if (!Array.isArray(shape) || !shape.every(isCount))
+    return refuse(`'${name}' has shape ${JSON.stringify(shape)}, a list of counts was wanted`);
+  if (!Array.isArray(offsets) || offsets.length !== 2)
+    return refuse(`'${name}' has data_offsets ${JSON.stringify(offsets)}, two counts were wanted`);
   const [begin, end]: unknown[] = offsets;
-  if (!isCount(begin) || !isCount(end)) return refuse(`'${name}' has data_offsets ${JSON.stringify(offsets)}, two counts were wanted`);
+  if (!isCount(begin) || !isCount(end))
+    return refuse(`'${name}' has data_offsets ${JSON.stringify(offsets)}, two counts were wanted`);
   const wanted = shape.reduce((product: number, length: number) => product * length, BYTES_PER_ELEMENT[dtype]);
-  if (end - begin !== wanted) return refuse(`'${name}' of shape [${shape.join(',')}] has ${end - begin} bytes, ${wanted} were wanted`);
+  if (end - begin !== wanted)
+    return refuse(`'${name}' of shape [${shape.join(',')}] has ${end - begin} bytes, ${wanted} were wanted`);
   return { name, dtype, shape, begin, end };
 }
 
@@ -116,13 +126,17 @@ function storedBytes({ data, half }: WritableTensor): Uint8Array {
  * Writes tensors in the order given, the header padded with spaces to a multiple of 8 bytes.
  * @throws SafetensorsError when a shape does not multiply to its data's length.
  */
-export function writeSafetensors(tensors: ReadonlyMap<string, WritableTensor>, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, WritableTensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
   let length = 0;
   for (const [name, { shape, data, half }] of tensors) {
     if (name === '__metadata__') refuse('a tensor may not be named __metadata__');
     const wanted = shape.reduce((product, axis) => product * axis, 1);
-    if (wanted !== data.length) refuse(`'${name}' of shape [${shape.join(',')}] has ${data.length} elements, ${wanted} were wanted`);
+    if (wanted !== data.length)
+      refuse(`'${name}' of shape [${shape.join(',')}] has ${data.length} elements, ${wanted} were wanted`);
     const dtype = data instanceof Int32Array ? 'I32' : half ? 'F16' : 'F32';
     const end = length + data.length * BYTES_PER_ELEMENT[dtype];
     header[name] = { dtype, shape, data_offsets: [length, end] };

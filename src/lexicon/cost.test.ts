@@ -4,7 +4,16 @@ import type { RunConfig } from './config.ts';
 import { cost } from './cost.ts';
 
 /** V 10, D 4, H 2 (K 2), F 8, T 3, L 1, B 2. */
-const small: RunConfig = { ...DEFAULT_CONFIG, d_vocab: 10, d_model: 4, n_heads: 2, d_mlp: 8, n_ctx: 3, n_layers: 1, batch_size: 2 };
+const small: RunConfig = {
+  ...DEFAULT_CONFIG,
+  d_vocab: 10,
+  d_model: 4,
+  n_heads: 2,
+  d_mlp: 8,
+  n_ctx: 3,
+  n_layers: 1,
+  batch_size: 2,
+};
 
 describe('cost', () => {
   it('counts the parameters as by hand', () => {

@@ -37,7 +37,12 @@ describe('dropout', () => {
     for (const node of sites) {
       const rows = table.slice(0, table.indexOf(node) + 1);
       // The tap replaces the value by ones, so that what leaves the row is the mask itself.
-      const mask = forward(config, weights, { ids, B, T }, { dropout, rows, tap: (each, value) => (each === node ? ones(value.shape) : value) });
+      const mask = forward(
+        config,
+        weights,
+        { ids, B, T },
+        { dropout, rows, tap: (each, value) => (each === node ? ones(value.shape) : value) },
+      );
       expect(mask.shape).toEqual([B, ...shapeOf(node.axes, config, T)]);
       const key = streamKey(dropout.seed, 'dropout', dropout.step, node.dropout ?? -1);
       const wanted = Float32Array.from({ length: mask.size }, (_, index) => (dropoutKeeps(key, index, threshold) ? 1 / 0.75 : 0));
@@ -51,13 +56,18 @@ describe('dropout', () => {
   it('shows the tap the value before the mask', () => {
     const weights = new Map(weightLayout(config).slots.map(({ name, shape }) => [name, ones([...shape])]));
     const sums: number[] = [];
-    const logits = forward(config, weights, { ids: new Int32Array(B * T), B, T }, {
-      dropout,
-      tap: (node, value) => {
-        if (node.op === 'softmax') sums.push(...sum(value, -1).dataSync());
-        return value;
+    const logits = forward(
+      config,
+      weights,
+      { ids: new Int32Array(B * T), B, T },
+      {
+        dropout,
+        tap: (node, value) => {
+          if (node.op === 'softmax') sums.push(...sum(value, -1).dataSync());
+          return value;
+        },
       },
-    });
+    );
     for (const each of sums) expect(each).toBeCloseTo(1, 5);
     logits.dispose();
     for (const weight of weights.values()) weight.dispose();

@@ -14,7 +14,10 @@ export function scoredCount(targets: Int32Array): number {
 export function crossEntropy(logits: Tensor, targets: Int32Array): Tensor1D {
   const V = logits.shape.at(-1) ?? 0;
   const logits_NV = reshape(logits, [targets.length, V]);
-  const safe = tensor1d(targets.map((target) => Math.max(target, 0)), 'int32');
+  const safe = tensor1d(
+    targets.map((target) => Math.max(target, 0)),
+    'int32',
+  );
   const chosen = sum(mul(logSoftmax(logits_NV, -1), oneHotRows(safe, V)), -1);
   return mul(neg(chosen), tensor1d(scoredMask(targets)));
 }

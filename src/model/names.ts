@@ -29,6 +29,9 @@ export function resolveNames(config: ModelConfig, names: readonly string[]): Nam
     if (rowAxes !== undefined) return { name, kind: gradient ? 'activationGradient' : 'activation', of, axes: rowAxes };
     const weight = weights.get(of);
     if (weight !== undefined) return { name, kind: gradient ? 'weightGradient' : 'weight', of, axes: weight.axes };
-    throw fail('unknownName', { name, examples: 'blocks.0.attn.hook_pattern, grad.hook_embed, wte.weight, grad.wte.weight, probe.loss' });
+    throw fail('unknownName', {
+      name,
+      examples: 'blocks.0.attn.hook_pattern, grad.hook_embed, wte.weight, grad.wte.weight, probe.loss',
+    });
   });
 }

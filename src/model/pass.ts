@@ -39,7 +39,12 @@ function weightOf(weights: ReadonlyMap<string, Tensor>, name: string): Tensor {
 }
 
 /** What autograd differentiates by: the weights themselves, and for activations zeros that the tap adds. */
-function leavesFor(config: ModelConfig, weights: ReadonlyMap<string, Tensor>, { B, T }: Batch, names: ReadonlySet<string>): Tensors {
+function leavesFor(
+  config: ModelConfig,
+  weights: ReadonlyMap<string, Tensor>,
+  { B, T }: Batch,
+  names: ReadonlySet<string>,
+): Tensors {
   const axes = new Map(graph(config).map((node) => [node.name, node.axes]));
   return new Map(
     Array.from(names, (name) => {

@@ -13,6 +13,9 @@ export function sinusoidTable(T: number, D: number): Float32Array {
  */
 export function rotaryTables(T: number, K: number, base: number): { cos: Float32Array; sin: Float32Array } {
   const half = K / 2;
-  const angles = Float64Array.from({ length: T * half }, (_, index) => Math.floor(index / half) / base ** ((2 * (index % half)) / K));
+  const angles = Float64Array.from(
+    { length: T * half },
+    (_, index) => Math.floor(index / half) / base ** ((2 * (index % half)) / K),
+  );
   return { cos: Float32Array.from(angles, Math.cos), sin: Float32Array.from(angles, Math.sin) };
 }

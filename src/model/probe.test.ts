@@ -16,14 +16,21 @@ type Loaded = { reference: ReferenceCase; weights: Map<string, Tensor> };
 async function withCase(name: ReferenceCaseName, run: (loaded: Loaded) => void | Promise<void>): Promise<void> {
   const reference = await loadReferenceCase(name);
   const before = memory().numTensors;
-  const weights = new Map(Array.from(reference.weights, ([key, { shape, data }]) => [key, tensor(data.slice(), [...shape], 'float32')]));
+  const weights = new Map(
+    Array.from(reference.weights, ([key, { shape, data }]) => [key, tensor(data.slice(), [...shape], 'float32')]),
+  );
   await run({ reference, weights });
   dispose([...weights.values()]);
   expect(memory().numTensors).toBe(before);
 }
 
 /** What a probe gives, read out, with its tensors freed. */
-function read({ reference: { config }, weights }: Loaded, ids: Int32Array, names: readonly string[], targets?: Int32Array): Map<string, Float32Array> {
+function read(
+  { reference: { config }, weights }: Loaded,
+  ids: Int32Array,
+  names: readonly string[],
+  targets?: Int32Array,
+): Map<string, Float32Array> {
   const tensors = probe(config, weights, ids, names, targets);
   const data = new Map(Array.from(tensors, ([name, each]) => [name, each.dataSync<'float32'>().slice()]));
   dispose([...tensors.values()]);
@@ -66,10 +73,14 @@ describe('a probe', () => {
         }
         for (const weight of weightGradients.keys()) {
           const part = got.get(`grad.${weight}`) ?? new Float32Array();
-          sum.set(weight, (sum.get(weight) ?? new Float32Array(part.length)).map((x, index) => x + (part[index] ?? 0) / batch.B));
+          sum.set(
+            weight,
+            (sum.get(weight) ?? new Float32Array(part.length)).map((x, index) => x + (part[index] ?? 0) / batch.B),
+          );
         }
       }
-      for (const [weight, { data }] of weightGradients) expect(firstDifference(sum.get(weight) ?? [], data), weight).toBeUndefined();
+      for (const [weight, { data }] of weightGradients)
+        expect(firstDifference(sum.get(weight) ?? [], data), weight).toBeUndefined();
     }));
 
   it('gives every row of the graph and every weight in its shape without a batch axis', () =>
@@ -122,7 +133,12 @@ describe('a probe', () => {
       const ids = batch.ids.slice(0, 6);
       const got = read(loaded, ids, ['probe.loss', 'probe.softmax']);
       const probabilities = Array.from(ids, (id, t) => got.get('probe.softmax')?.[t * config.d_vocab + id] ?? 0);
-      expect(firstDifference(got.get('probe.loss') ?? [], probabilities.map((p) => -Math.log(p)))).toBeUndefined();
+      expect(
+        firstDifference(
+          got.get('probe.loss') ?? [],
+          probabilities.map((p) => -Math.log(p)),
+        ),
+      ).toBeUndefined();
       expect(defaultTargets(config, ids)).toEqual(ids);
     }));
 
@@ -146,39 +162,59 @@ describe('a probe', () => {
       expect(got.get('blocks.0.attn.hook_pattern')).toEqual(new Float32Array(4).fill(1));
     }));
 
-  it.each(['gpt2', 'rope-rms-silu'] as const)('agrees with the slope of its loss along the gradient of each weight of %s', (name) =>
-    withCase(name, (loaded) => {
-      const { reference, weights } = loaded;
-      const ids = reference.batch.ids.slice(0, 8);
-      const lossAt = (weight: string, moved: Float32Array, shape: readonly number[]): number => {
-        const changed = tensor(moved, [...shape], 'float32');
-        const loss = read({ reference, weights: new Map([...weights, [weight, changed]]) }, ids, ['probe.loss']).get('probe.loss');
-        changed.dispose();
-        return (loss ?? new Float32Array()).subarray(0, 7).reduce((a, b) => a + b, 0) / 7;
-      };
-      let checked = 0;
-      for (const { name: weight, shape } of weightLayout(reference.config).slots) {
-        const { data = new Float32Array() } = reference.weights.get(weight) ?? {};
-        const gradient = read(loaded, ids, [`grad.${weight}`]).get(`grad.${weight}`) ?? new Float32Array();
-        const norm = Math.hypot(...gradient);
-        // Smaller slopes drown in float32.
-        if (norm < 5e-3) continue;
-        checked++;
-        // Far enough to change the loss by some thousand of its last digits, near enough to stay straight.
-        const step = 5e-4 / norm ** 2;
-        const ahead = lossAt(weight, data.map((x, i) => x + step * (gradient[i] ?? 0)), shape);
-        const behind = lossAt(weight, data.map((x, i) => x - step * (gradient[i] ?? 0)), shape);
-        expect(Math.abs((ahead - behind) / (2 * step) / norm ** 2 - 1), weight).toBeLessThan(0.01);
-      }
-      expect(checked).toBeGreaterThan(12);
-    }));
-
-  it.each(['blocks.9.hook_resid_pre', 'grad.', 'grad.grad.hook_embed', 'hook_q', 'adam.m.wte.weight', 'ids', 'probe.entropy', ''])(
-    "refuses '%s', which the model does not have, and leaves nothing behind",
-    (unknown) =>
-      withCase('gpt2', ({ reference: { config, batch }, weights }) => {
-        expect(() => probe(config, weights, batch.ids.slice(0, 4), ['hook_embed', unknown])).toThrow(/^unknownName/);
+  it.each(['gpt2', 'rope-rms-silu'] as const)(
+    'agrees with the slope of its loss along the gradient of each weight of %s',
+    (name) =>
+      withCase(name, (loaded) => {
+        const { reference, weights } = loaded;
+        const ids = reference.batch.ids.slice(0, 8);
+        const lossAt = (weight: string, moved: Float32Array, shape: readonly number[]): number => {
+          const changed = tensor(moved, [...shape], 'float32');
+          const loss = read({ reference, weights: new Map([...weights, [weight, changed]]) }, ids, ['probe.loss']).get(
+            'probe.loss',
+          );
+          changed.dispose();
+          return (loss ?? new Float32Array()).subarray(0, 7).reduce((a, b) => a + b, 0) / 7;
+        };
+        let checked = 0;
+        for (const { name: weight, shape } of weightLayout(reference.config).slots) {
+          const { data = new Float32Array() } = reference.weights.get(weight) ?? {};
+          const gradient = read(loaded, ids, [`grad.${weight}`]).get(`grad.${weight}`) ?? new Float32Array();
+          const norm = Math.hypot(...gradient);
+          // Smaller slopes drown in float32.
+          if (norm < 5e-3) continue;
+          checked++;
+          // Far enough to change the loss by some thousand of its last digits, near enough to stay straight.
+          const step = 5e-4 / norm ** 2;
+          const ahead = lossAt(
+            weight,
+            data.map((x, i) => x + step * (gradient[i] ?? 0)),
+            shape,
+          );
+          const behind = lossAt(
+            weight,
+            data.map((x, i) => x - step * (gradient[i] ?? 0)),
+            shape,
+          );
+          expect(Math.abs((ahead - behind) / (2 * step) / norm ** 2 - 1), weight).toBeLessThan(0.01);
+        }
+        expect(checked).toBeGreaterThan(12);
       }),
+  );
+
+  it.each([
+    'blocks.9.hook_resid_pre',
+    'grad.',
+    'grad.grad.hook_embed',
+    'hook_q',
+    'adam.m.wte.weight',
+    'ids',
+    'probe.entropy',
+    '',
+  ])("refuses '%s', which the model does not have, and leaves nothing behind", (unknown) =>
+    withCase('gpt2', ({ reference: { config, batch }, weights }) => {
+      expect(() => probe(config, weights, batch.ids.slice(0, 4), ['hook_embed', unknown])).toThrow(/^unknownName/);
+    }),
   );
 
   it('refuses ids outside the vocabulary, no ids, and more than fit the context', () =>
@@ -187,7 +223,9 @@ describe('a probe', () => {
       expect(() => probe(config, weights, Int32Array.of(1, 61), names)).toThrow('idRange: {"id":61,"vocabulary":61}');
       expect(() => probe(config, weights, Int32Array.of(-1), names)).toThrow(/^idRange/);
       expect(() => probe(config, weights, new Int32Array(0), names)).toThrow(/^inputEmpty/);
-      expect(() => probe(config, weights, new Int32Array(25), names)).toThrow('25 positions came, at most n_ctx = 24 were wanted');
+      expect(() => probe(config, weights, new Int32Array(25), names)).toThrow(
+        '25 positions came, at most n_ctx = 24 were wanted',
+      );
     }));
 
   it('catches a value whose shape is not what the graph says', () =>

@@ -22,7 +22,10 @@ export function defaultTargets({ objective }: Pick<ModelConfig, 'objective'>, id
 
 /** −log p [T] with NaN where nothing is scored, so that no reader mistakes it for a perfect guess. */
 function readableLoss(logits: Tensor, targets: Int32Array): Tensor {
-  const isScored = tensor1d(Array.from(targets, (target) => target >= 0), 'bool');
+  const isScored = tensor1d(
+    Array.from(targets, (target) => target >= 0),
+    'bool',
+  );
   return where(isScored, crossEntropy(logits, targets), tensor1d(new Float32Array(targets.length).fill(Number.NaN)));
 }
 
@@ -66,7 +69,9 @@ export function probe(
   const read = ({ kind, of }: Named): Tensor => {
     switch (kind) {
       case 'activation':
-        return withoutBatch(of.endsWith('.hook_attn_scores') ? readableScores(pick(activations, of), config) : pick(activations, of));
+        return withoutBatch(
+          of.endsWith('.hook_attn_scores') ? readableScores(pick(activations, of), config) : pick(activations, of),
+        );
       case 'activationGradient':
         return withoutBatch(pick(gradients, of));
       case 'weight':
@@ -99,7 +104,9 @@ export function pack(config: ModelConfig, arrays: Weights): { entries: FrameEntr
     offset += length;
     return entry;
   });
-  const data = tidy(() => (arrays.size === 0 ? tensor1d([], 'float32') : concat(Array.from(arrays.values(), (each) => reshape(each, [each.size])))));
+  const data = tidy(() =>
+    arrays.size === 0 ? tensor1d([], 'float32') : concat(Array.from(arrays.values(), (each) => reshape(each, [each.size]))),
+  );
   return { entries, data };
 }
 

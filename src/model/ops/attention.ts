@@ -19,7 +19,15 @@ export const scores: Evaluate = ({ config, T, input }) => {
   const q_BHTK = transpose(input(0), [0, 2, 1, 3]);
   const k_BHKS = transpose(input(1), [0, 2, 3, 1]);
   const scaled = mul(product(q_BHTK, k_BHKS), 1 / Math.sqrt(headWidth(config)));
-  return config.objective === 'causal' ? add(scaled, tensor2d(later(T).map((isLater) => (isLater ? MASKED : 0)), [T, T])) : scaled;
+  return config.objective === 'causal'
+    ? add(
+        scaled,
+        tensor2d(
+          later(T).map((isLater) => (isLater ? MASKED : 0)),
+          [T, T],
+        ),
+      )
+    : scaled;
 };
 
 /** What a reader of the scores gets: −∞ where the key is later than the query. No arithmetic touches the infinities. */

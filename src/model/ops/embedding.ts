@@ -23,7 +23,8 @@ export const embed: Evaluate = ({ config, B, T, ids, weight }) => reshape(lookUp
 const forEachSequence = (table: Tensor, B: number): Tensor => add(zeros([B, ...table.shape]), table);
 
 /** The first T rows of the position table: [B,T,D]. */
-export const positionTable: Evaluate = ({ config, B, T, weight }) => forEachSequence(slice(weight(0), [0, 0], [T, config.d_model]), B);
+export const positionTable: Evaluate = ({ config, B, T, weight }) =>
+  forEachSequence(slice(weight(0), [0, 0], [T, config.d_model]), B);
 
 /** Sinusoids (Vaswani et al. 2017, section 3.5): [B,T,D]. */
 export const positionSinusoid: Evaluate = ({ config, B, T }) =>

@@ -4,7 +4,9 @@ import type { WeightLayout } from '#lexicon/weights.ts';
 
 /** The weights as tensors of their own, by name, from the flat buffer. */
 export function unflatten(flat: Tensor, { slots }: WeightLayout): Map<string, Tensor> {
-  return new Map(slots.map(({ name, shape, offset, size }) => [name, tidy(() => reshape(slice(flat, [offset], [size]), [...shape]))]));
+  return new Map(
+    slots.map(({ name, shape, offset, size }) => [name, tidy(() => reshape(slice(flat, [offset], [size]), [...shape]))]),
+  );
 }
 
 /** Named tensors at their places in one flat buffer, zeros between them. */

@@ -69,16 +69,18 @@ function expected(kind: OptimizerKind, state: TrainerState, gradient: Float32Arr
 beforeAll(() => useBackend('cpu'));
 
 describe('the tape trainer', () => {
-  it.each(['adamw', 'adam', 'sgd'] as const)('moves the weights by the formulas of %s, decay and momentum included', (optimizer) =>
-    withTrainer(async (trainer) => {
-      for (let step = 1; step <= 2; step++) {
-        const [before, gradient] = [await trainer.state(), await trainer.gradients(batch)];
-        trainer.step(batch, { ...settings, optimizer, step });
-        const difference = (await trainer.weights()).map((w, i) => w - (expected(optimizer, before, gradient, step)[i] ?? 0));
-        expect(Math.max(...difference.map(Math.abs))).toBeLessThan(1e-6);
-      }
-      if (optimizer === 'sgd') expect((await trainer.state()).v.every((x) => x === 0)).toBe(true);
-    }),
+  it.each(['adamw', 'adam', 'sgd'] as const)(
+    'moves the weights by the formulas of %s, decay and momentum included',
+    (optimizer) =>
+      withTrainer(async (trainer) => {
+        for (let step = 1; step <= 2; step++) {
+          const [before, gradient] = [await trainer.state(), await trainer.gradients(batch)];
+          trainer.step(batch, { ...settings, optimizer, step });
+          const difference = (await trainer.weights()).map((w, i) => w - (expected(optimizer, before, gradient, step)[i] ?? 0));
+          expect(Math.max(...difference.map(Math.abs))).toBeLessThan(1e-6);
+        }
+        if (optimizer === 'sgd') expect((await trainer.state()).v.every((x) => x === 0)).toBe(true);
+      }),
   );
 
   it('tells the norm before clipping and moves by a gradient of at most the clip', () =>
@@ -144,7 +146,9 @@ describe('the tape trainer', () => {
     const plain = await lossOf({});
     const dropped = await lossOf({ dropout: 0.3 });
     expect(await lossOf({ dropout: 0.3 })).toBe(dropped);
-    expect(new Set([plain, dropped, await lossOf({ dropout: 0.3, step: 2 }), await lossOf({ dropout: 0.3, seed: 4 })]).size).toBe(4);
+    expect(new Set([plain, dropped, await lossOf({ dropout: 0.3, step: 2 }), await lossOf({ dropout: 0.3, seed: 4 })]).size).toBe(
+      4,
+    );
     expect(await withTrainer(async (trainer) => (await trainer.evaluate(batch)).lossSumNats / 12)).toBeCloseTo(plain, 5);
   });
 
@@ -166,7 +170,9 @@ describe('the tape trainer', () => {
   it('refuses a state of another length and keeps its own', () =>
     withTrainer(async (trainer) => {
       const before = await trainer.state();
-      expect(() => trainer.load({ ...before, m: new Float32Array(3) })).toThrow(`m came with 3 elements, ${layout.length} were wanted`);
+      expect(() => trainer.load({ ...before, m: new Float32Array(3) })).toThrow(
+        `m came with 3 elements, ${layout.length} were wanted`,
+      );
       expect(await trainer.state()).toEqual(before);
     }));
 });

@@ -1,4 +1,20 @@
-import { add, clone, concat, dispose, div, keep, minimum, mul, reshape, sqrt, square, stack, sum, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import {
+  add,
+  clone,
+  concat,
+  dispose,
+  div,
+  keep,
+  minimum,
+  mul,
+  reshape,
+  sqrt,
+  square,
+  stack,
+  sum,
+  tensor1d,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
@@ -58,7 +74,10 @@ class TapeTrainer implements Trainer {
     const packed = concat(steps);
     dispose(steps);
     const values = await readOut(packed);
-    return steps.map((_, index) => ({ lossNats: values[2 * index] ?? Number.NaN, gradNorm: values[2 * index + 1] ?? Number.NaN }));
+    return steps.map((_, index) => ({
+      lossNats: values[2 * index] ?? Number.NaN,
+      gradNorm: values[2 * index + 1] ?? Number.NaN,
+    }));
   }
 
   async evaluate(batch: Batch): Promise<Evaluated> {
@@ -100,7 +119,10 @@ class TapeTrainer implements Trainer {
   }
 
   /** The mean loss of a batch and its gradient in the flat layout, both in the caller's tidy. */
-  private differentiate(batch: Batch, dropout?: { probability: number; seed: number; step: number }): { loss: Tensor; gradient: Tensor } {
+  private differentiate(
+    batch: Batch,
+    dropout?: { probability: number; seed: number; step: number },
+  ): { loss: Tensor; gradient: Tensor } {
     const gradients = this.layout.slots.map(({ name }) => name);
     const request = dropout ? { gradients, dropout } : { gradients };
     const { loss, gradients: byName } = runPass(this.config, this.tensors(), batch, request);
@@ -113,7 +135,12 @@ class TapeTrainer implements Trainer {
     for (const [name, { length: got }] of Object.entries({ weights, m, v })) {
       if (got !== length) throw new Error(`tapeTrainer: ${name} came with ${got} elements, ${length} were wanted`);
     }
-    return { weights: keep(tensor1d(weights.slice())), m: keep(tensor1d(m.slice())), v: keep(tensor1d(v.slice())), decays: keep(decayMask(this.layout)) };
+    return {
+      weights: keep(tensor1d(weights.slice())),
+      m: keep(tensor1d(m.slice())),
+      v: keep(tensor1d(v.slice())),
+      decays: keep(decayMask(this.layout)),
+    };
   }
 }
 
