@@ -27,16 +27,20 @@ const LABEL_PX = 13;
 
 /** Characters as wide as they are high. */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]|\p{Emoji_Presentation}/u;
-const CHARACTER_PX = { wide: 13.5, other: 7.8, padding: 12 };
+/** Widths of a character at 13 px, on the safe side. */
+const CHARACTER_PX = { wide: 13.5, other: 7.8 };
+const PADDING_PX = 12;
 
-/** Room that the longest label needs (estimated, not measured), within limits; longer ones are cut with an ellipsis. */
+/** Room that a label of 13 px needs: estimated from its characters, so that nothing has to be measured. */
+export function labelPx(text: string): number {
+  let width = PADDING_PX;
+  for (const character of text) width += WIDE.test(character) ? CHARACTER_PX.wide : CHARACTER_PX.other;
+  return width;
+}
+
+/** Room that the longest token needs, within limits; longer ones are cut with an ellipsis. */
 export function axisSizePx(tokens: readonly TokenPiece[], least: number, most: number): number {
-  let longest = 0;
-  for (const token of tokens) {
-    let width = CHARACTER_PX.padding;
-    for (const character of pieceLabel(token).text) width += WIDE.test(character) ? CHARACTER_PX.wide : CHARACTER_PX.other;
-    longest = Math.max(longest, width);
-  }
+  const longest = tokens.reduce((width, token) => Math.max(width, labelPx(pieceLabel(token).text)), 0);
   return Math.round(Math.min(most, Math.max(least, longest)));
 }
 

@@ -17,7 +17,10 @@ export function Distribution({ tokens, config, words, stages, position, columnPx
   const D = config.d_model;
   const [before, normalized, after] = [stages.before, stages.normalized, stages.after].map((data) => rowOf(data, position, D));
   if (before === undefined || normalized === undefined || after === undefined) return null;
-  const note = (row: Float32Array): string => said.meanSigma(formatNumber(mean(row)), formatNumber(standardDeviation(row)));
+  const note = (row: Float32Array): string =>
+    rms
+      ? said.rmsOf(formatNumber(rootMeanSquare(row)))
+      : said.meanSigma(formatNumber(mean(row)), formatNumber(standardDeviation(row)));
   const [mu, sigma] = [formatNumber(mean(before)), formatNumber(standardDeviation(before))];
   const scale = formatNumber(stages.scale[position] ?? Number.NaN);
   return (

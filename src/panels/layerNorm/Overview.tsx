@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Legend } from '#view/Legend.tsx';
 import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
-import { TokenAxis, axisSizePx } from '#view/TokenAxis.tsx';
+import { TokenAxis, axisSizePx, labelPx } from '#view/TokenAxis.tsx';
 import { formatNumber } from '#view/format.ts';
 import { pieceLabel } from '#view/pieceLabel.ts';
 import { useAutoScale } from '#view/scale.ts';
@@ -37,13 +37,13 @@ export function Overview(props: OverviewProps) {
     return all;
   }, [read, version, sites, T]);
   const colours = useAutoScale('sequential', scales);
-  const labelPx = Math.min(widthPx * 0.36, 26 + 7.2 * Math.max(...names.map((name) => name.length)));
-  const cellPx = Math.min(CELL_MAX_PX, (widthPx - labelPx) / T);
+  const namesPx = Math.min(widthPx * 0.36, Math.max(...names.map(labelPx)));
+  const cellPx = Math.min(CELL_MAX_PX, (widthPx - namesPx) / T);
   const topPx = axisSizePx(tokens, 26, 64);
   const title = config.normalization === 'rmsnorm' ? said.overviewRms : said.overview;
   return (
     <Part title={title} widthPx={widthPx} note={said.overviewNote} aside={<Legend scale={colours} words={words} />}>
-      <div className="sites" style={{ gridTemplateColumns: `${labelPx}px auto` }}>
+      <div className="sites" style={{ gridTemplateColumns: `${namesPx}px auto` }}>
         <div className="sites__top">
           <TokenAxis
             tokens={tokens}

@@ -36,6 +36,7 @@ export const layerNorm = {
   distributionLabel: (position: number, text: string, mean: string, sigma: string) =>
     `distribution of the numbers of token ${position} ‘${text}’, mean ${mean} and deviation ${sigma} before`,
   meanSigma: (mean: string, sigma: string) => `${mean} ± ${sigma}`,
+  rmsOf: (rms: string) => `RMS ${rms}`,
   gain: 'γ, the gain of each dimension',
   bias: 'β, the shift of each dimension',
   weightCell: (symbol: string, dimension: number, value: string) => `${symbol}, dimension ${dimension}: ${value}`,

@@ -37,6 +37,7 @@ export const layerNorm: typeof en = {
   distributionLabel: (position: number, text: string, mean: string, sigma: string) =>
     `位置 ${position}「${text}」各维数值的分布，归一化前均值 ${mean}，标准差 ${sigma}`,
   meanSigma: (mean: string, sigma: string) => `${mean} ± ${sigma}`,
+  rmsOf: (rms: string) => `均方根 ${rms}`,
   gain: 'γ：每一维的缩放',
   bias: 'β：每一维的平移',
   weightCell: (symbol: string, dimension: number, value: string) => `${symbol}，第 ${dimension} 维：${value}`,
