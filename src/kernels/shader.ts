@@ -61,10 +61,10 @@ const declare = ({ name, kind, type }: Binding, index: number): string => {
   return `${place} var<storage, ${kind === 'read' ? 'read' : 'read_write'}> ${name}: array<${type}>;`;
 };
 
-/** Puts declarations before `main` (and the functions it calls): bindings are numbered in their order. */
-export function shader(label: string, bindings: readonly Binding[], body: string): Shader {
+/** Puts declarations before `main` (and the functions it calls): bindings are numbered in their order. `top` holds `enable` directives. */
+export function shader(label: string, bindings: readonly Binding[], body: string, top = ''): Shader {
   const structs = struct('Step', STEP_FIELDS) + (bindings.includes(PLACE) ? struct('Place', PLACE_FIELDS.map((field) => [field, 'u32'])) : '');
-  return { label, bindings, code: `${structs}${bindings.map(declare).join('\n')}\n${body}` };
+  return { label, bindings, code: `${top}${structs}${bindings.map(declare).join('\n')}\n${body}` };
 }
 
 /** The numbers 0 … n−1, to unroll a loop over registers. */

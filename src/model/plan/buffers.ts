@@ -59,13 +59,13 @@ const create = (device: GPUDevice, label: string, bytes: number, usage = 0): GPU
   device.createBuffer({ label, size: Math.max(16, Math.ceil(bytes / 4) * 4), usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST | usage });
 
 /** Buffers that live as long as the model: parameters, moments, gradient, scalars, constant tables. */
-export function modelBuffers(device: GPUDevice, { config, widths, layout, slices }: Blueprint): Map<string, GPUBuffer> {
+export function modelBuffers(device: GPUDevice, { config, widths, layout, tuning }: Blueprint): Map<string, GPUBuffer> {
   const bytes = layout.length * 4;
   const buffers = new Map<string, GPUBuffer>([
     ['weights', create(device, 'weights', bytes)],
     ['m', create(device, 'm', bytes)],
     ['v', create(device, 'v', bytes)],
-    ['gradient', create(device, 'gradient', bytes * slices)],
+    ['gradient', create(device, 'gradient', bytes * tuning.slices)],
     ['partials', create(device, 'partials', PARTIALS * 4)],
     ['ring', create(device, 'ring', RING * 8)],
     ['clip', create(device, 'clip', 4)],

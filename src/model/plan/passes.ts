@@ -3,8 +3,8 @@ import { ATTENTION_GROUP, attentionBackwardKeys, attentionBackwardQueries, atten
 import { COLUMN_GROUP, normColumnSums } from '../../kernels/columnSums/columnSums.wgsl.ts';
 import { LOSS_ROWS, crossEntropy, crossEntropyScores } from '../../kernels/crossEntropy/crossEntropy.wgsl.ts';
 import { EMBEDDING_GROUP, embed, embedBackward } from '../../kernels/embedding/embedding.wgsl.ts';
-import { matmul, matmulByTransposed, matmulTransposed, productTile } from '../../kernels/matmul/matmul.wgsl.ts';
-import type { Epilogue } from '../../kernels/matmul/matmul.wgsl.ts';
+import { PORTABLE_TILE, matmul, matmulByTransposed, matmulTransposed, productTile } from '../../kernels/matmul/matmul.wgsl.ts';
+import type { Epilogue, GradientProduct, RowsProduct, Tile } from '../../kernels/matmul/matmul.wgsl.ts';
 import { NORM_ROWS, normBackward, normForward } from '../../kernels/norm/norm.wgsl.ts';
 import type { NormShape } from '../../kernels/norm/norm.wgsl.ts';
 import { PARTIALS, UPDATE_GROUP, finishScalars, gradientSquares, update } from '../../kernels/optimizer/optimizer.wgsl.ts';
@@ -29,11 +29,20 @@ export type Pass = {
 };
 
 /** Everything the passes of one model are made from. */
-export type Blueprint = { config: ModelConfig; widths: Widths; layout: PaddedLayout; slices: number };
+export type Blueprint = { config: ModelConfig; widths: Widths; layout: PaddedLayout; tuning: Tuning };
 
-export const blueprint = (config: ModelConfig, layout: PaddedLayout, slices: number): Blueprint => ({ config, widths: widthsOf(config), layout, slices });
+/**
+ * What does not change the model but its speed: the tile of each kind of product, and into how many slices the
+ * tokens are cut when a weight's gradient is summed.
+ */
+export type Tuning = { matmul: Tile; byTransposed: Tile; transposed: Tile; slices: number };
+
+export const PORTABLE_TUNING: Tuning = { matmul: PORTABLE_TILE, byTransposed: PORTABLE_TILE, transposed: PORTABLE_TILE, slices: 1 };
+
+export const blueprint = (config: ModelConfig, layout: PaddedLayout, tuning: Tuning): Blueprint => ({ config, widths: widthsOf(config), layout, tuning });
 
 const div = (a: number, b: number): number => Math.ceil(a / b);
+export const PLAIN: Epilogue = { kind: 'plain' };
 const NOWHERE: Place = { first: 0, second: 0, site: 0 };
 const weight = (name: string): Resource => ({ weight: name });
 
@@ -42,7 +51,8 @@ const offset4 = ({ layout }: Blueprint, name: string): number => (layout.byName.
 
 /** Makers of passes: they know shapes and workgroups, the order of the model is in forwardPasses.ts and backwardPasses.ts. */
 export function passMakers(plan: Blueprint) {
-  const { config, widths, layout, slices } = plan;
+  const { config, widths, layout, tuning } = plan;
+  const { slices } = tuning;
   const stride = layout.length / 4;
   const normShape: NormShape = { width: widths.D, padded: widths.paddedD, normalization: config.normalization };
   const rms = config.normalization === 'rmsnorm';
@@ -53,11 +63,25 @@ export function passMakers(plan: Blueprint) {
   const attentionGroups =
     (perBlock: number, z: number) =>
     ({ batch, keyBlocks }: BatchSizes): [number, number, number] => [div(batch * widths.H, ATTENTION_GROUP[0]), div(keyBlocks * perBlock, ATTENTION_GROUP[1]), z];
-  const product = (shader: Shader, columns: number, resources: Pass['resources'], site = 0): Pass => {
-    const [tileColumns, tileRows] = productTile(columns);
+  const onRows = (shader: Shader, columns: number, tile: Tile, resources: Pass['resources'], site = 0): Pass => {
+    const [tileColumns, tileRows] = productTile(columns, tile);
     return { shader, resources, place: { ...NOWHERE, site }, groups: ({ rows }) => [div(columns, tileColumns), div(rows, tileRows), 1] };
   };
+  const product = (shape: RowsProduct, resources: Pass['resources'], site = 0): Pass =>
+    onRows(matmul(shape, tuning.matmul), shape.columns, tuning.matmul, resources, site);
+  const productByTransposed = (shape: RowsProduct, resources: Pass['resources']): Pass =>
+    onRows(matmulByTransposed(shape, tuning.byTransposed), shape.columns, tuning.byTransposed, resources);
+  const gradientProduct = (shape: Pick<GradientProduct, 'rows' | 'columns' | 'bias'>, A: string, B: string, name: string): Pass => {
+    const [tileColumns, tileRows] = productTile(shape.columns, tuning.transposed);
+    return {
+      shader: matmulTransposed({ ...shape, slices, stride }, tuning.transposed),
+      resources: { A, B, gradient: 'gradient' },
+      place: { first: offset4(plan, `${name}.weight`), second: offset4(plan, `${name}.bias`), site: 0 },
+      groups: () => [div(shape.columns, tileColumns), div(shape.rows, tileRows), slices],
+    };
+  };
   const { queries, keyChunks } = attentionTile(widths.paddedK);
+  const head = config.tie_embeddings ? 'wte' : 'lm_head';
   const positions = config.position === 'learned' || config.position === 'sinusoidal';
 
   return {
@@ -80,20 +104,12 @@ export function passMakers(plan: Blueprint) {
     }),
     /** y = xW + b and what follows it. */
     linear: (name: string, columns: number, inner: number, epilogue: Epilogue, resources: Pass['resources'], site = 0): Pass =>
-      product(matmul({ columns, inner, epilogue }), columns, { B: weight(`${name}.weight`), bias: weight(`${name}.bias`), ...resources }, site),
+      product({ columns, inner, epilogue }, { B: weight(`${name}.weight`), bias: weight(`${name}.bias`), ...resources }, site),
     /** dx = dy·Wᵀ and what follows it. */
     linearBackward: (name: string, columns: number, inner: number, epilogue: Epilogue, resources: Pass['resources']): Pass =>
-      product(matmulByTransposed({ columns, inner, epilogue }), columns, { B: weight(`${name}.weight`), ...resources }),
+      productByTransposed({ columns, inner, epilogue }, { B: weight(`${name}.weight`), ...resources }),
     /** dW = xᵀ·dy and db = Σ dy. */
-    linearGradient: (name: string, rows: number, columns: number, A: string, B: string, bias = true): Pass => {
-      const [tileColumns, tileRows] = productTile(columns);
-      return {
-        shader: matmulTransposed({ rows, columns, bias, slices, stride }),
-        resources: { A, B, gradient: 'gradient' },
-        place: { first: offset4(plan, `${name}.weight`), second: offset4(plan, `${name}.bias`), site: 0 },
-        groups: () => [div(columns, tileColumns), div(rows, tileRows), slices],
-      };
-    },
+    linearGradient: (name: string, rows: number, columns: number, x: string, dy: string): Pass => gradientProduct({ rows, columns, bias: true }, x, dy, name),
     attention: (l: number): Pass => ({
       shader: attentionForward(attention),
       resources: { qkv: `qkv.${l}`, scores: `scores.${l}`, z: `z.${l}`, logSum: `logSum.${l}` },
@@ -130,11 +146,7 @@ export function passMakers(plan: Blueprint) {
       },
     ],
     unembed: (X: string): Pass =>
-      product(matmulByTransposed({ columns: widths.paddedV, inner: widths.paddedD, epilogue: { kind: 'plain' } }), widths.paddedV, {
-        A: X,
-        B: weight(headName(config)),
-        C: 'logits',
-      }),
+      productByTransposed({ columns: widths.paddedV, inner: widths.paddedD, epilogue: PLAIN }, { A: X, B: weight(`${head}.weight`), C: 'logits' }),
     crossEntropy: (): Pass => ({
       shader: crossEntropy(logits),
       resources: { targets: 'targets', logits: 'logits', rowLoss: 'rowLoss' },
@@ -147,19 +159,10 @@ export function passMakers(plan: Blueprint) {
       place: NOWHERE,
       groups: lossRows,
     }),
-    unembedBackward: (X: string, dX: string): Pass[] => {
-      const name = headName(config);
-      const [tileColumns, tileRows] = productTile(widths.paddedD);
-      return [
-        product(matmul({ columns: widths.paddedD, inner: widths.paddedV, epilogue: { kind: 'plain' } }), widths.paddedD, { A: 'logits', B: weight(name), C: dX }),
-        {
-          shader: matmulTransposed({ rows: widths.paddedV, columns: widths.paddedD, bias: false, slices, stride }),
-          resources: { A: 'logits', B: X, gradient: 'gradient' },
-          place: { ...NOWHERE, first: offset4(plan, name) },
-          groups: () => [div(widths.paddedD, tileColumns), div(widths.paddedV, tileRows), slices],
-        },
-      ];
-    },
+    unembedBackward: (X: string, dX: string): Pass[] => [
+      product({ columns: widths.paddedD, inner: widths.paddedV, epilogue: PLAIN }, { A: 'logits', B: weight(`${head}.weight`), C: dX }),
+      gradientProduct({ rows: widths.paddedV, columns: widths.paddedD, bias: false }, 'logits', X, head),
+    ],
     embedBackward: (dX: string): Pass => {
       const learned = config.position === 'learned';
       const { V: vocabulary, D: width, paddedD: padded } = widths;
@@ -183,5 +186,3 @@ export function passMakers(plan: Blueprint) {
 }
 
 export type PassMakers = ReturnType<typeof passMakers>;
-
-const headName = (config: ModelConfig): string => (config.tie_embeddings ? 'wte.weight' : 'lm_head.weight');

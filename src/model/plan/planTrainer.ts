@@ -9,7 +9,7 @@ import { modelBuffers } from './buffers.ts';
 import { listenForErrors } from './deviceErrors.ts';
 import { pack, paddedLayout, unpack } from './paddedLayout.ts';
 import { blueprint } from './passes.ts';
-import type { Pass } from './passes.ts';
+import type { Pass, Tuning } from './passes.ts';
 import { compilePipelines } from './pipelines.ts';
 import { encodeReadBack } from './readBack.ts';
 import type { Source } from './readBack.ts';
@@ -17,10 +17,13 @@ import { createScalarRing } from './scalarRing.ts';
 import { sortTokens } from './sortTokens.ts';
 import { NO_UPDATE, stepUniform } from './stepUniform.ts';
 import { trainingPasses } from './trainingPasses.ts';
+import { chooseTuning } from './tuning.ts';
 import { WEIGHT_TENSOR_SHADER, createWeightTensors } from './weightTensors.ts';
 
-/** Copies of the flat gradient that share the sum over tokens. */
-const SLICES = 1;
+function webgpuBackend(): WebGPUBackend {
+  if (getBackend() !== 'webgpu') throw new Error(`planTrainer: the backend is '${getBackend()}', 'webgpu' was wanted`);
+  return currentBackend() as WebGPUBackend;
+}
 
 function checkBatch({ ids, targets, B, T }: Batch, n_ctx: number): void {
   if (!(B >= 1 && T >= 1 && T <= n_ctx)) throw new Error(`planTrainer: a batch of ${B}×${T} came, B ≥ 1 and 1 ≤ T ≤ ${n_ctx} were wanted`);
@@ -38,20 +41,14 @@ function countScored(targets: Int32Array, vocabulary: number): number {
   return scored;
 }
 
-/**
- * The training step as a static plan of compute passes on tfjs's own GPU device: buffers, pipelines and bind groups
- * are made once, a step is two small uploads and one submit. Needs the `webgpu` backend to be the current one.
- * Rejects with the compiler's message when a kernel does not compile; a command that the GPU refuses is thrown by the
- * next call.
- */
-export const createPlanTrainer: TrainerFactory = async (config, state, onProgress) => {
-  if (getBackend() !== 'webgpu') throw new Error(`planTrainer: the backend is '${getBackend()}', 'webgpu' was wanted`);
-  const backend = currentBackend() as WebGPUBackend;
+/** `createPlanTrainer` with the choices that only change its speed given, for tests and measurements. */
+export const createTunedPlanTrainer = async (tuning: Tuning, ...[config, state, onProgress]: Parameters<TrainerFactory>): Promise<Trainer> => {
+  const backend = webgpuBackend();
   const { device } = backend;
   const { queue } = device;
   const errors = listenForErrors(device);
   const layout = paddedLayout(config);
-  const plan = blueprint(config, layout, SLICES);
+  const plan = blueprint(config, layout, tuning);
   const passes = trainingPasses(plan);
   const all = Object.values(passes).flat();
   const pipelines = await compilePipelines(device, [...all.map(({ shader }) => shader), WEIGHT_TENSOR_SHADER], onProgress);
@@ -161,4 +158,15 @@ export const createPlanTrainer: TrainerFactory = async (config, state, onProgres
     },
   };
   return trainer;
+};
+
+/**
+ * The training step as a static plan of compute passes on tfjs's own GPU device: buffers, pipelines and bind groups
+ * are made once, a step is two small uploads and one submit. Needs the `webgpu` backend to be the current one.
+ * Rejects with the compiler's message when a kernel does not compile; a command that the GPU refuses is thrown by the
+ * next call.
+ */
+export const createPlanTrainer: TrainerFactory = async (config, state, onProgress) => {
+  const tuning = await chooseTuning(webgpuBackend().device, paddedLayout(config).length);
+  return createTunedPlanTrainer(tuning, config, state, onProgress);
 };

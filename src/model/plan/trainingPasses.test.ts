@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { paddedLayout } from './paddedLayout.ts';
-import { blueprint } from './passes.ts';
+import { PORTABLE_TUNING, blueprint } from './passes.ts';
 import { trainingPasses } from './trainingPasses.ts';
 
 const passesOf = (patch: Partial<ModelConfig>) => {
   const config: ModelConfig = { ...DEFAULT_CONFIG, d_vocab: 384, ...patch };
-  const { scores, ...step } = trainingPasses(blueprint(config, paddedLayout(config), 1));
+  const { scores, ...step } = trainingPasses(blueprint(config, paddedLayout(config), PORTABLE_TUNING));
   return { step: Object.values(step).flat(), scores };
 };
 

@@ -1,11 +1,9 @@
 import type { Epilogue } from '../../kernels/matmul/matmul.wgsl.ts';
-import { passMakers } from './passes.ts';
+import { PLAIN, passMakers } from './passes.ts';
 import type { Blueprint, Pass, PassMakers } from './passes.ts';
 
 /** The passes of one training step, in order, and the one that scores an evaluation instead of the backward pass. */
 export type TrainingPasses = { forward: Pass[]; backward: Pass[]; squares: Pass[]; update: Pass[]; scores: Pass[] };
-
-const PLAIN: Epilogue = { kind: 'plain' };
 
 function blockForward(plan: Blueprint, make: PassMakers, l: number): Pass[] {
   const { config, widths } = plan;
