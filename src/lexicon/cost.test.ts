@@ -6,6 +6,10 @@ import { cost } from './cost.ts';
 /** V 10, D 4, H 2 (K 2), F 8, T 3, L 1, B 2. */
 const small: RunConfig = {
   ...DEFAULT_CONFIG,
+  position: 'learned',
+  normalization: 'layernorm',
+  norm_placement: 'pre',
+  tie_embeddings: false,
   d_vocab: 10,
   d_model: 4,
   n_heads: 2,

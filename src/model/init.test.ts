@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { initialWeights } from './init.ts';
 
-const config = { ...DEFAULT_CONFIG, d_vocab: 300, n_layers: 3 };
+const config = { ...DEFAULT_CONFIG, d_vocab: 300, n_layers: 3, tie_embeddings: false };
 const { slots, byName } = weightLayout(config);
 
 const part = (flat: Float32Array, name: string): Float32Array => {
