@@ -1,0 +1,67 @@
+import { memo, useCallback } from 'react';
+import type { NamedArray } from '#lexicon/array.ts';
+import { formatNumber } from '#view/format.ts';
+import { Matrix } from '#view/Matrix.tsx';
+import { Part } from '#view/Part.tsx';
+import { pieceLabel } from '#view/pieceLabel.ts';
+import type { ColourScale } from '#view/scale.ts';
+import { TokenAxis } from '#view/TokenAxis.tsx';
+import type { PanelProps } from '../contract.ts';
+import { matrixWidth } from '../matrixWidth.ts';
+
+type LookedProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words' | 'widthPx'> & {
+  /** `hook_embed` [T, D] */
+  looked: NamedArray;
+  scale: ColourScale;
+};
+
+const AXIS_PX = 92;
+
+/** What each probed token took from the table: one strip a token. */
+export const Looked = memo(function Looked({ looked, tokens, selection, select, hover, words, scale, widthPx }: LookedProps) {
+  const say = words.panels.embeddings;
+  const D = looked.shape.at(-1) ?? 0;
+  const T = Math.min(tokens.length, looked.shape.at(-2) ?? 0);
+  const { data } = looked;
+  const rowPx = Math.max(5, Math.min(15, Math.floor(480 / Math.max(1, T))));
+  const describe = useCallback(
+    (row: number, col: number) => {
+      const piece = tokens[row];
+      return say.probedCell(row, piece ? pieceLabel(piece).text : '', col, formatNumber(data[row * D + col] ?? NaN));
+    },
+    [say, tokens, data, D],
+  );
+  if (T === 0) return null;
+  const choose = (position: number) => ({ position, token: tokens[position]?.id ?? null });
+  return (
+    <Part title={say.probed} widthPx={widthPx} note={say.probedNote}>
+      <div className="embeddings__table">
+        <TokenAxis
+          tokens={tokens.slice(0, T)}
+          side="left"
+          cellPx={rowPx}
+          sizePx={AXIS_PX}
+          focus={selection.position}
+          label={say.tokens}
+          onHover={(position) => hover(position === null ? null : choose(position))}
+          onSelect={(position) => select(choose(position))}
+        />
+        <Matrix
+          data={data}
+          rows={T}
+          cols={D}
+          scale={scale}
+          widthPx={matrixWidth(D, widthPx - AXIS_PX)}
+          heightPx={T * rowPx}
+          rowGapPx={rowPx > 8 ? 2 : 1}
+          label={say.probed}
+          describe={describe}
+          highlightRow={selection.position}
+          highlightCol={selection.dimension}
+          onHover={(cell) => hover(cell && { ...choose(cell.row), dimension: cell.col })}
+          onSelect={(cell) => select({ ...choose(cell.row), dimension: cell.col })}
+        />
+      </div>
+    </Part>
+  );
+});

@@ -1,0 +1,58 @@
+import { principalComponentsInSlices } from '#math/pca.ts';
+import type { PrincipalComponents } from '#math/pca.ts';
+
+/** Vectors to be mapped: rows of `table` [V, D] by their ids. */
+export type MapInput = { points: Float32Array; ids: Int32Array; cols: number };
+export type MapResult = { pca: PrincipalComponents; ids: Int32Array; cols: number };
+
+export type PcaFollower = {
+  /** The newest vectors; what is still being worked on is finished first, what only waited is replaced. */
+  follow: (input: MapInput) => void;
+  stop: () => void;
+};
+
+/** Slices of about a millisecond between two breaths of the page. */
+const SLICES = 4;
+
+/** Keeps principal components up with vectors that change while training, without ever holding the page up. */
+export function createPcaFollower(onResult: (result: MapResult) => void): PcaFollower {
+  let waiting: MapInput | null = null;
+  let current: { input: MapInput; work: ReturnType<typeof principalComponentsInSlices> } | null = null;
+  let earlier: readonly Float64Array[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const begin = (input: MapInput) => ({
+    input,
+    work: principalComponentsInSlices(input.points, input.ids.length, input.cols, 2, earlier),
+  });
+  const breathe = (): void => {
+    timer = undefined;
+    for (let slice = 0; slice < SLICES; slice++) {
+      if (!current && waiting) {
+        current = begin(waiting);
+        waiting = null;
+      }
+      if (!current) return;
+      const { done, value } = current.work.next();
+      if (!done) continue;
+      const { ids, cols } = current.input;
+      earlier = value.components;
+      current = null;
+      onResult({ pca: value, ids, cols });
+    }
+    timer ??= setTimeout(breathe);
+  };
+  return {
+    follow(input) {
+      if (input.ids.length < 2 || input.cols < 2) return;
+      waiting = input;
+      timer ??= setTimeout(breathe);
+    },
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+      current = null;
+      waiting = null;
+    },
+  };
+}
