@@ -54,14 +54,13 @@ function leavesFor(
   );
 }
 
-type Found = { values: Tensor[]; grads: Tensor[]; loss: Tensor | undefined };
-
-const clonesOf = (tensors: Tensors): Tensor[] => Array.from(tensors.values(), (tensor) => clone(tensor));
+type Backward = { grads: Tensor[]; loss: Tensor | undefined };
 
 /**
  * Runs B sequences forward, no further than what is wanted, and, where gradients are wanted, backward
  * from the mean −log p of the scored targets.
- * @returns the wanted values and gradients by name, and the loss where gradients were wanted.
+ * @returns the wanted values and gradients by name, and the loss where gradients were wanted. Values
+ * are `keep`t: no tidy frees them.
  */
 export function runPass(
   config: ModelConfig,
@@ -74,7 +73,7 @@ export function runPass(
   const seen: Tensors = new Map();
   const options = dropout ? { dropout } : {};
   try {
-    const { values, grads, loss } = tidy((): Found => {
+    const { grads, loss } = tidy((): Backward => {
       const leaves = leavesFor(config, weights, batch, differentiated);
       const tap: Tap = (node, value) => {
         const zero = leaves.get(node.name);
@@ -85,15 +84,16 @@ export function runPass(
       };
       if (leaves.size === 0) {
         forward(config, weights, batch, { ...options, tap, rows: rowsBehind(config, watched) });
-        return { values: clonesOf(seen), grads: [], loss: undefined };
+        return { grads: [], loss: undefined };
       }
       const lossOf = (): Tensor => meanCrossEntropy(forward(config, weights, batch, { ...options, tap }), batch.targets);
       const { value, grads: found } = valueAndGrads(lossOf)([...leaves.values()]);
-      return { values: clonesOf(seen), grads: found, loss: value };
+      return { grads: found, loss: value };
     });
-    return { activations: zip(seen.keys(), values), gradients: zip(differentiated, grads), loss };
-  } finally {
+    return { activations: seen, gradients: zip(differentiated, grads), loss };
+  } catch (error) {
     dispose([...seen.values()]);
+    throw error;
   }
 }
 
