@@ -111,6 +111,19 @@ const frame = (tile: Tile, columns: number): { top: string; main: string; zeros:
 const forTile = (tile: Tile, statement: (i: number, j: number) => string): string =>
   unroll(tile.rows, (i) => joined(tile.columns / 4, (j) => statement(i, j)));
 
+/** Runs `statement` for each vec4 v of the tile, at row i and column j: a loop, since every copy of an epilogue costs compile time. */
+const storeTile = (tile: Tile, statement: string): string => {
+  const width = tile.columns / 4;
+  const all = upTo(tile.rows).flatMap((i) => upTo(width).map((j) => `c${i}_${j}`));
+  return `var results = array<vec4f, ${all.length}>(${all.join(', ')});
+  for (var at = 0u; at < ${all.length}u; at++) {
+    let i = at / ${width}u;
+    let j = at % ${width}u;
+    let v = results[at];
+    ${statement}
+  }`;
+};
+
 const joined = (n: number, statement: (j: number) => string): string => upTo(n).map(statement).join(' ');
 
 /** Matrices b0, b1 …, one for every vec4 column of the tile, from four vec4s of B each. */
@@ -147,7 +160,7 @@ ${main} {
   for (var k = 0u; k < ${inner / 4}u; k++) {
     ${body}
   }
-  ${forTile(tile, (i, j) => `put(m0 + ${i}u, n0 + ${j}u, c${i}_${j});`)}
+  ${storeTile(tile, 'put(m0 + i, n0 + j, v);')}
 }`;
   return shader(`${label} ${epilogue.kind} ${inner}x${columns}`, [STEP, read('A'), read('B'), write('C'), ...epilogueBindings(epilogue)], code, top);
 }
@@ -221,7 +234,7 @@ ${main} {
     ${sums((j) => `b${j}`)}
     ${unroll(tile.rows / 4, (g) => `{ let t = A[k * ${M4}u + a0 + ${g}u];\n${addTo(g)} }`)}
   }
-  ${forTile(tile, (i, j) => `put(m0 + ${i}u, n0 + ${j}u, group.z, c${i}_${j});`)}
+  ${storeTile(tile, 'put(m0 + i, n0 + j, group.z, v);')}
   ${bias ? storeBias : ''}
 }`;
   return shader(`matmul transposed ${rows}x${columns}`, [STEP, read('A'), read('B'), write('gradient'), PLACE], body, top);
