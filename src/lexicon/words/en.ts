@@ -18,3 +18,6 @@ export const en = {
   view,
   panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, output },
 };
+
+/** Every sentence and word that people read: what a language must hold. */
+export type Words = typeof en;

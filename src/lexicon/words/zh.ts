@@ -10,7 +10,7 @@ import { ffn } from './zh/panels/ffn.ts';
 import { layerNorm } from './zh/panels/layerNorm.ts';
 import { residual } from './zh/panels/residual.ts';
 import { output } from './zh/panels/output.ts';
-import type { Words } from './index.ts';
+import type { Words } from './en.ts';
 
 export const zh: Words = {
   fields,
