@@ -4,9 +4,9 @@ import { SCORE_KINDS } from '#math/headScores.ts';
 import { Choice, Segments } from '#view/Choice.tsx';
 import { Legend } from '#view/Legend.tsx';
 import { Part } from '#view/Part.tsx';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import { useAutoScale } from '#view/scale.ts';
 import type { Panel, PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import './Attention.css';
 import { Measures } from './Measures.tsx';
 import { Pattern } from './Pattern.tsx';
@@ -119,7 +119,6 @@ function Lists(props: PanelProps & { pattern: Float32Array; position: number }) 
   const said = words.panels.attention;
   const T = tokens.length;
   const causal = config.objective === 'causal';
-  const piece = tokens[position];
   const { row, column, keys, queries } = useMemo(() => {
     const all = Array.from({ length: T }, (_, at) => at);
     return {
@@ -129,7 +128,7 @@ function Lists(props: PanelProps & { pattern: Float32Array; position: number }) 
       queries: all.filter((query) => query !== position && (!causal || query > position)),
     };
   }, [pattern, position, T, causal]);
-  const name = piece === undefined ? '' : pieceLabel(piece).text;
+  const name = tokenName(tokens, position);
   return (
     <>
       <Ranked

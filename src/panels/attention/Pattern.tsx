@@ -4,9 +4,9 @@ import type { Arc } from '#view/Arcs.tsx';
 import { Matrix } from '#view/Matrix.tsx';
 import { TokenAxis, axisSizePx } from '#view/TokenAxis.tsx';
 import { formatNumber, formatShare } from '#view/format.ts';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import { columnOf } from './heads.ts';
 
 type PatternProps = Pick<PanelProps, 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'words'> & {
@@ -33,7 +33,7 @@ export function Pattern(props: PatternProps) {
   const arcsPx = widthPx < 420 ? 34 : 58;
   const cellPx = Math.max(1, Math.min(CELL_MAX_PX, (widthPx - axisPx - arcsPx) / T));
   const arcs = useMemo(() => arcsOf(pattern, position, T), [pattern, position, T]);
-  const texts = useMemo(() => tokens.map((token) => pieceLabel(token).text), [tokens]);
+  const texts = useMemo(() => tokens.map((_, at) => tokenName(tokens, at)), [tokens]);
   const describe = (row: number, col: number): string => {
     const value = cells[row * T + col] ?? Number.NaN;
     const named = [row, texts[row] ?? '', col, texts[col] ?? ''] as const;

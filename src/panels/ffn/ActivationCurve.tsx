@@ -5,8 +5,8 @@ import { Segments } from '#view/Choice.tsx';
 import { LineChart } from '#view/LineChart.tsx';
 import type { Series } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import { neuronOf } from './neurons.ts';
 import type { Layer } from './neurons.ts';
 
@@ -26,8 +26,7 @@ export function ActivationCurve({ tokens, config, words, layer, position, neuron
   const said = words.panels.ffn;
   const [of, setOf] = useState<'token' | 'neuron'>('token');
   const { T, F, pre, post } = layer;
-  const piece = tokens[position];
-  const name = piece ? pieceLabel(piece).text : '';
+  const name = tokenName(tokens, position);
   const points = useMemo(
     () =>
       of === 'token'

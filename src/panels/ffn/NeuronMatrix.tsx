@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import { Matrix } from '#view/Matrix.tsx';
 import { TokenAxis } from '#view/TokenAxis.tsx';
 import { formatNumber } from '#view/format.ts';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import type { Layer } from './neurons.ts';
 
 type NeuronMatrixProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words'> & {
@@ -40,9 +40,8 @@ export function NeuronMatrix(props: NeuronMatrixProps) {
     if (left < box.scrollLeft || left + cellPx > box.scrollLeft + box.clientWidth) box.scrollLeft = left - box.clientWidth / 2;
   }, [locked, cellPx]);
   const describe = (row: number, col: number): string => {
-    const piece = tokens[row];
     const [before, after] = [pre[row * F + col] ?? Number.NaN, post[row * F + col] ?? Number.NaN];
-    return said.cell(row, piece ? pieceLabel(piece).text : '', col, formatNumber(before), formatNumber(after));
+    return said.cell(row, tokenName(tokens, row), col, formatNumber(before), formatNumber(after));
   };
   return (
     <div className="neurons">

@@ -3,8 +3,8 @@ import { largest, rowOf } from '#math/statistics.ts';
 import { Bars } from '#view/Bars.tsx';
 import { Part } from '#view/Part.tsx';
 import { TokenLabel } from '#view/TokenLabel.tsx';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import { neuronOf } from './neurons.ts';
 import type { Layer } from './neurons.ts';
 
@@ -23,8 +23,7 @@ export function StrongestNeurons({ tokens, select, hover, words, layer, position
   const { F, post } = layer;
   const row = useMemo(() => rowOf(post, position, F), [post, position, F]);
   const top = useMemo(() => largest(row, SHOWN), [row]);
-  const piece = tokens[position];
-  const title = said.topTitle(position, piece ? pieceLabel(piece).text : '');
+  const title = said.topTitle(position, tokenName(tokens, position));
   return (
     <Part title={title} widthPx={widthPx} note={said.topNote}>
       <Bars
@@ -59,11 +58,11 @@ export function StrongestTokens({ tokens, select, hover, words, layer, position,
           const before = tokens[at - 1];
           return {
             key: at,
-            name: `${at} ${piece ? pieceLabel(piece).text : ''}`,
+            name: `${at} ${tokenName(tokens, at)}`,
             value: column[at] ?? 0,
             label: (
               <>
-                <span className="position">{at}</span> {before && <span className="before">{pieceLabel(before).text}</span>}
+                <span className="position">{at}</span> {before && <span className="before">{tokenName(tokens, at - 1)}</span>}
                 {piece && <TokenLabel piece={piece} />}
               </>
             ),

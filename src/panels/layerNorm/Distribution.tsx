@@ -2,8 +2,8 @@ import { mean, rootMeanSquare, rowOf, standardDeviation } from '#math/statistics
 import { Histogram } from '#view/Histogram.tsx';
 import { Part } from '#view/Part.tsx';
 import { formatNumber } from '#view/format.ts';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import type { Stages } from './stages.ts';
 
 type DistributionProps = Pick<PanelProps, 'tokens' | 'config' | 'words'> & { stages: Stages; position: number; columnPx: number };
@@ -12,8 +12,7 @@ type DistributionProps = Pick<PanelProps, 'tokens' | 'config' | 'words'> & { sta
 export function Distribution({ tokens, config, words, stages, position, columnPx }: DistributionProps) {
   const said = words.panels.layerNorm;
   const rms = config.normalization === 'rmsnorm';
-  const piece = tokens[position];
-  const name = piece ? pieceLabel(piece).text : '';
+  const name = tokenName(tokens, position);
   const D = config.d_model;
   const [before, normalized, after] = [stages.before, stages.normalized, stages.after].map((data) => rowOf(data, position, D));
   if (before === undefined || normalized === undefined || after === undefined) return null;

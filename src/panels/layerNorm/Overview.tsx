@@ -4,9 +4,9 @@ import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
 import { TokenAxis, axisSizePx, labelPx } from '#view/TokenAxis.tsx';
 import { formatNumber } from '#view/format.ts';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import { useAutoScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import type { Site } from './sites.ts';
 
 type OverviewProps = Pick<PanelProps, 'read' | 'version' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'words'> & {
@@ -81,9 +81,8 @@ export function Overview(props: OverviewProps) {
           heightPx={sites.length * ROW_PX}
           label={title}
           describe={(row, col) => {
-            const piece = tokens[col];
             const value = formatNumber(scales[row * T + col] ?? Number.NaN);
-            return said.overviewCell(names[row] ?? '', col, piece ? pieceLabel(piece).text : '', value);
+            return said.overviewCell(names[row] ?? '', col, tokenName(tokens, col), value);
           }}
           focusCell={selection.position === null ? null : { row: current, col: position }}
           highlightCol={position}

@@ -4,8 +4,8 @@ import { LineChart } from '#view/LineChart.tsx';
 import type { Series } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
 import { wholeTick } from '#view/format.ts';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import type { Stages } from './stages.ts';
 
 type TokenChartsProps = Pick<PanelProps, 'tokens' | 'config' | 'select' | 'hover' | 'words'> & {
@@ -40,7 +40,7 @@ export function TokenCharts({ tokens, config, select, hover, words, stages, site
         label={said.chartLabel(what, siteName)}
         xTickFormat={wholeTick}
         xLabel={said.position}
-        xFormat={(x) => `${x} ${tokens[x] === undefined ? '' : pieceLabel(tokens[x]).text}`}
+        xFormat={(x) => `${x} ${tokenName(tokens, x)}`}
         onHover={(x) => hover(x === null ? null : { position: x })}
         onSelect={(x) => select({ position: x })}
       />

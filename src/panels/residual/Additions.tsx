@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { Bars } from '#view/Bars.tsx';
 import { Part } from '#view/Part.tsx';
 import { formatNumber } from '#view/format.ts';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import type { Flow } from './depth.ts';
 import { additionsOf } from './measures.ts';
 
@@ -19,15 +19,14 @@ type AdditionsProps = Pick<PanelProps, 'tokens' | 'config' | 'select' | 'words'>
 export function Additions({ tokens, config, select, words, flow, partNames, position, columnPx }: AdditionsProps) {
   const said = words.panels.residual;
   const additions = useMemo(() => additionsOf(flow, position, config.d_model), [flow, position, config.d_model]);
-  const piece = tokens[position];
-  const title = said.adds(position, piece ? pieceLabel(piece).text : '');
+  const title = said.adds(position, tokenName(tokens, position));
   const rows = (value: (addition: (typeof additions)[number]) => number) =>
     additions.map((addition) => ({
       key: addition.at,
       label: partNames[addition.at] ?? '',
       name: partNames[addition.at] ?? '',
       value: value(addition),
-      display: formatNumber(value(addition)),
+      display: Number.isNaN(value(addition)) ? '–' : formatNumber(value(addition)),
       colour: flow[addition.at]?.depth.part?.kind === 'attn' ? '--attn' : '--ffn',
     }));
   const open = (index: number): void => {

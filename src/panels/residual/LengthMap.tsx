@@ -3,9 +3,9 @@ import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
 import { TokenAxis, axisSizePx } from '#view/TokenAxis.tsx';
 import { formatNumber } from '#view/format.ts';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import { useAutoScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import type { Depth } from './depth.ts';
 
 type LengthMapProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words' | 'config'> & {
@@ -86,9 +86,8 @@ export function LengthMap({
           heightPx={T * rowPx}
           label={said.map}
           describe={(row, col) => {
-            const piece = tokens[row];
             const value = formatNumber(lengths[row * depths.length + col] ?? Number.NaN);
-            return said.mapCell(row, piece ? pieceLabel(piece).text : '', names[col] ?? '', value);
+            return said.mapCell(row, tokenName(tokens, row), names[col] ?? '', value);
           }}
           focusCell={
             selection.position === null ? null : { row: position, col: Math.min(depths.length - 1, 2 * selection.layer + 2) }

@@ -3,8 +3,8 @@ import { LineChart } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
 import { axisSizePx } from '#view/TokenAxis.tsx';
 import { wholeTick } from '#view/format.ts';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import type { Panel, PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import { Additions } from './Additions.tsx';
 import { LengthMap, mapWidthPx } from './LengthMap.tsx';
 import './Residual.css';
@@ -71,8 +71,7 @@ function Along({ tokens, words, lengths, names, position, columnPx }: AlongProps
     ],
     [lengths, position, count, said],
   );
-  const piece = tokens[position];
-  const title = said.along(position, piece ? pieceLabel(piece).text : '');
+  const title = said.along(position, tokenName(tokens, position));
   return (
     <Part title={title} widthPx={columnPx}>
       <LineChart

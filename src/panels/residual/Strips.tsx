@@ -4,9 +4,9 @@ import { Legend } from '#view/Legend.tsx';
 import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
 import { formatNumber } from '#view/format.ts';
-import { pieceLabel } from '#view/pieceLabel.ts';
 import { useAutoScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
 import type { Flow } from './depth.ts';
 
 type StripsProps = Pick<PanelProps, 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'words'> & {
@@ -59,8 +59,7 @@ export function Strips({
     return all;
   }, [rows, D]);
   const scale = useAutoScale('diverging', data);
-  const piece = tokens[position];
-  const title = said.strips(position, piece ? pieceLabel(piece).text : '');
+  const title = said.strips(position, tokenName(tokens, position));
   const dimension = selection.dimension;
   return (
     <Part title={title} widthPx={widthPx} aside={<Legend scale={scale} words={words} />} note={said.stripsNote}>

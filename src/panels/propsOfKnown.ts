@@ -1,0 +1,37 @@
+import type { NamedArray } from '#lexicon/array.ts';
+import { DEFAULT_CONFIG } from '#lexicon/config.ts';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { TokenPiece } from '#lexicon/messages.ts';
+import { NO_SELECTION } from '#lexicon/selection.ts';
+import { words } from '#lexicon/words/index.ts';
+import type { PanelProps } from './contract.ts';
+
+/** For tests: the props of a panel that is given these tokens and arrays (shape by name) and nothing else. */
+export function propsOfKnown(
+  texts: readonly string[],
+  arrays: Readonly<Record<string, { shape: readonly number[]; data: readonly number[] }>>,
+  config: Partial<RunConfig> = {},
+): PanelProps {
+  const vocabulary = [...new Set(texts)];
+  const tokens: TokenPiece[] = texts.map((text) => ({ id: vocabulary.indexOf(text), text }));
+  const known = new Map<string, NamedArray>(
+    Object.entries(arrays).map(([name, { shape, data }]) => [name, { name, shape, axes: '', data: Float32Array.from(data) }]),
+  );
+  return {
+    read: (name) => known.get(name),
+    version: 1,
+    step: 0,
+    tokens,
+    config: { ...DEFAULT_CONFIG, d_vocab: vocabulary.length, ...config },
+    text: null,
+    selection: NO_SELECTION,
+    select: () => undefined,
+    hover: () => undefined,
+    probeAt: () => undefined,
+    sampling: { temperature: 1, top_k: 0, top_p: 1 },
+    words: words.en,
+    language: 'en',
+    wide: true,
+    widthPx: 900,
+  };
+}
