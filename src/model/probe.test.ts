@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { graph, shapeOf } from '#lexicon/graph.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { useBackend } from './fixtures/backends.ts';
-import { firstDifference } from './fixtures/conformance.ts';
+import { firstDifference, REACHED } from './fixtures/conformance.ts';
 import { loadReferenceCase, REFERENCE_CASES } from './fixtures/load.ts';
 import type { ReferenceCase, ReferenceCaseName } from './fixtures/load.ts';
 import { rowsBehind } from './pass.ts';
@@ -50,7 +50,10 @@ describe.each(REFERENCE_CASES)('a probe of the case %s', (name) => {
         const got = read(loaded, sequence(batch.ids, b, batch.T), [...activations.keys()]);
         for (const [hook, { data }] of activations) {
           const length = data.length / batch.B;
-          expect(firstDifference(got.get(hook) ?? [], data.subarray(b * length, (b + 1) * length)), hook).toBeUndefined();
+          expect(
+            firstDifference(got.get(hook) ?? [], data.subarray(b * length, (b + 1) * length), REACHED),
+            hook,
+          ).toBeUndefined();
         }
       }
     }));
@@ -69,7 +72,7 @@ describe('a probe', () => {
           const { data = new Float32Array() } = activationGradients.get(hook) ?? {};
           const length = data.length / batch.B;
           const wanted = scaled(data.subarray(b * length, (b + 1) * length), batch.B);
-          expect(firstDifference(got.get(`grad.${hook}`) ?? [], wanted), hook).toBeUndefined();
+          expect(firstDifference(got.get(`grad.${hook}`) ?? [], wanted, REACHED), hook).toBeUndefined();
         }
         for (const weight of weightGradients.keys()) {
           const part = got.get(`grad.${weight}`) ?? new Float32Array();
@@ -80,7 +83,7 @@ describe('a probe', () => {
         }
       }
       for (const [weight, { data }] of weightGradients)
-        expect(firstDifference(sum.get(weight) ?? [], data), weight).toBeUndefined();
+        expect(firstDifference(sum.get(weight) ?? [], data, REACHED), weight).toBeUndefined();
     }));
 
   it('gives every row of the graph and every weight in its shape without a batch axis', () =>
