@@ -78,6 +78,7 @@ export const TokenFlow = memo(function TokenFlow(props: TokenFlowProps) {
           same={piece.id === token}
           here={index === place || index === cursor}
           title={describe}
+          breaks={piece.text.includes('\n') && !vocabulary[ids[index + 1] ?? -1]?.text.startsWith('\n')}
         />
       )
     );
@@ -132,9 +133,11 @@ type ChipProps = {
   same: boolean;
   here: boolean;
   title: (index: number) => string;
+  /** The line ends behind it, as it does in the text; a run of line ends breaks once. */
+  breaks: boolean;
 };
 
-const Chip = memo(function Chip({ piece, index, id, heldOut, same, here, title }: ChipProps) {
+const Chip = memo(function Chip({ piece, index, id, heldOut, same, here, title, breaks }: ChipProps) {
   const state = `${heldOut ? ' token-flow__chip--held-out' : ''}${same ? ' token-flow__chip--same' : ''}${here ? ' token-flow__chip--here' : ''}`;
   return (
     <>
@@ -151,7 +154,7 @@ const Chip = memo(function Chip({ piece, index, id, heldOut, same, here, title }
       >
         <TokenLabel piece={piece} />
       </span>
-      {piece.text.includes('\n') && <br />}
+      {breaks && <br />}
     </>
   );
 });

@@ -32,6 +32,13 @@ export const Overview = memo(function Overview({ guesses, tokens, text, position
     >
       <div className="output__positions">
         <table>
+          <colgroup>
+            <col style={{ width: '33%' }} />
+            <col style={{ width: '25%' }} />
+            <col style={{ width: 56 }} />
+            <col />
+            <col style={{ width: 58 }} />
+          </colgroup>
           <thead>
             <tr>
               <th scope="col">{say.read}</th>

@@ -8,6 +8,7 @@ import { useAutoScale } from '#view/scale.ts';
 import { TokenAxis } from '#view/TokenAxis.tsx';
 import type { PanelProps } from '../contract.ts';
 import { matrixWidth } from '../matrixWidth.ts';
+import { pieceAlone } from '../pieceOf.ts';
 
 const NOTHING = new Float32Array(0);
 const AXIS_PX = 92;
@@ -32,6 +33,7 @@ function Repeated({
   data,
   cols,
   tokens,
+  text,
   selection,
   select,
   hover,
@@ -46,7 +48,7 @@ function Repeated({
     places.forEach((place, row) => out.set(data.subarray(place * cols, (place + 1) * cols), row * cols));
     return out;
   }, [data, places, cols]);
-  const pieces = useMemo(() => places.flatMap((place) => tokens[place] ?? []), [places, tokens]);
+  const pieces = useMemo(() => places.map((place) => pieceAlone(text, tokens[place]?.id ?? 0)), [places, tokens, text]);
   const describe = useCallback(
     (row: number, col: number) => {
       const piece = pieces[row];

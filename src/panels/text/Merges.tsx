@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TextInfo } from '#lexicon/messages.ts';
 import { formatCount } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
@@ -102,10 +102,17 @@ type MergeListProps = {
   onChoose: (count: number) => void;
 };
 
+/** All merges in the order learnt, the latest one kept in sight; choosing one goes to it. */
 function MergeList({ count, total, heightPx, line, onChoose }: MergeListProps) {
   const { first, end, abovePx, belowPx, onScroll } = useRowWindow(total, ROW_PX, heightPx);
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const current = (count - 1) * ROW_PX;
+    const at = box.current?.scrollTop ?? 0;
+    if (box.current && (current < at || current + ROW_PX > at + heightPx)) box.current.scrollTop = current - heightPx / 2;
+  }, [count, heightPx]);
   return (
-    <div className="text-panel__scroll text-panel__merges" style={{ height: heightPx }} onScroll={onScroll}>
+    <div ref={box} className="text-panel__scroll text-panel__merges" style={{ height: heightPx }} onScroll={onScroll}>
       <ol style={{ paddingTop: abovePx, paddingBottom: belowPx }}>
         {Array.from({ length: end - first }, (_, i) => {
           const rank = first + i;

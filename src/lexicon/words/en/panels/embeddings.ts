@@ -11,7 +11,7 @@ export const embeddings = {
   rows: (from: string, to: string, of: string) => `rows ${from}–${to} of ${of}`,
   rowsSlider: 'Rows shown',
   overview: 'The whole table, small',
-  chosen: (piece: string, id: number) => `The vector of ${piece} (id ${id})`,
+  chosen: (piece: string, id: number) => `The vector of “${piece}” (id ${id})`,
   norm: (value: string) => `length ${value}`,
   cell: (piece: string, dimension: number, value: string) => `${piece}, dimension ${dimension}: ${value}`,
   probed: 'What the probed tokens look up',
@@ -19,7 +19,7 @@ export const embeddings = {
   probedCell: (position: number, piece: string, dimension: number, value: string) =>
     `position ${position} ${piece}, dimension ${dimension}: ${value}`,
   tokens: 'Tokens',
-  neighbours: (piece: string) => `Nearest to ${piece}`,
+  neighbours: (piece: string) => `Nearest to “${piece}”`,
   neighboursNote: 'By the cosine of the angle between the vectors: 1 is the same direction, 0 at right angles.',
   map: 'Map of the vectors',
   mapNote: (first: string, second: string, dimensions: number) =>

@@ -1,7 +1,7 @@
 export const output = {
   title: 'Output',
   caption: 'from logits to the next token',
-  ledger: (position: number, piece: string) => `What comes after ${piece} at position ${position}`,
+  ledger: (position: number, piece: string) => `What comes after “${piece}” at position ${position}`,
   ledgerMasked: (position: number) => `What stands at position ${position}`,
   settings: (temperature: string, topK: string, topP: string) => `T ${temperature} · top-k ${topK} · top-p ${topP}`,
   all: 'all',
@@ -20,9 +20,9 @@ export const output = {
   sum: 'sum',
   actual: 'stands here in the text',
   actualLine: (piece: string, probability: string, nats: string) =>
-    `In the text ${piece} follows: p = ${probability} at T = 1, so its loss is −ln p = ${nats} nats.`,
+    `In the text “${piece}” follows: p = ${probability} at T = 1, so its loss is −ln p = ${nats} nats.`,
   actualMasked: (piece: string, probability: string, nats: string) =>
-    `In the text it is ${piece}: p = ${probability} at T = 1, so its loss is −ln p = ${nats} nats.`,
+    `In the text it is “${piece}”: p = ${probability} at T = 1, so its loss is −ln p = ${nats} nats.`,
   noActual: 'The probed stretch ends here: nothing follows to compare with.',
   entropy: (before: string, perplexityBefore: string, after: string, perplexityAfter: string) =>
     `Entropy ${before} nats, as undecided as among ${perplexityBefore} equal choices; after the filters ${after} nats, among ${perplexityAfter}.`,

@@ -13,7 +13,7 @@ export const embeddings: typeof en = {
   rows: (from: string, to: string, of: string) => `第 ${from}–${to} 行，共 ${of} 行`,
   rowsSlider: '显示哪些行',
   overview: '整张表的缩略图',
-  chosen: (piece: string, id: number) => `${piece} 的向量（编号 ${id}）`,
+  chosen: (piece: string, id: number) => `「${piece}」的向量（编号 ${id}）`,
   norm: (value: string) => `长度 ${value}`,
   cell: (piece: string, dimension: number, value: string) => `${piece}，第 ${dimension} 维：${value}`,
   probed: '这段文字查表得到的向量',
@@ -21,7 +21,7 @@ export const embeddings: typeof en = {
   probedCell: (position: number, piece: string, dimension: number, value: string) =>
     `位置 ${position} ${piece}，第 ${dimension} 维：${value}`,
   tokens: '词元',
-  neighbours: (piece: string) => `离 ${piece} 最近的词元`,
+  neighbours: (piece: string) => `离「${piece}」最近的词元`,
   neighboursNote: '按两个向量夹角的余弦来比：1 是方向相同，0 是互相垂直。',
   map: '向量地图',
   mapNote: (first: string, second: string, dimensions: number) =>

@@ -3,7 +3,7 @@ import type { output as en } from '../../en/panels/output.ts';
 export const output: typeof en = {
   title: '输出',
   caption: '从 logits 到下一个词元',
-  ledger: (position: number, piece: string) => `位置 ${position} 的 ${piece} 之后是什么`,
+  ledger: (position: number, piece: string) => `位置 ${position} 的「${piece}」之后是什么`,
   ledgerMasked: (position: number) => `位置 ${position} 上是什么`,
   settings: (temperature: string, topK: string, topP: string) => `T ${temperature} · top-k ${topK} · top-p ${topP}`,
   all: '全部',
@@ -22,9 +22,9 @@ export const output: typeof en = {
   sum: '合计',
   actual: '原文就是它',
   actualLine: (piece: string, probability: string, nats: string) =>
-    `原文接着是 ${piece}：T = 1 时 p = ${probability}，所以损失 −ln p = ${nats} 奈特。`,
+    `原文接着是「${piece}」：T = 1 时 p = ${probability}，所以损失 −ln p = ${nats} 奈特。`,
   actualMasked: (piece: string, probability: string, nats: string) =>
-    `原文这里是 ${piece}：T = 1 时 p = ${probability}，所以损失 −ln p = ${nats} 奈特。`,
+    `原文这里是「${piece}」：T = 1 时 p = ${probability}，所以损失 −ln p = ${nats} 奈特。`,
   noActual: '看的这段文字到此为止，后面没有可以对照的词元。',
   entropy: (before: string, perplexityBefore: string, after: string, perplexityAfter: string) =>
     `熵 ${before} 奈特，犹豫的程度相当于在 ${perplexityBefore} 个等可能的选项里挑；取舍之后 ${after} 奈特，相当于 ${perplexityAfter} 个。`,
