@@ -29,12 +29,18 @@ export function entropyOfCounts(counts: Iterable<number>): number {
   return total === 0 ? 0 : Math.max(0, Math.log(total) - weighted / total);
 }
 
-/** H(next | previous) = H(pairs) − H(previous) over all neighbours in `ids`, in nats. 0 for fewer than two. */
-export function bigramEntropy(ids: Int32Array, d_vocab: number): number {
-  if (ids.length < 2) return 0;
-  const pairs = new Float64Array(ids.length - 1);
-  for (let i = 0; i < pairs.length; i++) pairs[i] = (ids[i] ?? 0) * d_vocab + (ids[i + 1] ?? 0);
-  pairs.sort();
+/** Up to this many possible pairs each has a cell of its own; beyond, pairs are sorted and counted in runs. */
+const MAX_PAIR_CELLS = 1 << 22;
+
+/** How often each different pair of neighbours occurs, in no particular order. */
+function countPairs(ids: Int32Array, d_vocab: number): Iterable<number> {
+  const pairAt = (i: number): number => (ids[i] ?? 0) * d_vocab + (ids[i + 1] ?? 0);
+  if (d_vocab * d_vocab <= MAX_PAIR_CELLS) {
+    const cells = new Uint32Array(d_vocab * d_vocab);
+    for (let i = 0; i + 1 < ids.length; i++) cells[pairAt(i)] = (cells[pairAt(i)] ?? 0) + 1;
+    return cells;
+  }
+  const pairs = Float64Array.from({ length: ids.length - 1 }, (_, i) => pairAt(i)).sort();
   const runs: number[] = [];
   let start = 0;
   for (let i = 1; i <= pairs.length; i++) {
@@ -42,7 +48,14 @@ export function bigramEntropy(ids: Int32Array, d_vocab: number): number {
     runs.push(i - start);
     start = i;
   }
-  return Math.max(0, entropyOfCounts(runs) - entropyOfCounts(countIds(ids.subarray(0, -1), d_vocab)));
+  return runs;
+}
+
+/** H(next | previous) = H(pairs) − H(previous) over all neighbours in `ids`, in nats. 0 for fewer than two. */
+export function bigramEntropy(ids: Int32Array, d_vocab: number): number {
+  if (ids.length < 2) return 0;
+  const previous = countIds(ids.subarray(0, -1), d_vocab);
+  return Math.max(0, entropyOfCounts(countPairs(ids, d_vocab)) - entropyOfCounts(previous));
 }
 
 /** Counts over the whole text, entropies over its first `trainTokens` tokens. */
