@@ -1,17 +1,22 @@
 /**
- * Builds the SIMD training step, `src/kernels/build/step.wasm` and `step.relaxed.wasm` (fused
- * multiply-add), from its AssemblyScript. Does nothing when both are newer than every source.
+ * Builds the SIMD training step from its AssemblyScript into `src/kernels/build`: with and without fused
+ * multiply-add (`relaxed`), for one thread and for several. Does nothing when all are newer than every source.
  */
 import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const entry = 'src/model/simd/assembly/step.ts';
+const entries = 'src/model/simd/assembly';
 const output = 'src/kernels/build';
+const relaxed = ['--enable', 'relaxed-simd'];
+/** A shared memory must say how far it may grow: 2 GiB. */
+const shared = ['--enable', 'threads', '--importMemory', '--sharedMemory', '--initialMemory', '16', '--maximumMemory', '32768'];
 const variants = [
-  { file: 'step.wasm', flags: [] },
-  { file: 'step.relaxed.wasm', flags: ['--enable', 'relaxed-simd'] },
+  { file: 'step.wasm', entry: 'step.ts', flags: [] },
+  { file: 'step.relaxed.wasm', entry: 'step.ts', flags: relaxed },
+  { file: 'threads.wasm', entry: 'threadedStep.ts', flags: shared },
+  { file: 'threads.relaxed.wasm', entry: 'threadedStep.ts', flags: [...shared, ...relaxed] },
 ];
 
 /** When the newest source, or this script, was written, in milliseconds. */
@@ -40,12 +45,12 @@ async function oldestOutput() {
   return Math.min(...times);
 }
 
-async function build({ file, flags }) {
+async function build({ file, entry, flags }) {
   const { default: asc } = await import('assemblyscript/asc');
   const target = join(root, output, file);
   const partial = `${relative(root, target)}.${process.pid}.partial`;
   const options = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', 'simd', ...flags];
-  const { error } = await asc.main([entry, '--baseDir', root, '--outFile', partial, ...options], {
+  const { error } = await asc.main([`${entries}/${entry}`, '--baseDir', root, '--outFile', partial, ...options], {
     stdout: process.stdout,
     stderr: process.stderr,
   });

@@ -17,7 +17,12 @@ export function bestBuild(): SimdBuild {
 }
 
 /** Where a build lies: an asset of the app, or a file of the source tree when run by Node. */
-function address(build: SimdBuild): URL {
+function address(build: SimdBuild, threaded: boolean): URL {
+  if (threaded) {
+    return build === 'relaxed'
+      ? new URL('../../kernels/build/threads.relaxed.wasm', import.meta.url)
+      : new URL('../../kernels/build/threads.wasm', import.meta.url);
+  }
   return build === 'relaxed'
     ? new URL('../../kernels/build/step.relaxed.wasm', import.meta.url)
     : new URL('../../kernels/build/step.wasm', import.meta.url);
@@ -30,14 +35,15 @@ async function read(url: URL): Promise<BufferSource> {
   return response.arrayBuffer();
 }
 
-const compiled = new Map<SimdBuild, Promise<WebAssembly.Module>>();
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
 /** The compiled module of a build, fetched and compiled once; a failed attempt is tried again by the next call. */
-export function simdModule(build: SimdBuild): Promise<WebAssembly.Module> {
-  const known = compiled.get(build);
+export function simdModule(build: SimdBuild, threaded = false): Promise<WebAssembly.Module> {
+  const { href } = address(build, threaded);
+  const known = compiled.get(href);
   if (known) return known;
-  const module = read(address(build)).then((bytes) => WebAssembly.compile(bytes));
-  compiled.set(build, module);
-  module.catch(() => compiled.delete(build));
+  const module = read(address(build, threaded)).then((bytes) => WebAssembly.compile(bytes));
+  compiled.set(href, module);
+  module.catch(() => compiled.delete(href));
   return module;
 }

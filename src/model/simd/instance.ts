@@ -1,58 +1,8 @@
-import { ACT_FNS } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import type { WeightLayout } from '#lexicon/weights.ts';
+import { configureThread } from './exports.ts';
+import type { SimdExports } from './exports.ts';
 import { positionTable } from './positionTable.ts';
-
-/** What the module exports; addresses are in bytes, see `assembly/step.ts`. */
-type Exports = {
-  memory: WebAssembly.Memory;
-  usedBytes(): number;
-  prepare(B: number, T: number): number;
-  configure(
-    V: number,
-    P: number,
-    D: number,
-    L: number,
-    H: number,
-    F: number,
-    floats: number,
-    slots: number,
-    tableFloats: number,
-    act: number,
-    rms: boolean,
-    post: boolean,
-    rotary: boolean,
-    tied: boolean,
-    causal: boolean,
-    eps: number,
-  ): number;
-  weightAddresses(): number;
-  slotsAddress(): number;
-  positionTableAddress(): number;
-  dropoutKeysAddress(): number;
-  idsAddress(): number;
-  targetsAddress(): number;
-  weightsAddress(): number;
-  gradientsAddress(): number;
-  firstMomentsAddress(): number;
-  secondMomentsAddress(): number;
-  scoredCount(): number;
-  correctCount(): number;
-  gradientNorm(): number;
-  evaluate(): number;
-  differentiate(threshold: number, scale: number): number;
-  update(
-    kind: number,
-    rate: number,
-    beta1: number,
-    beta2: number,
-    eps: number,
-    decay: number,
-    clip: number,
-    correction1: number,
-    correction2: number,
-  ): void;
-};
 
 /** Weights in the order of the module's `ModelWeights` and `LayerWeights`. */
 const OUTER = ['wte.weight', 'wpe.weight', 'ln_f.weight', 'ln_f.bias', 'lm_head.weight'];
@@ -67,35 +17,28 @@ function weightNames(layers: number): string[] {
 
 const MIB = 1048576;
 
+/** Instances of the module for several threads, on one shared memory. */
+export type ThreadGroup = { memory: WebAssembly.Memory; threads: number };
+
 /** One model in one linear memory; typed access to its buffers. The arrays it hands out are views: valid until the next `prepare`. */
 export class SimdInstance {
-  readonly call: Exports;
+  readonly call: SimdExports;
   readonly layout: WeightLayout;
+  private readonly memory: WebAssembly.Memory;
 
-  /** Lays out the model of `config`; its parameters are 0. Throws when the memory cannot hold it. */
-  constructor(module: WebAssembly.Module, config: ModelConfig, layout: WeightLayout) {
-    this.call = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
+  /**
+   * Lays out the model of `config`; its parameters are 0. Throws when the memory cannot hold it. The module
+   * for several threads wants their `group`, of which this instance is thread 0.
+   */
+  constructor(module: WebAssembly.Module, config: ModelConfig, layout: WeightLayout, group?: ThreadGroup) {
+    const { exports } = new WebAssembly.Instance(module, group ? { env: { memory: group.memory } } : {});
+    this.call = exports as unknown as SimdExports;
+    this.memory = group?.memory ?? (exports as { memory: WebAssembly.Memory }).memory;
     this.layout = layout;
     const table = positionTable(config);
-    const fits = this.call.configure(
-      config.d_vocab,
-      config.n_ctx,
-      config.d_model,
-      config.n_layers,
-      config.n_heads,
-      config.d_mlp,
-      layout.length,
-      layout.slots.length,
-      table.length,
-      ACT_FNS.indexOf(config.act_fn),
-      config.normalization === 'rmsnorm',
-      config.norm_placement === 'post',
-      config.position === 'rope',
-      config.tie_embeddings,
-      config.objective === 'causal',
-      config.eps,
-    );
-    if (!fits) throw new Error(`SIMD model: ${this.neededMiB()} MiB of parameters and moments do not fit the memory of this tab`);
+    if (!configureThread(this.call, config, table.length, 0, group?.threads ?? 1)) {
+      throw new Error(`SIMD model: ${this.neededMiB()} MiB of parameters and moments do not fit the memory of this tab`);
+    }
     this.floats(this.call.positionTableAddress(), table.length).set(table);
     const start = this.call.weightsAddress();
     const addresses = weightNames(config.n_layers).map((name) => {
@@ -112,11 +55,16 @@ export class SimdInstance {
   }
 
   private floats(address: number, length: number): Float32Array {
-    return new Float32Array(this.call.memory.buffer, address, length);
+    return new Float32Array(this.memory.buffer, address, length);
   }
 
   private words(address: number, length: number): Uint32Array {
-    return new Uint32Array(this.call.memory.buffer, address, length);
+    return new Uint32Array(this.memory.buffer, address, length);
+  }
+
+  /** Bytes of linear memory held. */
+  get bytes(): number {
+    return this.memory.buffer.byteLength;
   }
 
   /** Makes room for batches [B,T]; throws when there is none, and the parameters stay as they are. */
@@ -130,7 +78,7 @@ export class SimdInstance {
 
   /** Token ids and targets [B,T] of the batch shape in place. */
   tokens(N: number): { ids: Int32Array; targets: Int32Array } {
-    const { buffer } = this.call.memory;
+    const { buffer } = this.memory;
     return {
       ids: new Int32Array(buffer, this.call.idsAddress(), N),
       targets: new Int32Array(buffer, this.call.targetsAddress(), N),

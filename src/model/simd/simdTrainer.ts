@@ -26,15 +26,18 @@ function checkBatch({ ids, targets, B, T }: Batch, { n_ctx, d_vocab }: ModelConf
   }
 }
 
-/** The training step as a SIMD module on this thread: steps run at once and results are ready when a call returns. */
-class SimdTrainer implements Trainer {
+/** The training step as a SIMD module: steps run at once and results are ready when a call returns. */
+export class SimdTrainer implements Trainer {
   readonly kind = 'simd';
   readonly layout: WeightLayout;
   private readonly config: ModelConfig;
   private instance: SimdInstance | null;
+  private readonly end: () => void;
   private queued: StepScalars[] = [];
 
-  constructor(config: ModelConfig, instance: SimdInstance) {
+  /** `end` is called once, by `dispose`. */
+  constructor(config: ModelConfig, instance: SimdInstance, end: () => void = () => undefined) {
+    this.end = end;
     this.config = config;
     this.layout = instance.layout;
     this.instance = instance;
@@ -125,6 +128,7 @@ class SimdTrainer implements Trainer {
   }
 
   dispose(): void {
+    if (this.instance) this.end();
     this.instance = null;
     this.queued = [];
   }

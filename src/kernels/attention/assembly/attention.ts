@@ -43,10 +43,13 @@ function softmaxRow(row: usize, keys: i32, width: i32, scale: v128): void {
   memory.fill(row + (<usize>keys << 2), 0, <usize>(width - keys) << 2);
 }
 
-/** z [B,T,H,K] and the pattern from qkv. Strides in floats; `threshold` 0 means no dropout. */
+/**
+ * z [B,T,H,K] and the pattern from qkv. Strides in floats; `threshold` 0 means no dropout, else masks
+ * are those of a batch of which these sequences are the ones from `firstSequence` on.
+ */
 export function attentionForward(
   qkv: usize, qkvStride: i32, pattern: usize, z: usize, zStride: i32,
-  B: i32, T: i32, H: i32, K: i32, causal: bool, key: u32, threshold: u32, keepScale: f32,
+  B: i32, T: i32, H: i32, K: i32, causal: bool, firstSequence: i32, key: u32, threshold: u32, keepScale: f32,
 ): void {
   const width = align8(T);
   const line = <usize>width << 2;
@@ -75,7 +78,7 @@ export function attentionForward(
         let weights = block;
         if (threshold) {
           weights = dropped;
-          dropRows(block, width, dropped, width, rows, T, T, key, <u32>(((b * H + h) * T + t) * T), threshold, keepScale);
+          dropRows(block, width, dropped, width, rows, T, T, key, <u32>((((firstSequence + b) * H + h) * T + t) * T), threshold, keepScale);
         }
         packRows(weights, line, rows, keys, blockRows, TILE_ROWS);
         multiplyPanels(
@@ -102,7 +105,7 @@ function softmaxBackwardRow(pattern: usize, d: usize, bytes: usize, scale: v128)
 /** dqkv from dz [B,T,H,K]: dv = drop(A)ᵀ·dz, dA = drop(dz·vᵀ), dq = dS·k, dk = dSᵀ·q. */
 export function attentionBackward(
   qkv: usize, qkvStride: i32, pattern: usize, dz: usize, zStride: i32, dqkv: usize,
-  B: i32, T: i32, H: i32, K: i32, causal: bool, key: u32, threshold: u32, keepScale: f32,
+  B: i32, T: i32, H: i32, K: i32, causal: bool, firstSequence: i32, key: u32, threshold: u32, keepScale: f32,
 ): void {
   const width = align8(T);
   const line = <usize>width << 2;
@@ -116,7 +119,7 @@ export function attentionBackward(
       const q = qkv + offset;
       const dq = dqkv + offset;
       const grad = dz + <usize>(b * T) * zRow + (<usize>(h * K) << 2);
-      const first = <u32>((b * H + h) * T * T);
+      const first = <u32>(((firstSequence + b) * H + h) * T * T);
       packRows(grad, zRow, T, K, queryRows, TILE_ROWS);
       packRows(q + 2 * third, row, T, K, keyRows, TILE_COLUMNS);
       packColumns(q + third, row, K, T, keyColumns, TILE_COLUMNS);

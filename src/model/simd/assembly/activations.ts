@@ -4,11 +4,14 @@ import { align8 } from '../../../kernels/vector/assembly/vector';
 import { allocate, clearActivations, dropActivations, reserve } from './arena';
 import { D, F, H, K, L, V, activationTable, strideD, strideE, strideF, strideV } from './model';
 
-/** The buffers of one batch shape [B,T]; N = B·T rows. */
+/** The buffers of one batch shape [B,T], or of one thread's share of the batch; N = B·T rows. */
 
 export let B: i32 = 0;
 export let T: i32 = 0;
 export let N: i32 = 0;
+/** Sequences of the whole batch, and how many of them come before this share. */
+export let sequences: i32 = 0;
+export let firstSequence: i32 = 0;
 
 export let ids: usize = 0;
 export let targets: usize = 0;
@@ -74,8 +77,8 @@ function fillLayer(layer: LayerActivations, patternFloats: u64): void {
 }
 
 function fillShared(): void {
-  ids = rows(1);
-  targets = rows(1);
+  ids = allocate(<u64>sequences * <u64>T);
+  targets = allocate(<u64>sequences * <u64>T);
   stream = rows(strideD);
   dStream = rows(strideD);
   dRead = rows(strideD);
@@ -87,16 +90,19 @@ function fillShared(): void {
   logits = rows(strideV);
 }
 
-/**
- * Lays out the buffers for batches [B,T] unless they are in place; false, with no layout in place,
- * when the memory cannot hold them. The activations' padding is 0 afterwards.
- */
-export function prepare(batch: i32, length: i32): bool {
-  if (batch == B && length == T) return true;
+/** Whether the buffers are laid out for this share of this batch. */
+export function isLaidOut(share: i32, length: i32, total: i32): bool {
+  return share == B && length == T && total == sequences;
+}
+
+/** Divides this thread's area for `share` of `total` sequences of `length` tokens. Nothing there is touched yet. */
+export function layOut(share: i32, length: i32, total: i32, before: i32): void {
   dropActivations();
-  B = batch;
+  B = share;
   T = length;
-  N = batch * length;
+  N = share * length;
+  sequences = total;
+  firstSequence = before;
   const widest = max(max(V, F), 3 * D);
   const aPanels = allocate(aPanelFloats(max(512, D)));
   const bPanels = allocate(max(bPanelFloats(widest, 512), align8(F) * D));
@@ -105,10 +111,36 @@ export function prepare(batch: i32, length: i32): bool {
   fillShared();
   const patternFloats = <u64>(B * H) * <u64>T * <u64>align8(T);
   for (let l: i32 = 0; l < L; l++) fillLayer(layerActivations(l), patternFloats);
+}
+
+/** Forgets the layout. */
+export function forgetLayout(): void {
+  B = 0;
+}
+
+/** Makes the padding 0 where rows have any; to be called once memory holds the layout. */
+export function clearPaddings(): void {
+  if ((D | F | V) & 3) clearActivations();
+}
+
+/** Reads the ids and targets of this share from those of the whole batch. */
+export function readTokens(allIds: usize, allTargets: usize): void {
+  const offset = <usize>(firstSequence * T) << 2;
+  ids = allIds + offset;
+  targets = allTargets + offset;
+}
+
+/**
+ * Lays out the buffers for batches [batch,length] unless they are in place; false, with no layout in
+ * place, when the memory cannot hold them.
+ */
+export function prepare(batch: i32, length: i32): bool {
+  if (isLaidOut(batch, length, batch)) return true;
+  layOut(batch, length, batch, 0);
   if (!reserve()) {
-    B = 0;
+    forgetLayout();
     return false;
   }
-  if ((D | F | V) & 3) clearActivations();
+  clearPaddings();
   return true;
 }

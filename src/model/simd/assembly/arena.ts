@@ -12,6 +12,8 @@ const LIMIT: u64 = 0xffff0000;
 
 let top: u64 = (<u64>__heap_base + LINE - 1) & ~(LINE - 1);
 let firstActivation: u64 = 0;
+/** Where the activations of this thread begin. */
+let areaStart: u64 = 0;
 
 /** Room for `floats` numbers and a vector more, as its address. Valid to touch after `reserve`. */
 export function allocate(floats: u64): usize {
@@ -35,14 +37,30 @@ export function usedBytes(): f64 {
 /** What is allocated from here on belongs to one batch shape. */
 export function endOfModel(): void {
   firstActivation = top;
+  areaStart = top;
+}
+
+/** Moves this thread's activations behind those of `before` threads, `bytes` each. */
+export function moveArea(before: i32, bytes: u64): void {
+  areaStart = firstActivation + <u64>before * bytes;
+}
+
+/** Bytes that this thread's activations take. */
+export function areaBytes(): u64 {
+  return top - areaStart;
+}
+
+/** Counts the areas of all threads as allocated. */
+export function claimAreas(threads: i32, bytes: u64): void {
+  top = firstActivation + <u64>threads * bytes;
 }
 
 /** Gives back the activations of the last batch shape. */
 export function dropActivations(): void {
-  top = firstActivation;
+  top = areaStart;
 }
 
 /** Sets the activations to 0. */
 export function clearActivations(): void {
-  memory.fill(<usize>firstActivation, 0, <usize>(top - firstActivation));
+  memory.fill(<usize>areaStart, 0, <usize>(top - areaStart));
 }

@@ -6,14 +6,14 @@ import { multiplyNN, multiplyNT, multiplyTN } from '../../../kernels/matmul/asse
 import { ADD, MULTIPLY, STORE } from '../../../kernels/matmul/assembly/tile';
 import { normBackward } from '../../../kernels/norm/assembly/norm';
 import { rotate } from '../../../kernels/rotary/assembly/rotary';
-import { B, N, T, LayerActivations, dQkv, dRead, dStream, finalHat, finalInverse, finalRead, ids, layerActivations, logits, masked } from './activations';
-import { dropThreshold, headWeight, keepScale, siteKey } from './forward';
+import { B, N, T, firstSequence, LayerActivations, dQkv, dRead, dStream, finalHat, finalInverse, finalRead, ids, layerActivations, logits, masked } from './activations';
+import { dropThreshold, firstElement, headWeight, keepScale, siteKey } from './forward';
 import { D, F, H, K, L, LayerWeights, P, V, causal, gradientOf, layerWeights, modelWeights, positionTable, postNorm, rms, rotary, sineTable, strideD, strideE, strideF, strideV, tied } from './model';
 
 /** The gradient of a sublayer's output: that of the stream, through the site's mask. */
 function throughDropout(site: i32): usize {
   if (!dropThreshold) return dStream;
-  dropRows(dStream, strideD, masked, strideD, N, D, D, siteKey(site), 0, dropThreshold, keepScale);
+  dropRows(dStream, strideD, masked, strideD, N, D, D, siteKey(site), firstElement(), dropThreshold, keepScale);
   return masked;
 }
 
@@ -37,7 +37,7 @@ function attendBackward(w: LayerWeights, a: LayerActivations, l: i32): void {
   const dOut = throughDropout(2 + 3 * l);
   linearGradients(a.z, strideD, D, dOut, strideD, D, w.projWeight, w.projBias);
   multiplyNT(dOut, strideD, w.projWeight, D, dRead, strideD, N, D, D, STORE, 0);
-  attentionBackward(a.qkv, strideE, a.pattern, dRead, strideD, dQkv, B, T, H, K, causal, siteKey(1 + 3 * l), dropThreshold, keepScale);
+  attentionBackward(a.qkv, strideE, a.pattern, dRead, strideD, dQkv, B, T, H, K, causal, firstSequence, siteKey(1 + 3 * l), dropThreshold, keepScale);
   if (rotary) rotate(dQkv, strideE, positionTable, sineTable, B, T, H, K, -1);
   linearGradients(a.read1, strideD, D, dQkv, strideE, 3 * D, w.attnWeight, w.attnBias);
   multiplyNT(dQkv, strideE, w.attnWeight, 3 * D, dRead, strideD, N, D, 3 * D, postNorm ? ADD : STORE, dStream);
@@ -72,7 +72,7 @@ function layersBackward(): void {
 function embeddingBackward(): void {
   const outer = modelWeights();
   const d = postNorm ? dRead : dStream;
-  if (dropThreshold) dropRows(d, strideD, d, strideD, N, D, D, siteKey(0), 0, dropThreshold, keepScale);
+  if (dropThreshold) dropRows(d, strideD, d, strideD, N, D, D, siteKey(0), firstElement(), dropThreshold, keepScale);
   embedBackward(ids, d, strideD, gradientOf(outer.embedding), gradientOf(outer.positions), B, T, D);
 }
 

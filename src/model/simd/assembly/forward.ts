@@ -6,7 +6,7 @@ import { multiplyNN, multiplyNT } from '../../../kernels/matmul/assembly/matmul'
 import { ADD, STORE } from '../../../kernels/matmul/assembly/tile';
 import { normForward } from '../../../kernels/norm/assembly/norm';
 import { rotate } from '../../../kernels/rotary/assembly/rotary';
-import { B, N, T, LayerActivations, finalHat, finalInverse, finalRead, ids, layerActivations, logits, masked, stream } from './activations';
+import { B, N, T, firstSequence, LayerActivations, finalHat, finalInverse, finalRead, ids, layerActivations, logits, masked, stream } from './activations';
 import { D, F, H, K, L, LayerWeights, V, activation, causal, dropoutKeys, eps, layerWeights, modelWeights, positionTable, postNorm, rms, rotary, sineTable, strideD, strideE, strideF, strideV, tied } from './model';
 
 /** Drop threshold of this pass, 0 for none, and 1/(1−p). */
@@ -25,6 +25,12 @@ export function siteKey(site: i32): u32 {
   return load<u32>(dropoutKeys + (<usize>site << 2));
 }
 
+/** The flat index, in the whole batch's [B,T,D], of the first element of this share. */
+@inline
+export function firstElement(): u32 {
+  return <u32>(firstSequence * T * D);
+}
+
 /** The weight [V,D] that turns the last reading into logits. */
 @inline
 export function headWeight(): usize {
@@ -38,7 +44,7 @@ function addSublayer(x: usize, stride: i32, width: i32, weight: usize, bias: usi
     return;
   }
   multiplyNN(x, stride, weight, D, masked, strideD, N, D, width, bias, STORE, 0);
-  dropRows(masked, strideD, masked, strideD, N, D, D, siteKey(site), 0, dropThreshold, keepScale);
+  dropRows(masked, strideD, masked, strideD, N, D, D, siteKey(site), firstElement(), dropThreshold, keepScale);
   addInto(residual, masked, target, N * strideD);
 }
 
@@ -46,7 +52,7 @@ function addSublayer(x: usize, stride: i32, width: i32, weight: usize, bias: usi
 function attend(w: LayerWeights, a: LayerActivations, l: i32, residual: usize): void {
   multiplyNN(a.read1, strideD, w.attnWeight, 3 * D, a.qkv, strideE, N, 3 * D, D, w.attnBias, STORE, 0);
   if (rotary) rotate(a.qkv, strideE, positionTable, sineTable, B, T, H, K, 1);
-  attentionForward(a.qkv, strideE, a.pattern, a.z, strideD, B, T, H, K, causal, siteKey(1 + 3 * l), dropThreshold, keepScale);
+  attentionForward(a.qkv, strideE, a.pattern, a.z, strideD, B, T, H, K, causal, firstSequence, siteKey(1 + 3 * l), dropThreshold, keepScale);
   addSublayer(a.z, strideD, D, w.projWeight, w.projBias, residual, stream, 2 + 3 * l);
 }
 
@@ -97,7 +103,7 @@ export function forward(): void {
   const start = postNorm ? layerActivations(0).read1 : stream;
   const positions = outer.positions ? outer.positions : rotary ? 0 : positionTable;
   embed(ids, outer.embedding, positions, start, strideD, B, T, D);
-  if (dropThreshold) dropRows(start, strideD, start, strideD, N, D, D, siteKey(0), 0, dropThreshold, keepScale);
+  if (dropThreshold) dropRows(start, strideD, start, strideD, N, D, D, siteKey(0), firstElement(), dropThreshold, keepScale);
   if (postNorm) postNormLayers();
   else preNormLayers();
   multiplyNT(finalRead, strideD, headWeight(), D, logits, strideV, N, V, D, STORE, 0);

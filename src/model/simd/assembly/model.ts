@@ -1,7 +1,10 @@
 import { align4 } from '../../../kernels/vector/assembly/vector';
 import { allocate, endOfModel, reserve } from './arena';
 
-/** One model an instance: its sizes, its choices, and where its parameters lie. */
+/**
+ * One model an instance: its sizes, its choices, and where its parameters lie. Threads are instances on
+ * one memory that were configured alike, so that all of them find the same addresses.
+ */
 
 /** Vocabulary, context, width, layers, heads, hidden width, head width. */
 export let V: i32 = 0;
@@ -26,7 +29,7 @@ export let tied: bool = false;
 export let causal: bool = false;
 export let eps: f32 = 0;
 
-/** Flat buffers of `parameterFloats` each. */
+/** Flat buffers of `parameterFloats` each; the gradients are this thread's, those of the next thread follow. */
 export let weights: usize = 0;
 export let gradients: usize = 0;
 export let firstMoments: usize = 0;
@@ -43,7 +46,7 @@ export let dropoutKeys: usize = 0;
 export let slotTable: usize = 0;
 export let slotCount: i32 = 0;
 let weightTable: usize = 0;
-/** Room for the addresses of each layer's activations, `ACTIVATIONS` a layer. */
+/** Room for the addresses of this thread's activations, `ACTIVATIONS` a layer. */
 export let activationTable: usize = 0;
 @inline
 const ACTIVATIONS: i32 = 11;
@@ -85,7 +88,21 @@ export function layerWeights(l: i32): LayerWeights {
   return changetype<LayerWeights>(weightTable + offsetof<ModelWeights>() + <usize>l * offsetof<LayerWeights>());
 }
 
-/** Where the gradient of the weight at `weight` lies; 0 for 0. */
+/** This thread's number, from 0, and how many there are. */
+export let thread: i32 = 0;
+export let threads: i32 = 1;
+/** `CONTROL_FLOATS` words through which threads agree. */
+export let control: usize = 0;
+@inline
+const CONTROL_FLOATS: i32 = 512;
+
+/** Where the gradients of a thread lie. */
+@inline
+export function gradientsOf(index: i32): usize {
+  return gradients + <isize>(index - thread) * (<isize>parameterFloats << 2);
+}
+
+/** Where this thread's gradient of the weight at `weight` lies; 0 for 0. */
 @inline
 export function gradientOf(weight: usize): usize {
   return weight ? weight + (gradients - weights) : 0;
@@ -98,6 +115,7 @@ export function gradientOf(weight: usize): usize {
 export function configure(
   vocabulary: i32, context: i32, width: i32, layers: i32, heads: i32, hidden: i32, floats: i32, slotsOfModel: i32, tableFloats: i32,
   act: i32, isRms: bool, isPost: bool, isRotary: bool, isTied: bool, isCausal: bool, epsilon: f32,
+  threadIndex: i32, threadCount: i32,
 ): bool {
   V = vocabulary;
   P = context;
@@ -119,7 +137,9 @@ export function configure(
   eps = epsilon;
   parameterFloats = floats;
   weights = allocate(floats);
-  gradients = allocate(floats);
+  thread = threadIndex;
+  threads = threadCount;
+  gradients = allocate(<u64>threadCount * <u64>floats) + (<usize>(threadIndex * floats) << 2);
   firstMoments = allocate(floats);
   secondMoments = allocate(floats);
   positionTable = tableFloats ? allocate(tableFloats) : 0;
@@ -128,7 +148,8 @@ export function configure(
   slotCount = slotsOfModel;
   slotTable = allocate(3 * slotsOfModel);
   dropoutKeys = allocate(1 + 3 * layers);
-  activationTable = allocate(ACTIVATIONS * layers);
+  activationTable = allocate(threadCount * ACTIVATIONS * layers) + (<usize>(threadIndex * ACTIVATIONS * layers) << 2);
+  control = allocate(CONTROL_FLOATS);
   endOfModel();
   return reserve();
 }

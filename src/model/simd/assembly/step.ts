@@ -1,48 +1,20 @@
 import { countCorrect, countScored, crossEntropy } from '../../../kernels/crossEntropy/assembly/crossEntropy';
-import { ADAMW, SGD, adam, sgd, sumOfSquares } from '../../../kernels/optimizer/assembly/optimizer';
-import { align4 } from '../../../kernels/vector/assembly/vector';
-import { N, ids, logits, targets } from './activations';
+import { sumOfSquares } from '../../../kernels/optimizer/assembly/optimizer';
+import { N, logits, targets } from './activations';
 import { backward } from './backward';
 import { forward, setDropout } from './forward';
 import * as model from './model';
+import { clipFactor, updateRange } from './update';
 
 /**
  * The training step as a WebAssembly module: what the host calls. One instance holds one model.
- * Sums of losses come back in nats; the rest is read from the buffers at the addresses below.
+ * Sums of losses come back in nats; the rest is read from the buffers at their addresses.
  */
 
+export * from './addresses';
 export { usedBytes } from './arena';
 export { prepare } from './activations';
 export { configure, weightAddresses } from './model';
-
-/** Byte addresses, for the host. Those of ids and targets move when the batch shape changes. */
-export function idsAddress(): usize {
-  return ids;
-}
-export function targetsAddress(): usize {
-  return targets;
-}
-export function weightsAddress(): usize {
-  return model.weights;
-}
-export function gradientsAddress(): usize {
-  return model.gradients;
-}
-export function firstMomentsAddress(): usize {
-  return model.firstMoments;
-}
-export function secondMomentsAddress(): usize {
-  return model.secondMoments;
-}
-export function positionTableAddress(): usize {
-  return model.positionTable;
-}
-export function dropoutKeysAddress(): usize {
-  return model.dropoutKeys;
-}
-export function slotsAddress(): usize {
-  return model.slotTable;
-}
 
 /** Of the last pass: scored positions, those predicted right, and the gradient's norm before clipping. */
 let scored: i32 = 0;
@@ -88,26 +60,6 @@ export function differentiate(threshold: u32, scale: f32): f64 {
 export function update(
   kind: i32, rate: f64, beta1: f32, beta2: f32, eps: f32, decay: f64, clip: f64, correction1: f64, correction2: f64,
 ): void {
-  gradNorm = Math.sqrt(sumOfSquares(model.gradients, align4(model.parameterFloats)));
-  const factor = <f32>(clip > 0 ? Math.min(1, clip / (gradNorm + 1e-6)) : 1);
-  for (let i: i32 = 0; i < model.slotCount; i++) {
-    const slot = model.slotTable + <usize>(i * 12);
-    const o = <usize>load<i32>(slot) << 2;
-    const count = align4(load<i32>(slot, 4));
-    const slotDecay: f64 = load<i32>(slot, 8) ? decay : 0;
-    const w = model.weights + o;
-    const g = model.gradients + o;
-    const m = model.firstMoments + o;
-    if (kind == SGD) {
-      sgd(w, g, m, count, <f32>rate, beta1, factor, <f32>slotDecay);
-    } else {
-      const decoupled = kind == ADAMW;
-      const shrink: f64 = decoupled ? 1 - rate * slotDecay : 1;
-      const l2: f64 = decoupled ? 0 : slotDecay;
-      adam(
-        w, g, m, model.secondMoments + o, count, <f32>(rate / correction1), beta1, beta2, eps,
-        <f32>(1 / Math.sqrt(correction2)), factor, <f32>shrink, <f32>l2,
-      );
-    }
-  }
+  gradNorm = Math.sqrt(sumOfSquares(model.gradients, model.parameterFloats));
+  updateRange(0, model.parameterFloats, kind, rate, beta1, beta2, eps, decay, clipFactor(gradNorm, clip), correction1, correction2);
 }
