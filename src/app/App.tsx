@@ -3,6 +3,7 @@ import { selectOpenPanel, selectPhase, useWords } from '#state/selectors.ts';
 import './App.css';
 import { Panels } from './centre/Panels.tsx';
 import { Divergence } from './Divergence.tsx';
+import { Fold } from './Fold.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Progress } from './Progress.tsx';
 import { RunBar } from './run/RunBar.tsx';
@@ -24,7 +25,9 @@ export function App() {
       <Top />
       <aside className="app__left" aria-label={words.shell.settings.label}>
         <Story />
-        <Settings />
+        <Fold label={words.shell.settings.label}>
+          <Settings />
+        </Fold>
       </aside>
       <main className="app__mid" id="panels" tabIndex={-1} aria-busy={phase === 'starting'}>
         <Divergence />

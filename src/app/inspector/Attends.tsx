@@ -15,8 +15,9 @@ const SHOWN = 6;
 
 type AttendsProps = { position: number; layer: number; head: number; tokens: readonly TokenPiece[]; version: number };
 
+/** Layers and heads to choose from, counted from one as everywhere on the page. */
 const numbers = (count: number): { value: string; name: string }[] =>
-  Array.from({ length: count }, (_, index) => ({ value: String(index), name: String(index) }));
+  Array.from({ length: count }, (_, index) => ({ value: String(index), name: String(index + 1) }));
 
 /** The tokens that one head of one layer looks at from here, most looked at first. */
 export const Attends = memo(function Attends({ position, layer, head, tokens, version }: AttendsProps) {
