@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { TOKENIZER_KINDS } from '#lexicon/config.ts';
 import { cutEvery, sliceText } from './slices.ts';
-import { learnTokenizer } from './tokenizers/index.ts';
+import { learnTokenizer } from './tokenizers/make.ts';
 
 const zh = readFileSync(new URL('../../public/samples/zh-lighthouse.txt', import.meta.url), 'utf8');
 const parts = fc.constantFrom(

@@ -5,7 +5,7 @@ import { DEFAULT_CONFIG, TOKENIZER_KINDS } from '#lexicon/config.ts';
 import { ProblemError } from '#lexicon/problems.ts';
 import { MAX_TEXT_BYTES, encodeSlowly, prepareText, prepareWith, utf8Length } from './text.ts';
 import { clean } from './clean.ts';
-import { learnTokenizer } from './tokenizers/index.ts';
+import { learnTokenizer } from './tokenizers/make.ts';
 
 const zh = readFileSync(new URL('../../public/samples/zh-lighthouse.txt', import.meta.url), 'utf8');
 const problemOf = async (work: Promise<unknown>): Promise<unknown> => {

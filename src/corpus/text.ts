@@ -7,7 +7,7 @@ import { clean } from './clean.ts';
 import { createPace } from './pace.ts';
 import { sliceText } from './slices.ts';
 import { textStatistics } from './statistics.ts';
-import { learnTokenizer } from './tokenizers/index.ts';
+import { learnTokenizer } from './tokenizers/make.ts';
 import type { OnProgress, Tokenizer } from './tokenizers/tokenizer.ts';
 
 /** The largest text, in bytes of UTF-8: what one tab tokenises in well under a minute. */

@@ -1,5 +1,5 @@
 import { prepareWith } from '#corpus/text.ts';
-import { tokenizerFromJSON } from '#corpus/tokenizers/index.ts';
+import { tokenizerFromJSON } from '#corpus/tokenizers/make.ts';
 import type { TokenizerData } from '#corpus/tokenizers/tokenizer.ts';
 import { readRecordedRun, writeRecordedRun } from '#files/recordedRun.ts';
 import type { RecordedRun } from '#files/recordedRun.ts';

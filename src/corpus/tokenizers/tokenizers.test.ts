@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { TOKENIZER_KINDS } from '#lexicon/config.ts';
 import { groupPieces } from '#lexicon/pieces.ts';
-import { learnTokenizer, tokenizerFromJSON } from './index.ts';
+import { learnTokenizer, tokenizerFromJSON } from './make.ts';
 import type { TokenizerData } from './tokenizer.ts';
 
 const sample = (name: string): string => readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url), 'utf8');
