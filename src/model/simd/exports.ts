@@ -55,7 +55,13 @@ export type SimdExports = {
 };
 
 /** Lays out the model of `config` for one of `threads` instances on a memory; false when the memory cannot hold it. */
-export function configureThread(call: SimdExports, config: ModelConfig, tableFloats: number, thread: number, threads: number): boolean {
+export function configureThread(
+  call: SimdExports,
+  config: ModelConfig,
+  tableFloats: number,
+  thread: number,
+  threads: number,
+): boolean {
   const { length, slots } = weightLayout(config);
   const fits = call.configure(
     config.d_vocab,

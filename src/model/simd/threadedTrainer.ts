@@ -26,7 +26,9 @@ function startThread(task: ThreadTask): { worker: Worker; ready: Promise<void> }
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
   const ready = new Promise<void>((resolve, reject) => {
     worker.addEventListener('message', () => resolve(), { once: true });
-    worker.addEventListener('error', ({ message }) => reject(new Error(`SIMD thread ${task.thread}: ${message}`)), { once: true });
+    worker.addEventListener('error', ({ message }) => reject(new Error(`SIMD thread ${task.thread}: ${message}`)), {
+      once: true,
+    });
   });
   worker.postMessage(task);
   return { worker, ready };
