@@ -63,7 +63,14 @@ const declare = ({ name, kind, type }: Binding, index: number): string => {
 
 /** Puts declarations before `main` (and the functions it calls): bindings are numbered in their order. `top` holds `enable` directives. */
 export function shader(label: string, bindings: readonly Binding[], body: string, top = ''): Shader {
-  const structs = struct('Step', STEP_FIELDS) + (bindings.includes(PLACE) ? struct('Place', PLACE_FIELDS.map((field) => [field, 'u32'])) : '');
+  const structs =
+    struct('Step', STEP_FIELDS) +
+    (bindings.includes(PLACE)
+      ? struct(
+          'Place',
+          PLACE_FIELDS.map((field) => [field, 'u32']),
+        )
+      : '');
   return { label, bindings, code: `${top}${structs}${bindings.map(declare).join('\n')}\n${body}` };
 }
 

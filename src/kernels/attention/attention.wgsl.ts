@@ -169,9 +169,10 @@ export function attentionBackwardQueries(shape: AttentionShape): Shader {
     rotary ? `unrotate(g${i}_${e}, angles[(q0 + ${i}u) * ${h4}u + e0 + ${e}u])` : `g${i}_${e}`;
   const storeG = unroll(
     queries,
-    (i) => `if (q0 + ${i}u < step.time) { ${upTo(chunk)
-      .map((e) => `dqkv[queryRow + ${i * 3 * w4}u + e0 + ${e}u] = ${turned(i, e)};`)
-      .join(' ')} }`,
+    (i) =>
+      `if (q0 + ${i}u < step.time) { ${upTo(chunk)
+        .map((e) => `dqkv[queryRow + ${i * 3 * w4}u + e0 + ${e}u] = ${turned(i, e)};`)
+        .join(' ')} }`,
   );
   const reload = unroll(queries, (i) => `let t${i} = dScores[scoreRow + ${i}u * step.keyBlocks + block];`);
   const both =
@@ -190,7 +191,17 @@ export function attentionBackwardQueries(shape: AttentionShape): Shader {
   for (var e = 0u; e < ${h4}u; e++) { let at = outRow + ${i * w4}u + e; own${i} += dot(dz[at], z[at]); }`,
   )}
   ${both}`;
-  const bindings = [STEP, read('qkv'), write('scores'), read('z'), read('logSum', 'f32'), read('dz'), write('dScores'), write('dqkv'), PLACE];
+  const bindings = [
+    STEP,
+    read('qkv'),
+    write('scores'),
+    read('z'),
+    read('logSum', 'f32'),
+    read('dz'),
+    write('dScores'),
+    write('dqkv'),
+    PLACE,
+  ];
   if (rotary) bindings.push(read('angles'));
   return shader(`attention backward queries ${heads}x${headWidth}`, bindings, queryFrame(shape, body));
 }
@@ -216,9 +227,10 @@ export function attentionBackwardKeys(shape: AttentionShape): Shader {
   const put = (third: number, value: (j: number, e: number) => string): string =>
     unroll(
       4,
-      (j) => `if (4u * block + ${j}u < step.time) { ${upTo(keyChunk)
-        .map((e) => `dqkv[out + ${j * 3 * w4 + third * w4 + e}u] = ${value(j, e)};`)
-        .join(' ')} }`,
+      (j) =>
+        `if (4u * block + ${j}u < step.time) { ${upTo(keyChunk)
+          .map((e) => `dqkv[out + ${j * 3 * w4 + third * w4 + e}u] = ${value(j, e)};`)
+          .join(' ')} }`,
     );
   const plain = (j: number, e: number): string => `c${j}_${e}`;
   const turned = (j: number, e: number): string => `unrotate(c${j}_${e}, angles[(4u * block + ${j}u) * ${h4}u + e0 + ${e}u])`;
@@ -246,6 +258,14 @@ export function attentionBackwardKeys(shape: AttentionShape): Shader {
     ${put(1, rotary ? turned : plain)}
   }
 }`;
-  const bindings = [STEP, read('qkv'), read('scores'), read('dz'), read('dScores'), write('dqkv'), ...(rotary ? [read('angles')] : [])];
+  const bindings = [
+    STEP,
+    read('qkv'),
+    read('scores'),
+    read('dz'),
+    read('dScores'),
+    write('dqkv'),
+    ...(rotary ? [read('angles')] : []),
+  ];
   return shader(`attention backward keys ${heads}x${headWidth}`, bindings, code);
 }

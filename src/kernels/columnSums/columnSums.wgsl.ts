@@ -33,5 +33,9 @@ export function normColumnSums({ padded, normalization, slices, stride }: Column
   gradient[place.first + at] = dGain;
   ${normalization === 'layernorm' ? 'gradient[place.second + at] = dOffset;' : ''}
 }`;
-  return shader(`norm column sums ${normalization} ${padded}`, [STEP, read('dY'), read('X'), read('statistics', 'vec2f'), write('gradient'), PLACE], code);
+  return shader(
+    `norm column sums ${normalization} ${padded}`,
+    [STEP, read('dY'), read('X'), read('statistics', 'vec2f'), write('gradient'), PLACE],
+    code,
+  );
 }

@@ -45,7 +45,11 @@ export function crossEntropy({ width, padded }: LogitsShape): Shader {
     let d = p - select(vec4f(), vec4f(step.perScored), (${lanes}) == vec4u(y));
     logits[row + c] = ${width === padded ? 'd' : `select(vec4f(), d, ${inside})`};
   }`;
-  return shader(`cross entropy ${width}`, [STEP, read('targets', 'i32'), write('logits'), write('rowLoss', 'f32')], rowMain(body));
+  return shader(
+    `cross entropy ${width}`,
+    [STEP, read('targets', 'i32'), write('logits'), write('rowLoss', 'f32')],
+    rowMain(body),
+  );
 }
 
 /**

@@ -162,7 +162,12 @@ ${main} {
   }
   ${storeTile(tile, 'put(m0 + i, n0 + j, v);')}
 }`;
-  return shader(`${label} ${epilogue.kind} ${inner}x${columns}`, [STEP, read('A'), read('B'), write('C'), ...epilogueBindings(epilogue)], code, top);
+  return shader(
+    `${label} ${epilogue.kind} ${inner}x${columns}`,
+    [STEP, read('A'), read('B'), write('C'), ...epilogueBindings(epilogue)],
+    code,
+    top,
+  );
 }
 
 /**

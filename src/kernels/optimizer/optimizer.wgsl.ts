@@ -15,7 +15,8 @@ export type FlatShape = { length: number; decaying: number; slices: number };
  * gradient [slices, length]; partials [PARTIALS].
  */
 export function gradientSquares({ length, slices }: FlatShape): Shader {
-  const add = slices === 1 ? '' : `for (var z = 1u; z < ${slices}u; z++) { g += gradient[i + z * ${length}u]; }\n    gradient[i] = g;`;
+  const add =
+    slices === 1 ? '' : `for (var z = 1u; z < ${slices}u; z++) { g += gradient[i + z * ${length}u]; }\n    gradient[i] = g;`;
   const code = `
 @compute @workgroup_size(${UPDATE_GROUP}) fn main(@builtin(global_invocation_id) id: vec3u) {
   var s = vec4f();
@@ -50,7 +51,11 @@ var<workgroup> sums: array<vec2f, 64>;
     clip[0] = select(1.0, min(1.0, step.maxNorm / (norm + 1e-6)), step.maxNorm > 0.0);
   }
 }`;
-  return shader('finish scalars', [STEP, read('rowLoss', 'f32'), read('partials', 'f32'), write('ring', 'vec2f'), write('clip', 'f32')], code);
+  return shader(
+    'finish scalars',
+    [STEP, read('rowLoss', 'f32'), read('partials', 'f32'), write('ring', 'vec2f'), write('clip', 'f32')],
+    code,
+  );
 }
 
 const kind = (name: (typeof OPTIMIZERS)[number]): string => `${OPTIMIZERS.indexOf(name)}u`;

@@ -15,7 +15,12 @@ fn unrotate(x: vec4f, a: vec4f) -> vec4f { return x * a.xxzz + x.yxwz * vec4f(a.
  * The angles' cosines and sines for all positions: [n_ctx, paddedK], (cos, sin) of pair 0, of pair 1, …;
  * pairs beyond K/2 do not turn. Computed in double precision.
  */
-export function rotaryTable(positions: number, headWidth: number, paddedHeadWidth: number, base: number): Float32Array<ArrayBuffer> {
+export function rotaryTable(
+  positions: number,
+  headWidth: number,
+  paddedHeadWidth: number,
+  base: number,
+): Float32Array<ArrayBuffer> {
   const table = new Float32Array(positions * paddedHeadWidth);
   for (let t = 0; t < positions; t++) {
     for (let pair = 0; pair < paddedHeadWidth / 2; pair++) {

@@ -1,14 +1,24 @@
 /** The sizes of a batch that dispatches and buffers follow: `rows` = batch · time, `keyBlocks` = ⌈time/4⌉. */
 export type BatchSizes = { batch: number; time: number; rows: number; keyBlocks: number };
 
-export const batchSizes = (batch: number, time: number): BatchSizes => ({ batch, time, rows: batch * time, keyBlocks: Math.ceil(time / 4) });
+export const batchSizes = (batch: number, time: number): BatchSizes => ({
+  batch,
+  time,
+  rows: batch * time,
+  keyBlocks: Math.ceil(time / 4),
+});
 
 /** Room in the activation buffers: token rows, and four-key lines and 4×4 score blocks per head. */
 export type Capacity = { rows: number; lines: number; blocks: number };
 
-export const capacityFor = ({ batch, rows, keyBlocks }: BatchSizes): Capacity => ({ rows, lines: batch * keyBlocks, blocks: batch * keyBlocks ** 2 });
+export const capacityFor = ({ batch, rows, keyBlocks }: BatchSizes): Capacity => ({
+  rows,
+  lines: batch * keyBlocks,
+  blocks: batch * keyBlocks ** 2,
+});
 
-export const fits = (need: Capacity, room: Capacity): boolean => need.rows <= room.rows && need.lines <= room.lines && need.blocks <= room.blocks;
+export const fits = (need: Capacity, room: Capacity): boolean =>
+  need.rows <= room.rows && need.lines <= room.lines && need.blocks <= room.blocks;
 
 /** Room enough for both. */
 export const widened = (a: Capacity, b: Capacity): Capacity => ({

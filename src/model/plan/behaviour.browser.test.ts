@@ -10,7 +10,16 @@ import type { Batch, StepSettings, Trainer, TrainerState } from '../trainer.ts';
 import { createPlanTrainer } from './planTrainer.ts';
 
 /** Padded in every axis, with rotary pairs: the farthest from the flat layout. */
-const CONFIG: ModelConfig = { ...DEFAULT_CONFIG, d_model: 12, n_heads: 2, d_mlp: 18, n_layers: 1, n_ctx: 9, d_vocab: 21, position: 'rope' };
+const CONFIG: ModelConfig = {
+  ...DEFAULT_CONFIG,
+  d_model: 12,
+  n_heads: 2,
+  d_mlp: 18,
+  n_layers: 1,
+  n_ctx: 9,
+  d_vocab: 21,
+  position: 'rope',
+};
 
 const SETTINGS: StepSettings = {
   step: 1,
@@ -124,7 +133,9 @@ describe('createPlanTrainer', () => {
         expect(tensor?.shape).toEqual(shape);
         if (!tensor) continue;
         const doubled = tf.mul(tensor, 2);
-        expect(Array.from(await doubled.data()), name).toEqual(Array.from(weights.subarray(offset, offset + size), (value) => 2 * value));
+        expect(Array.from(await doubled.data()), name).toEqual(
+          Array.from(weights.subarray(offset, offset + size), (value) => 2 * value),
+        );
         doubled.dispose();
       }
       tensors.forEach((tensor) => tensor.dispose());
@@ -149,7 +160,9 @@ describe('createPlanTrainer', () => {
 
   it('says so when the GPU refuses a command instead of going on in silence', async () => {
     const { device } = tf.backend() as WebGPUBackend;
-    vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups').mockImplementationOnce(function refuse(this: GPUComputePassEncoder) {
+    vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups').mockImplementationOnce(function refuse(
+      this: GPUComputePassEncoder,
+    ) {
       this.setBindGroup(0, null);
       this.setBindGroup(99, null);
     });

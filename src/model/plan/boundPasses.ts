@@ -20,8 +20,14 @@ export type BoundPasses = {
 
 function placeBuffer(device: GPUDevice, passes: readonly Pass[]): GPUBuffer {
   const words = new Uint32Array((passes.length * PLACE_STRIDE) / 4);
-  passes.forEach(({ place: { first, second, site } }: { place: Place }, i) => words.set([first, second, site], (i * PLACE_STRIDE) / 4));
-  const buffer = device.createBuffer({ label: 'places', size: words.byteLength, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+  passes.forEach(({ place: { first, second, site } }: { place: Place }, i) =>
+    words.set([first, second, site], (i * PLACE_STRIDE) / 4),
+  );
+  const buffer = device.createBuffer({
+    label: 'places',
+    size: words.byteLength,
+    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  });
   device.queue.writeBuffer(buffer, 0, words);
   return buffer;
 }
@@ -62,7 +68,11 @@ export function bindPasses(
       if (resource === undefined) throw new Error(`boundPasses: '${shader.label}' binds '${name}', which its pass does not name`);
       return { binding, resource: range(resource) };
     });
-    return { pass, pipeline, bindGroup: device.createBindGroup({ label: shader.label, layout: pipeline.getBindGroupLayout(0), entries }) };
+    return {
+      pass,
+      pipeline,
+      bindGroup: device.createBindGroup({ label: shader.label, layout: pipeline.getBindGroupLayout(0), entries }),
+    };
   };
   const release = (): void => activations.forEach((old) => old.destroy());
 
@@ -83,7 +93,9 @@ export function bindPasses(
         if (!ready) throw new Error(`boundPasses: '${item.shader.label}' was encoded before a batch was fitted`);
         const groups = item.groups(sizes);
         if (!groups.every((n) => Number.isInteger(n) && n > 0 && n <= mostGroups)) {
-          throw new Error(`boundPasses: '${item.shader.label}' wants ${groups.join('×')} workgroups, 1 … ${mostGroups} an axis can be had`);
+          throw new Error(
+            `boundPasses: '${item.shader.label}' wants ${groups.join('×')} workgroups, 1 … ${mostGroups} an axis can be had`,
+          );
         }
         pass.setPipeline(ready.pipeline);
         pass.setBindGroup(0, ready.bindGroup);

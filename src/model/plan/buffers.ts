@@ -9,7 +9,11 @@ import type { Widths } from './paddedLayout.ts';
 export const RING = 64;
 
 /** Elements (4 bytes each) of an activation buffer, by the part of its name before the layer's number. */
-function activationLength(kind: string, { paddedD, H, paddedF, paddedV, W, V }: Widths, { rows, lines, blocks }: Capacity): number | null {
+function activationLength(
+  kind: string,
+  { paddedD, H, paddedF, paddedV, W, V }: Widths,
+  { rows, lines, blocks }: Capacity,
+): number | null {
   const lengths: Record<string, number> = {
     stream: rows * paddedD,
     normed1: rows * paddedD,
@@ -56,7 +60,11 @@ function paddedSinusoids(positions: number, { D, paddedD }: Widths): Float32Arra
 }
 
 const create = (device: GPUDevice, label: string, bytes: number, usage = 0): GPUBuffer =>
-  device.createBuffer({ label, size: Math.max(16, Math.ceil(bytes / 4) * 4), usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST | usage });
+  device.createBuffer({
+    label,
+    size: Math.max(16, Math.ceil(bytes / 4) * 4),
+    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST | usage,
+  });
 
 /** Buffers that live as long as the model: parameters, moments, gradient, scalars, constant tables. */
 export function modelBuffers(device: GPUDevice, { config, widths, layout, tuning }: Blueprint): Map<string, GPUBuffer> {
@@ -81,7 +89,12 @@ export function modelBuffers(device: GPUDevice, { config, widths, layout, tuning
 }
 
 /** Buffers whose size follows the batch: every other name that the passes bind. One buffer a name. */
-export function activationBuffers(device: GPUDevice, { widths }: Blueprint, passes: readonly Pass[], capacity: Capacity): Map<string, GPUBuffer> {
+export function activationBuffers(
+  device: GPUDevice,
+  { widths }: Blueprint,
+  passes: readonly Pass[],
+  capacity: Capacity,
+): Map<string, GPUBuffer> {
   const buffers = new Map<string, GPUBuffer>();
   for (const { shader, resources } of passes) {
     for (const { name: binding } of shader.bindings) {

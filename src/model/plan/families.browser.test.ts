@@ -54,7 +54,9 @@ function startState(config: ModelConfig): TrainerState {
 function batchOf({ d_vocab, objective }: ModelConfig, B: number, T: number): Batch {
   const draw = rng(5, 'batch', B, T);
   const ids = Int32Array.from({ length: B * T }, () => Math.floor(draw() * d_vocab));
-  const targets = ids.map((id, i) => (objective === 'masked' ? (i % 3 === 1 ? id : -1) : i % 7 === 6 ? -1 : Math.floor(draw() * d_vocab)));
+  const targets = ids.map((id, i) =>
+    objective === 'masked' ? (i % 3 === 1 ? id : -1) : i % 7 === 6 ? -1 : Math.floor(draw() * d_vocab),
+  );
   return { ids, targets, B, T };
 }
 
@@ -66,7 +68,12 @@ const SHAPES = [
   [5, 6],
 ] as const;
 
-type Run = { gradient: Float32Array; scalars: StepScalars[]; state: TrainerState; evaluated: Awaited<ReturnType<Trainer['evaluate']>> };
+type Run = {
+  gradient: Float32Array;
+  scalars: StepScalars[];
+  state: TrainerState;
+  evaluated: Awaited<ReturnType<Trainer['evaluate']>>;
+};
 
 async function run(backend: string, create: TrainerFactory, config: ModelConfig, settings: StepSettings): Promise<Run> {
   await tf.setBackend(backend);
@@ -105,7 +112,10 @@ const FAMILIES: Record<string, [Partial<ModelConfig>, Partial<StepSettings>]> = 
     { d_model: 15, n_heads: 3, d_mlp: 22, d_vocab: 23, position: 'sinusoidal', objective: 'masked', act_fn: 'silu' },
     { dropout: 0.3, optimizer: 'adam', learningRate: 0.003 },
   ],
-  'one head wider than the registers, rotary, ReLU, dropout': [{ d_model: 72, n_heads: 1, n_layers: 1, position: 'rope', act_fn: 'relu' }, { dropout: 0.1 }],
+  'one head wider than the registers, rotary, ReLU, dropout': [
+    { d_model: 72, n_heads: 1, n_layers: 1, position: 'rope', act_fn: 'relu' },
+    { dropout: 0.1 },
+  ],
   'odd rotary heads in padding, post-norm, layer norm, untied, masked': [
     { d_model: 18, n_heads: 3, norm_placement: 'post', position: 'rope', objective: 'masked' },
     { gradClip: 0, optimizer: 'adamw', learningRate: 0.003 },

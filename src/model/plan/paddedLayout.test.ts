@@ -41,7 +41,9 @@ describe.each(CONFIGS)('paddedLayout of %o', (patch) => {
 
 describe('paddedLayout with rotary positions', () => {
   it('keeps the two columns of a pair side by side in q and k and leaves v alone', () => {
-    const columns = paddedLayout({ ...DEFAULT_CONFIG, d_vocab: 9, d_model: 12, n_heads: 2, position: 'rope' }).byName.get('h.0.attn.c_attn.weight')?.columns;
+    const columns = paddedLayout({ ...DEFAULT_CONFIG, d_vocab: 9, d_model: 12, n_heads: 2, position: 'rope' }).byName.get(
+      'h.0.attn.c_attn.weight',
+    )?.columns;
     expect(Array.from(columns?.places.subarray(0, 6) ?? [])).toEqual([0, 2, 4, 1, 3, 5]);
     expect(Array.from(columns?.places.subarray(24, 30) ?? [])).toEqual([32, 33, 34, 35, 36, 37]);
   });

@@ -22,7 +22,17 @@ export type PaddedLayout = {
 };
 
 /** True and padded widths of a model: `W` is H·paddedK, the width of q, of k, of v and of z. */
-export type Widths = { D: number; paddedD: number; H: number; K: number; paddedK: number; W: number; paddedF: number; V: number; paddedV: number };
+export type Widths = {
+  D: number;
+  paddedD: number;
+  H: number;
+  K: number;
+  paddedK: number;
+  W: number;
+  paddedF: number;
+  V: number;
+  paddedV: number;
+};
 
 const ALIGN = 64;
 const four = (n: number): number => Math.ceil(n / 4) * 4;
@@ -47,7 +57,10 @@ const plainAxis = (n: number, length: number): PaddedAxis => ({ length, places: 
 /** Heads side by side, each padded; with `pairs`, column k of a head stands beside column k + K/2. */
 function headsAxis({ H, K, paddedK }: Widths, pairs: boolean): PaddedAxis {
   const place = (k: number): number => (pairs ? (k < K / 2 ? 2 * k : 2 * (k - K / 2) + 1) : k);
-  return { length: H * paddedK, places: Int32Array.from({ length: H * K }, (_, i) => Math.floor(i / K) * paddedK + place(i % K)) };
+  return {
+    length: H * paddedK,
+    places: Int32Array.from({ length: H * K }, (_, i) => Math.floor(i / K) * paddedK + place(i % K)),
+  };
 }
 
 /** Q|K|V; rotary positions turn q and k, so these keep their pairs together. */
@@ -94,7 +107,9 @@ export function paddedLayout(config: ModelConfig): PaddedLayout {
 
 function forEachRow(layout: PaddedLayout, visit: (from: number, to: number, places: Int32Array) => void): void {
   for (const { slot, offset, rows, columns } of layout.byName.values()) {
-    rows.places.forEach((row, r) => visit(slot.offset + r * columns.places.length, offset + row * columns.length, columns.places));
+    rows.places.forEach((row, r) =>
+      visit(slot.offset + r * columns.places.length, offset + row * columns.length, columns.places),
+    );
   }
 }
 

@@ -1,5 +1,11 @@
 import type { ModelConfig } from '#lexicon/config.ts';
-import { ATTENTION_GROUP, attentionBackwardKeys, attentionBackwardQueries, attentionForward, attentionTile } from '../../kernels/attention/attention.wgsl.ts';
+import {
+  ATTENTION_GROUP,
+  attentionBackwardKeys,
+  attentionBackwardQueries,
+  attentionForward,
+  attentionTile,
+} from '../../kernels/attention/attention.wgsl.ts';
 import { COLUMN_GROUP, normColumnSums } from '../../kernels/columnSums/columnSums.wgsl.ts';
 import { LOSS_ROWS, crossEntropy, crossEntropyScores } from '../../kernels/crossEntropy/crossEntropy.wgsl.ts';
 import { EMBEDDING_GROUP, embed, embedBackward } from '../../kernels/embedding/embedding.wgsl.ts';
@@ -37,9 +43,19 @@ export type Blueprint = { config: ModelConfig; widths: Widths; layout: PaddedLay
  */
 export type Tuning = { matmul: Tile; byTransposed: Tile; transposed: Tile; slices: number };
 
-export const PORTABLE_TUNING: Tuning = { matmul: PORTABLE_TILE, byTransposed: PORTABLE_TILE, transposed: PORTABLE_TILE, slices: 1 };
+export const PORTABLE_TUNING: Tuning = {
+  matmul: PORTABLE_TILE,
+  byTransposed: PORTABLE_TILE,
+  transposed: PORTABLE_TILE,
+  slices: 1,
+};
 
-export const blueprint = (config: ModelConfig, layout: PaddedLayout, tuning: Tuning): Blueprint => ({ config, widths: widthsOf(config), layout, tuning });
+export const blueprint = (config: ModelConfig, layout: PaddedLayout, tuning: Tuning): Blueprint => ({
+  config,
+  widths: widthsOf(config),
+  layout,
+  tuning,
+});
 
 const div = (a: number, b: number): number => Math.ceil(a / b);
 export const PLAIN: Epilogue = { kind: 'plain' };
@@ -56,22 +72,42 @@ export function passMakers(plan: Blueprint) {
   const stride = layout.length / 4;
   const normShape: NormShape = { width: widths.D, padded: widths.paddedD, normalization: config.normalization };
   const rms = config.normalization === 'rmsnorm';
-  const attention = { heads: widths.H, headWidth: widths.K, padded: widths.paddedK, causal: config.objective === 'causal', rotary: config.position === 'rope' };
+  const attention = {
+    heads: widths.H,
+    headWidth: widths.K,
+    padded: widths.paddedK,
+    causal: config.objective === 'causal',
+    rotary: config.position === 'rope',
+  };
   const logits = { width: widths.V, padded: widths.paddedV };
   const normRows = ({ rows }: BatchSizes): [number, number, number] => [div(rows, NORM_ROWS), 1, 1];
   const lossRows = ({ rows }: BatchSizes): [number, number, number] => [div(rows, LOSS_ROWS), 1, 1];
   const attentionGroups =
     (perBlock: number, z: number) =>
-    ({ batch, keyBlocks }: BatchSizes): [number, number, number] => [div(batch * widths.H, ATTENTION_GROUP[0]), div(keyBlocks * perBlock, ATTENTION_GROUP[1]), z];
+    ({ batch, keyBlocks }: BatchSizes): [number, number, number] => [
+      div(batch * widths.H, ATTENTION_GROUP[0]),
+      div(keyBlocks * perBlock, ATTENTION_GROUP[1]),
+      z,
+    ];
   const onRows = (shader: Shader, columns: number, tile: Tile, resources: Pass['resources'], site = 0): Pass => {
     const [tileColumns, tileRows] = productTile(columns, tile);
-    return { shader, resources, place: { ...NOWHERE, site }, groups: ({ rows }) => [div(columns, tileColumns), div(rows, tileRows), 1] };
+    return {
+      shader,
+      resources,
+      place: { ...NOWHERE, site },
+      groups: ({ rows }) => [div(columns, tileColumns), div(rows, tileRows), 1],
+    };
   };
   const product = (shape: RowsProduct, resources: Pass['resources'], site = 0): Pass =>
     onRows(matmul(shape, tuning.matmul), shape.columns, tuning.matmul, resources, site);
   const productByTransposed = (shape: RowsProduct, resources: Pass['resources']): Pass =>
     onRows(matmulByTransposed(shape, tuning.byTransposed), shape.columns, tuning.byTransposed, resources);
-  const gradientProduct = (shape: Pick<GradientProduct, 'rows' | 'columns' | 'bias'>, A: string, B: string, name: string): Pass => {
+  const gradientProduct = (
+    shape: Pick<GradientProduct, 'rows' | 'columns' | 'bias'>,
+    A: string,
+    B: string,
+    name: string,
+  ): Pass => {
     const [tileColumns, tileRows] = productTile(shape.columns, tuning.transposed);
     return {
       shader: matmulTransposed({ ...shape, slices, stride }, tuning.transposed),
@@ -109,7 +145,8 @@ export function passMakers(plan: Blueprint) {
     linearBackward: (name: string, columns: number, inner: number, epilogue: Epilogue, resources: Pass['resources']): Pass =>
       productByTransposed({ columns, inner, epilogue }, { B: weight(`${name}.weight`), ...resources }),
     /** dW = xᵀ·dy and db = Σ dy. */
-    linearGradient: (name: string, rows: number, columns: number, x: string, dy: string): Pass => gradientProduct({ rows, columns, bias: true }, x, dy, name),
+    linearGradient: (name: string, rows: number, columns: number, x: string, dy: string): Pass =>
+      gradientProduct({ rows, columns, bias: true }, x, dy, name),
     attention: (l: number): Pass => ({
       shader: attentionForward(attention),
       resources: { qkv: `qkv.${l}`, scores: `scores.${l}`, z: `z.${l}`, logSum: `logSum.${l}` },
@@ -119,7 +156,16 @@ export function passMakers(plan: Blueprint) {
     attentionBackward: (l: number): Pass[] => [
       {
         shader: attentionBackwardQueries(attention),
-        resources: { qkv: `qkv.${l}`, scores: `scores.${l}`, z: `z.${l}`, logSum: `logSum.${l}`, dz: 'dz', dScores: 'dScores', dqkv: 'dqkv', angles: 'angles' },
+        resources: {
+          qkv: `qkv.${l}`,
+          scores: `scores.${l}`,
+          z: `z.${l}`,
+          logSum: `logSum.${l}`,
+          dz: 'dz',
+          dScores: 'dScores',
+          dqkv: 'dqkv',
+          angles: 'angles',
+        },
         place: { ...NOWHERE, site: 1 + 3 * l },
         groups: attentionGroups(4 / queries, 1),
       },
@@ -131,7 +177,15 @@ export function passMakers(plan: Blueprint) {
       },
     ],
     /** Gradients of a norm's gain and offset, then of its input. `site` null: no dropout behind it. */
-    normBackward: (name: string, X: string, statistics: string, dY: string, dX: string, residual: string | null, site: number | null): Pass[] => [
+    normBackward: (
+      name: string,
+      X: string,
+      statistics: string,
+      dY: string,
+      dX: string,
+      residual: string | null,
+      site: number | null,
+    ): Pass[] => [
       {
         shader: normColumnSums({ padded: widths.paddedD, normalization: config.normalization, slices, stride }),
         resources: { dY, X, statistics, gradient: 'gradient' },
@@ -146,7 +200,10 @@ export function passMakers(plan: Blueprint) {
       },
     ],
     unembed: (X: string): Pass =>
-      productByTransposed({ columns: widths.paddedV, inner: widths.paddedD, epilogue: PLAIN }, { A: X, B: weight(`${head}.weight`), C: 'logits' }),
+      productByTransposed(
+        { columns: widths.paddedV, inner: widths.paddedD, epilogue: PLAIN },
+        { A: X, B: weight(`${head}.weight`), C: 'logits' },
+      ),
     crossEntropy: (): Pass => ({
       shader: crossEntropy(logits),
       resources: { targets: 'targets', logits: 'logits', rowLoss: 'rowLoss' },
@@ -160,7 +217,10 @@ export function passMakers(plan: Blueprint) {
       groups: lossRows,
     }),
     unembedBackward: (X: string, dX: string): Pass[] => [
-      product({ columns: widths.paddedD, inner: widths.paddedV, epilogue: PLAIN }, { A: 'logits', B: weight(`${head}.weight`), C: dX }),
+      product(
+        { columns: widths.paddedD, inner: widths.paddedV, epilogue: PLAIN },
+        { A: 'logits', B: weight(`${head}.weight`), C: dX },
+      ),
       gradientProduct({ rows: widths.paddedV, columns: widths.paddedD, bias: false }, 'logits', X, head),
     ],
     embedBackward: (dX: string): Pass => {
@@ -175,7 +235,12 @@ export function passMakers(plan: Blueprint) {
     },
     update: (): Pass[] => {
       const flat = { length: stride, decaying: layout.decaying / 4, slices };
-      const one = (shader: Shader, resources: Pass['resources'], x: number): Pass => ({ shader, resources, place: NOWHERE, groups: () => [x, 1, 1] });
+      const one = (shader: Shader, resources: Pass['resources'], x: number): Pass => ({
+        shader,
+        resources,
+        place: NOWHERE,
+        groups: () => [x, 1, 1],
+      });
       return [
         one(gradientSquares(flat), { gradient: 'gradient', partials: 'partials' }, PARTIALS / UPDATE_GROUP),
         one(finishScalars(), { rowLoss: 'rowLoss', partials: 'partials', ring: 'ring', clip: 'clip' }, 1),

@@ -1,19 +1,30 @@
 import type { Binding, Shader } from '../../kernels/shader.ts';
 
-const LAYOUT_TYPES: Record<Binding['kind'], GPUBufferBindingType> = { uniform: 'uniform', read: 'read-only-storage', write: 'storage' };
+const LAYOUT_TYPES: Record<Binding['kind'], GPUBufferBindingType> = {
+  uniform: 'uniform',
+  read: 'read-only-storage',
+  write: 'storage',
+};
 
 const caches = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
 
 async function compile(device: GPUDevice, { label, code, bindings }: Shader): Promise<GPUComputePipeline> {
   const module = device.createShaderModule({ label, code });
-  const entries = bindings.map(({ kind }, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type: LAYOUT_TYPES[kind] } }));
+  const entries = bindings.map(({ kind }, binding) => ({
+    binding,
+    visibility: GPUShaderStage.COMPUTE,
+    buffer: { type: LAYOUT_TYPES[kind] },
+  }));
   const layout = device.createPipelineLayout({ bindGroupLayouts: [device.createBindGroupLayout({ label, entries })] });
   try {
     return await device.createComputePipelineAsync({ label, layout, compute: { module, entryPoint: 'main' } });
   } catch (error) {
     const { messages } = await module.getCompilationInfo();
     const first = messages[0];
-    throw new Error(`pipelines: '${label}' does not compile: ${first ? `line ${first.lineNum}: ${first.message}` : String(error)}`, { cause: error });
+    throw new Error(
+      `pipelines: '${label}' does not compile: ${first ? `line ${first.lineNum}: ${first.message}` : String(error)}`,
+      { cause: error },
+    );
   }
 }
 

@@ -14,7 +14,11 @@ const flatten = (layout: WeightLayout, byName: ReadonlyMap<string, ReferenceTens
   return flat;
 };
 
-const fresh = (weights: Float32Array): TrainerState => ({ weights, m: new Float32Array(weights.length), v: new Float32Array(weights.length) });
+const fresh = (weights: Float32Array): TrainerState => ({
+  weights,
+  m: new Float32Array(weights.length),
+  v: new Float32Array(weights.length),
+});
 
 /** The largest |a−b| as a share of what is allowed, 2e-4 + 2e-3·|b|, and where it lies. */
 function worst(layout: WeightLayout, got: Float32Array, wanted: Float32Array): { share: number; at: string } {

@@ -26,7 +26,8 @@ function webgpuBackend(): WebGPUBackend {
 }
 
 function checkBatch({ ids, targets, B, T }: Batch, n_ctx: number): void {
-  if (!(B >= 1 && T >= 1 && T <= n_ctx)) throw new Error(`planTrainer: a batch of ${B}×${T} came, B ≥ 1 and 1 ≤ T ≤ ${n_ctx} were wanted`);
+  if (!(B >= 1 && T >= 1 && T <= n_ctx))
+    throw new Error(`planTrainer: a batch of ${B}×${T} came, B ≥ 1 and 1 ≤ T ≤ ${n_ctx} were wanted`);
   if (ids.length !== B * T || targets.length !== B * T) {
     throw new Error(`planTrainer: ${ids.length} ids and ${targets.length} targets came, ${B * T} of each were wanted`);
   }
@@ -35,14 +36,18 @@ function checkBatch({ ids, targets, B, T }: Batch, n_ctx: number): void {
 function countScored(targets: Int32Array, vocabulary: number): number {
   let scored = 0;
   for (const target of targets) {
-    if (!(target >= -1 && target < vocabulary)) throw new Error(`planTrainer: target ${target} came, −1 … ${vocabulary - 1} was wanted`);
+    if (!(target >= -1 && target < vocabulary))
+      throw new Error(`planTrainer: target ${target} came, −1 … ${vocabulary - 1} was wanted`);
     if (target >= 0) scored++;
   }
   return scored;
 }
 
 /** `createPlanTrainer` with the choices that only change its speed given, for tests and measurements. */
-export const createTunedPlanTrainer = async (tuning: Tuning, ...[config, state, onProgress]: Parameters<TrainerFactory>): Promise<Trainer> => {
+export const createTunedPlanTrainer = async (
+  tuning: Tuning,
+  ...[config, state, onProgress]: Parameters<TrainerFactory>
+): Promise<Trainer> => {
   const backend = webgpuBackend();
   const { device } = backend;
   const { queue } = device;
@@ -56,7 +61,11 @@ export const createTunedPlanTrainer = async (tuning: Tuning, ...[config, state, 
   if (!gatherPipeline) throw new Error('planTrainer: the gather kernel was not compiled');
 
   const model = modelBuffers(device, plan);
-  const uniform = device.createBuffer({ label: 'step', size: STEP_FIELDS.length * 4, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+  const uniform = device.createBuffer({
+    label: 'step',
+    size: STEP_FIELDS.length * 4,
+    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  });
   const bound = bindPasses(device, plan, all, pipelines, model, uniform);
   const ring = createScalarRing(device, bound.buffer('ring'));
   const tensors = createWeightTensors(backend, layout, bound.buffer('weights'), gatherPipeline);
@@ -66,7 +75,8 @@ export const createTunedPlanTrainer = async (tuning: Tuning, ...[config, state, 
     const given = { weights, m, v };
     for (const name of ['weights', 'm', 'v'] as const) {
       const flat = given[name];
-      if (flat.length !== layout.source.length) throw new Error(`planTrainer: ${flat.length} elements of ${name} came, ${layout.source.length} were wanted`);
+      if (flat.length !== layout.source.length)
+        throw new Error(`planTrainer: ${flat.length} elements of ${name} came, ${layout.source.length} were wanted`);
       queue.writeBuffer(bound.buffer(name), 0, pack(layout, flat));
     }
   };
@@ -88,7 +98,11 @@ export const createTunedPlanTrainer = async (tuning: Tuning, ...[config, state, 
   };
 
   /** Runs passes (none: nothing but the copies) and fetches buffers behind them. */
-  const fetch = async (wanted: readonly Pass[], sizes: BatchSizes | null, sources: readonly Source[]): Promise<Float32Array<ArrayBuffer>[]> => {
+  const fetch = async (
+    wanted: readonly Pass[],
+    sizes: BatchSizes | null,
+    sources: readonly Source[],
+  ): Promise<Float32Array<ArrayBuffer>[]> => {
     const encoder = device.createCommandEncoder({ label: 'fetch' });
     if (sizes) bound.encode(encoder, wanted, sizes);
     const { arrived } = encodeReadBack(device, encoder, sources);
@@ -99,7 +113,11 @@ export const createTunedPlanTrainer = async (tuning: Tuning, ...[config, state, 
   };
 
   const fetchFlat = async (...names: string[]): Promise<Float32Array<ArrayBuffer>[]> => {
-    const copies = await fetch([], null, names.map((name) => ({ buffer: bound.buffer(name), bytes: flatBytes })));
+    const copies = await fetch(
+      [],
+      null,
+      names.map((name) => ({ buffer: bound.buffer(name), bytes: flatBytes })),
+    );
     return copies.map((padded) => unpack(layout, padded));
   };
 
@@ -124,7 +142,9 @@ export const createTunedPlanTrainer = async (tuning: Tuning, ...[config, state, 
     },
     evaluate: async (batch): Promise<Evaluated> => {
       const { sizes, scored } = upload(batch, NO_UPDATE, 0);
-      const [scores = new Float32Array()] = await fetch([...passes.forward, ...passes.scores], sizes, [{ buffer: bound.buffer('rowScores'), bytes: sizes.rows * 8 }]);
+      const [scores = new Float32Array()] = await fetch([...passes.forward, ...passes.scores], sizes, [
+        { buffer: bound.buffer('rowScores'), bytes: sizes.rows * 8 },
+      ]);
       let [lossSumNats, correct] = [0, 0];
       for (let i = 0; i < scores.length; i += 2) {
         lossSumNats += scores[i] ?? Number.NaN;

@@ -21,7 +21,10 @@ export function createScalarRing(device: GPUDevice, ring: GPUBuffer): ScalarRing
     waiting = 0;
     return () => {
       const scalars = arrived().then(([pairs = new Float32Array()]) =>
-        Array.from({ length: pairs.length / 2 }, (_, i) => ({ lossNats: pairs[2 * i] ?? Number.NaN, gradNorm: pairs[2 * i + 1] ?? Number.NaN })),
+        Array.from({ length: pairs.length / 2 }, (_, i) => ({
+          lossNats: pairs[2 * i] ?? Number.NaN,
+          gradNorm: pairs[2 * i + 1] ?? Number.NaN,
+        })),
       );
       scalars.catch(() => undefined);
       fetched.push(scalars);

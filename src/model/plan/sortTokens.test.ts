@@ -5,14 +5,17 @@ import { sortTokens } from './sortTokens.ts';
 describe('sortTokens', () => {
   it('lists, for every id, exactly the rows that hold it, in rising order', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 40 }).chain((V) => fc.tuple(fc.constant(V), fc.array(fc.nat(V - 1), { maxLength: 100 }))), ([V, list]) => {
-        const { order, starts } = sortTokens(Int32Array.from(list), V);
-        for (let v = 0; v < V; v++) {
-          const rows = list.flatMap((id, row) => (id === v ? [row] : []));
-          expect(Array.from(order.subarray(starts[v], starts[v + 1]))).toEqual(rows);
-        }
-        expect(starts[V]).toBe(list.length);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 40 }).chain((V) => fc.tuple(fc.constant(V), fc.array(fc.nat(V - 1), { maxLength: 100 }))),
+        ([V, list]) => {
+          const { order, starts } = sortTokens(Int32Array.from(list), V);
+          for (let v = 0; v < V; v++) {
+            const rows = list.flatMap((id, row) => (id === v ? [row] : []));
+            expect(Array.from(order.subarray(starts[v], starts[v + 1]))).toEqual(rows);
+          }
+          expect(starts[V]).toBe(list.length);
+        },
+      ),
     );
   });
 

@@ -10,7 +10,8 @@ function blockForward(plan: Blueprint, make: PassMakers, l: number): Pass[] {
   const { D, paddedD, paddedK, W, paddedF } = widths;
   const pre = config.norm_placement === 'pre';
   const [block, stream, mid, out] = [`h.${l}`, `stream.${l}`, `mid.${l}`, `stream.${l + 1}`];
-  const bias: Epilogue = config.position === 'rope' ? { kind: 'bias', rotary: { width: W, headWidth: paddedK } } : { kind: 'bias' };
+  const bias: Epilogue =
+    config.position === 'rope' ? { kind: 'bias', rotary: { width: W, headWidth: paddedK } } : { kind: 'bias' };
   const residual: Epilogue = { kind: 'residual', width: D };
   const norm1 = (X: string, Y: string): Pass => make.norm(`${block}.ln_1`, X, Y, `statistics1.${l}`);
   const norm2 = (X: string, Y: string): Pass => make.norm(`${block}.ln_2`, X, Y, `statistics2.${l}`);
@@ -20,10 +21,30 @@ function blockForward(plan: Blueprint, make: PassMakers, l: number): Pass[] {
     ...(pre ? [norm1(stream, into1)] : []),
     make.linear(`${block}.attn.c_attn`, 3 * W, paddedD, bias, { A: into1, C: `qkv.${l}`, angles: 'angles' }),
     make.attention(l),
-    make.linear(`${block}.attn.c_proj`, paddedD, W, residual, { A: `z.${l}`, C: pre ? mid : `sum1.${l}`, residual: stream }, 2 + 3 * l),
+    make.linear(
+      `${block}.attn.c_proj`,
+      paddedD,
+      W,
+      residual,
+      { A: `z.${l}`, C: pre ? mid : `sum1.${l}`, residual: stream },
+      2 + 3 * l,
+    ),
     pre ? norm2(mid, into2) : norm1(`sum1.${l}`, mid),
-    make.linear(`${block}.mlp.c_fc`, paddedF, paddedD, { kind: 'activation', act: config.act_fn }, { A: into2, C: `hidden.${l}`, slope: `slope.${l}` }),
-    make.linear(`${block}.mlp.c_proj`, paddedD, paddedF, residual, { A: `hidden.${l}`, C: pre ? out : `sum2.${l}`, residual: mid }, 3 + 3 * l),
+    make.linear(
+      `${block}.mlp.c_fc`,
+      paddedF,
+      paddedD,
+      { kind: 'activation', act: config.act_fn },
+      { A: into2, C: `hidden.${l}`, slope: `slope.${l}` },
+    ),
+    make.linear(
+      `${block}.mlp.c_proj`,
+      paddedD,
+      paddedF,
+      residual,
+      { A: `hidden.${l}`, C: pre ? out : `sum2.${l}`, residual: mid },
+      3 + 3 * l,
+    ),
     ...(pre ? [] : [norm2(`sum2.${l}`, out)]),
   ];
 }
@@ -49,7 +70,13 @@ function blockBackward(plan: Blueprint, make: PassMakers, l: number): Pass[] {
   const dInto1 = pre ? 'dNormed' : dIn;
   return [
     ...(pre ? [] : make.normBackward(`${block}.ln_2`, `sum2.${l}`, `statistics2.${l}`, dOut, 'dSum', null, mlpSite)),
-    make.linearBackward(`${block}.mlp.c_proj`, paddedF, paddedD, { kind: 'slope' }, { A: 'dDropped', C: 'dHidden', slope: `slope.${l}` }),
+    make.linearBackward(
+      `${block}.mlp.c_proj`,
+      paddedF,
+      paddedD,
+      { kind: 'slope' },
+      { A: 'dDropped', C: 'dHidden', slope: `slope.${l}` },
+    ),
     make.linearGradient(`${block}.mlp.c_proj`, paddedF, paddedD, `hidden.${l}`, 'dDropped'),
     make.linearBackward(`${block}.mlp.c_fc`, paddedD, paddedF, joinMlp, { A: 'dHidden', C: dInto2, ...mlpResidual }),
     make.linearGradient(`${block}.mlp.c_fc`, paddedD, paddedF, into2, 'dHidden'),

@@ -1,4 +1,12 @@
-import { PORTABLE_TILE, QUAD_TILE, SMALL_TILE, matmul, matmulByTransposed, matmulTransposed, productTile } from '../../kernels/matmul/matmul.wgsl.ts';
+import {
+  PORTABLE_TILE,
+  QUAD_TILE,
+  SMALL_TILE,
+  matmul,
+  matmulByTransposed,
+  matmulTransposed,
+  productTile,
+} from '../../kernels/matmul/matmul.wgsl.ts';
 import type { Tile } from '../../kernels/matmul/matmul.wgsl.ts';
 import { STEP_FIELDS } from '../../kernels/shader.ts';
 import type { Shader } from '../../kernels/shader.ts';
@@ -28,7 +36,8 @@ const shaders: Record<Kind, (tile: Tile) => Shader> = {
   transposed: (tile) => matmulTransposed({ rows: WIDTH, columns: WIDTH, bias: false, slices: 1, stride: 0 }, tile),
 };
 
-const isSoftware = ({ adapterInfo }: GPUDevice): boolean => adapterInfo.isFallbackAdapter || adapterInfo.architecture === 'swiftshader';
+const isSoftware = ({ adapterInfo }: GPUDevice): boolean =>
+  adapterInfo.isFallbackAdapter || adapterInfo.architecture === 'swiftshader';
 
 function candidates(device: GPUDevice): Tile[] {
   const tiles = isSoftware(device) ? [PORTABLE_TILE] : [PORTABLE_TILE, SMALL_TILE];
@@ -39,13 +48,15 @@ type Bench = { A: GPUBuffer; B: GPUBuffer; C: GPUBuffer; step: GPUBuffer; place:
 
 function benchBuffers(device: GPUDevice): Bench {
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = GPUBufferUsage;
-  const create = (size: number, usage: number): GPUBuffer => device.createBuffer({ label: 'tuning', size, usage: usage | COPY_SRC | COPY_DST });
+  const create = (size: number, usage: number): GPUBuffer =>
+    device.createBuffer({ label: 'tuning', size, usage: usage | COPY_SRC | COPY_DST });
   const filled = (length: number, usage: number, bytes: Float32Array<ArrayBuffer> | ArrayBuffer): GPUBuffer => {
     const buffer = create(length, usage);
     device.queue.writeBuffer(buffer, 0, bytes);
     return buffer;
   };
-  const ramp = (seed: number): Float32Array<ArrayBuffer> => Float32Array.from({ length: ROWS * WIDTH }, (_, i) => ((i * seed) % 101) / 101 - 0.5);
+  const ramp = (seed: number): Float32Array<ArrayBuffer> =>
+    Float32Array.from({ length: ROWS * WIDTH }, (_, i) => ((i * seed) % 101) / 101 - 0.5);
   return {
     A: filled(ROWS * WIDTH * 4, STORAGE, ramp(37)),
     B: filled(ROWS * WIDTH * 4, STORAGE, ramp(53)),
@@ -70,7 +81,8 @@ async function measure(device: GPUDevice, bench: Bench, kind: Kind, tile: Tile):
     const pass = encoder.beginComputePass();
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, bindGroup);
-    for (let i = 0; i < n; i++) pass.dispatchWorkgroups(Math.ceil(WIDTH / columns), Math.ceil((kind === 'transposed' ? WIDTH : ROWS) / rows));
+    for (let i = 0; i < n; i++)
+      pass.dispatchWorkgroups(Math.ceil(WIDTH / columns), Math.ceil((kind === 'transposed' ? WIDTH : ROWS) / rows));
     pass.end();
     const start = performance.now();
     device.queue.submit([encoder.finish()]);
@@ -80,13 +92,16 @@ async function measure(device: GPUDevice, bench: Bench, kind: Kind, tile: Tile):
   await rounds(1);
   const ms = Math.min(await rounds(REPEATS), await rounds(REPEATS), await rounds(REPEATS));
   const encoder = device.createCommandEncoder({ label: 'tuning' });
-  const { arrived } = encodeReadBack(device, encoder, [{ buffer: bench.C, bytes: (kind === 'transposed' ? WIDTH : ROWS) * WIDTH * 4 }]);
+  const { arrived } = encodeReadBack(device, encoder, [
+    { buffer: bench.C, bytes: (kind === 'transposed' ? WIDTH : ROWS) * WIDTH * 4 },
+  ]);
   device.queue.submit([encoder.finish()]);
   const [result = new Float32Array()] = await arrived();
   return { ms, result };
 }
 
-const agrees = (a: Float32Array, b: Float32Array): boolean => a.every((value, i) => Math.abs(value - (b[i] ?? Number.NaN)) < TOLERANCE);
+const agrees = (a: Float32Array, b: Float32Array): boolean =>
+  a.every((value, i) => Math.abs(value - (b[i] ?? Number.NaN)) < TOLERANCE);
 
 /** The fastest tile whose result is that of the portable one. */
 async function fastest(device: GPUDevice, bench: Bench, kind: Kind, tiles: readonly Tile[]): Promise<Tile> {

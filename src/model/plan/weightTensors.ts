@@ -29,7 +29,12 @@ type Copy = { slot: PaddedSlot; buffer: GPUBuffer; bindGroup: GPUBindGroup | nul
  * Copies on the GPU from the padded parameter buffer into one buffer a weight, which tfjs reads without a copy of its
  * own. The tensors of an earlier call show the values of the latest one, and none outlives `dispose`.
  */
-export function createWeightTensors(backend: WebGPUBackend, layout: PaddedLayout, weights: GPUBuffer, pipeline: GPUComputePipeline): WeightTensors {
+export function createWeightTensors(
+  backend: WebGPUBackend,
+  layout: PaddedLayout,
+  weights: GPUBuffer,
+  pipeline: GPUComputePipeline,
+): WeightTensors {
   const { device } = backend;
   const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
   const owned: GPUBuffer[] = [];
@@ -66,7 +71,9 @@ export function createWeightTensors(backend: WebGPUBackend, layout: PaddedLayout
       }
       pass.end();
       device.queue.submit([encoder.finish()]);
-      return new Map(copies.map(({ slot, buffer }) => [slot.slot.name, tensor({ buffer, zeroCopy: true }, [...slot.slot.shape], 'float32')]));
+      return new Map(
+        copies.map(({ slot, buffer }) => [slot.slot.name, tensor({ buffer, zeroCopy: true }, [...slot.slot.shape], 'float32')]),
+      );
     },
     dispose: () => owned.forEach((buffer) => buffer.destroy()),
   };
