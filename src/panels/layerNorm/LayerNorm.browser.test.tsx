@@ -10,17 +10,18 @@ import { layerNorm } from './LayerNorm.tsx';
 const IDENTITY = { shape: [2], data: [1, 1] };
 const ZERO = { shape: [2], data: [0, 0] };
 /** Two tokens of two dimensions: [1, 3] has mean 2 and σ 1, [−4, 4] mean 0 and σ 4. */
-const site = (hook: string) => ({
+const site = (hook: string, output = [-1, 1, -1, 1]) => ({
   [`${hook}.hook_scale`]: { shape: [2, 1], data: [1, 4] },
   [`${hook}.hook_normalized`]: { shape: [2, 2], data: [-1, 1, -1, 1] },
-  [`${hook}.output`]: { shape: [2, 2], data: [-1, 1, -1, 1] },
+  [`${hook}.output`]: { shape: [2, 2], data: output },
 });
 const STREAM = { shape: [2, 2], data: [1, 3, -4, 4] };
 const ARRAYS = {
   'blocks.0.hook_resid_pre': STREAM,
   'blocks.0.hook_resid_mid': STREAM,
   'blocks.0.hook_resid_post': STREAM,
-  ...site('blocks.0.ln1'),
+  // γ = [1.5, 0.5] and β = [0.25, −0.25] on [−1, 1].
+  ...site('blocks.0.ln1', [-1.25, 0.25, -1.25, 0.25]),
   ...site('blocks.0.ln2'),
   ...site('ln_final'),
   'h.0.ln_1.weight': { shape: [2], data: [1.5, 0.5] },
@@ -46,7 +47,7 @@ test('says mean, σ and the divisor of the selected token', async () => {
   const sigma = screen.getByRole('slider', { name: 'σ of each token, L1 before attention' });
   await expect
     .element(sigma)
-    .toHaveAttribute('aria-valuetext', 'token 0 the, before 1.000, normalised 1.000, after γ and β 1.000');
+    .toHaveAttribute('aria-valuetext', 'token 0 the, before 1.000, normalised 1.000, after γ and β 0.750');
 });
 
 test('charts follow the keys and preview the token', async () => {
@@ -56,7 +57,7 @@ test('charts follow the keys and preview the token', async () => {
   (mean.element() as SVGElement).focus();
   await userEvent.keyboard('{ArrowRight}');
   expect(hover).toHaveBeenLastCalledWith({ position: 1 });
-  await expect.element(mean).toHaveAttribute('aria-valuetext', 'token 1 ␣cat, before 0, normalised 0, after γ and β 0');
+  await expect.element(mean).toHaveAttribute('aria-valuetext', 'token 1 ␣cat, before 0, normalised 0, after γ and β −0.500');
 });
 
 test('the overview says what each norm divides each token by, and a click opens that norm', async () => {
