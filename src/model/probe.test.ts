@@ -116,6 +116,14 @@ describe('a probe', () => {
     ]);
   });
 
+  it('gives each name once, in the order asked for, and nothing for no names', () =>
+    withCase('gpt2', (loaded) => {
+      const ids = loaded.reference.batch.ids.slice(0, 4);
+      const names = ['probe.loss', 'hook_embed', 'probe.loss', 'hook_embed', 'wte.weight'];
+      expect([...read(loaded, ids, names).keys()]).toEqual(['probe.loss', 'hook_embed', 'wte.weight']);
+      expect(read(loaded, ids, []).size).toBe(0);
+    }));
+
   it('scores each next token: its loss is −log of the softmax, and unknown at the last position', () =>
     withCase('gpt2', (loaded) => {
       const V = loaded.reference.config.d_vocab;

@@ -41,7 +41,7 @@ const namesOf = (wanted: readonly Named[], ...kinds: readonly Named['kind'][]): 
  * distribution at temperature 1) and `probe.loss` [T] (−log p in nats, NaN where nothing is scored).
  * Shapes are the graph's, without a batch axis; masked attention scores read as −∞.
  * @param targets the token scored at each position, −1 for none; `defaultTargets` if absent.
- * @returns tensors by name, in the order asked for; the caller disposes them.
+ * @returns tensors by name, in the order asked for, each name once; the caller disposes them.
  * @throws Problem `unknownName`, `inputEmpty`, `idRange`.
  */
 export function probe(
@@ -51,7 +51,7 @@ export function probe(
   names: readonly string[],
   targets: Int32Array = defaultTargets(config, ids),
 ): Map<string, Tensor> {
-  const wanted = resolveNames(config, names);
+  const wanted = resolveNames(config, [...new Set(names)]);
   const { activations, gradients, loss } = runPass(
     config,
     weights,

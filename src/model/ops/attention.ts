@@ -11,23 +11,19 @@ import type { Evaluate } from './row.ts';
  */
 const MASKED = -1e30;
 
-/** For each query and key, row-major [T,S]: whether the key is later than the query. */
-const later = (T: number): boolean[] => Array.from({ length: T * T }, (_, index) => index % T > Math.floor(index / T));
+/** Writes a value wherever the key is later than the query: row-major [T,S]. */
+function fillLater<A extends Float32Array | Uint8Array>(square: A, T: number, value: number): A {
+  for (let t = 0; t < T; t++) square.fill(value, t * T + t + 1, (t + 1) * T);
+  return square;
+}
 
 /** Scaled dot products of queries and keys (Vaswani et al. 2017, eq. 1), later keys masked: [B,T,H,K]² to [B,H,T,S]. */
 export const scores: Evaluate = ({ config, T, input }) => {
   const q_BHTK = transpose(input(0), [0, 2, 1, 3]);
   const k_BHKS = transpose(input(1), [0, 2, 3, 1]);
   const scaled = mul(product(q_BHTK, k_BHKS), 1 / Math.sqrt(headWidth(config)));
-  return config.objective === 'causal'
-    ? add(
-        scaled,
-        tensor2d(
-          later(T).map((isLater) => (isLater ? MASKED : 0)),
-          [T, T],
-        ),
-      )
-    : scaled;
+  if (config.objective !== 'causal') return scaled;
+  return add(scaled, tensor2d(fillLater(new Float32Array(T * T), T, MASKED), [T, T]));
 };
 
 /** What a reader of the scores gets: −∞ where the key is later than the query. No arithmetic touches the infinities. */
@@ -36,7 +32,7 @@ export function readableScores(scores_BHTS: Tensor, config: ModelConfig): Tensor
   const T = scores_BHTS.shape.at(-1) ?? 0;
   const { shape } = scores_BHTS;
   return tidy(() => {
-    const isLater = broadcastTo(tensor2d(later(T), [T, T], 'bool'), shape);
+    const isLater = broadcastTo(tensor2d(fillLater(new Uint8Array(T * T), T, 1), [T, T], 'bool'), shape);
     return where(isLater, broadcastTo(tensor2d([-Infinity], [1, 1]), shape), scores_BHTS);
   });
 }
