@@ -10,7 +10,7 @@ import { textStatistics } from './statistics.ts';
 import { learnTokenizer } from './tokenizers/make.ts';
 import type { OnProgress, Tokenizer } from './tokenizers/tokenizer.ts';
 
-/** The largest text, in bytes of UTF-8: what one tab tokenises in well under a minute. */
+/** The largest text, in bytes of UTF-8: beyond it, learning a vocabulary takes minutes rather than seconds. */
 export const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 /** The causal objective needs a token and the one after it. */
 const MIN_TOKENS = 2;
