@@ -14,7 +14,7 @@ import type { OnProgress, Tokenizer } from './tokenizers/tokenizer.ts';
 export const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 /** The causal objective needs a token and the one after it. */
 const MIN_TOKENS = 2;
-const SLICE_UNITS = 1 << 16;
+const SLICE_UNITS = 1 << 15;
 /** The share of the whole time that learning the vocabulary takes, roughly; encoding takes the rest. */
 const LEARN_SHARE = 0.6;
 

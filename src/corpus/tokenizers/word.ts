@@ -6,7 +6,7 @@ import { assemble, createIdBuffer } from './tokenizer.ts';
 import type { Tokenizer, TokenizerData, TokenizerMaker } from './tokenizer.ts';
 
 type Locale = 'en' | 'zh';
-const PACE_WORDS = 1 << 16;
+const PACE_WORDS = 1 << 14;
 /** Each segment that `Intl.Segmenter` yields costs as much as its whole input is long: inputs stay short. */
 const RUN_UNITS = 256;
 /** Runs whose words are remembered while a text is read: most of them come again. */
