@@ -7,9 +7,8 @@ export function pieceOf(text: TextInfo | null, id: number): TokenPiece {
 }
 
 /** A piece for a list in which neighbours are not neighbours in the text, so that its bytes are not taken for half a character. */
-export function pieceAlone(text: TextInfo | null, id: number): TokenPiece {
-  const piece = pieceOf(text, id);
-  return piece.text === '' ? { id, text: pieceLabel(piece).text, special: true } : piece;
+export function pieceAlone(piece: TokenPiece): TokenPiece {
+  return piece.text === '' ? { id: piece.id, text: pieceLabel(piece).text, special: true } : piece;
 }
 
 /** A piece as it stands in a sentence. */

@@ -57,6 +57,7 @@ export const TokenFlow = memo(function TokenFlow(props: TokenFlowProps) {
     [ids, vocabulary, from, to],
   );
   const move = (index: number | null): void => {
+    if (index === cursor) return;
     setCursor(index);
     onHover?.(index);
   };
@@ -91,7 +92,7 @@ export const TokenFlow = memo(function TokenFlow(props: TokenFlowProps) {
       tabIndex={0}
       aria-label={label}
       aria-activedescendant={focus !== null && focus >= from && focus < to ? `${id}-${focus}` : undefined}
-      onPointerOver={(event) => event.pointerType !== 'touch' && move(chipAt(event))}
+      onPointerMove={(event) => event.pointerType !== 'touch' && move(chipAt(event))}
       onPointerLeave={() => move(null)}
       onBlur={() => cursor !== null && move(null)}
       onClick={(event) => {

@@ -8,7 +8,7 @@ import { Part } from '#view/Part.tsx';
 import type { ColourScale } from '#view/scale.ts';
 import { TokenAxis } from '#view/TokenAxis.tsx';
 import type { PanelProps } from '../contract.ts';
-import { pieceAlone, pieceName } from '../pieceOf.ts';
+import { pieceAlone, pieceName, pieceOf } from '../pieceOf.ts';
 import { matrixWidth } from '../matrixWidth.ts';
 import { gatherRows } from './rowsShown.ts';
 import type { RowOrder } from './rowsShown.ts';
@@ -41,7 +41,7 @@ export const Table = memo(function Table(props: TableProps) {
   const shown = useMemo(() => ids.subarray(first, first + height), [ids, first, height]);
   const rows = useMemo(() => gatherRows(table, shown, D), [table, shown, D]);
   const all = useMemo(() => gatherRows(table, ids, D), [table, ids, D]);
-  const pieces = useMemo(() => Array.from(shown, (id) => pieceAlone(text, id)), [text, shown]);
+  const pieces = useMemo(() => Array.from(shown, (id) => pieceAlone(pieceOf(text, id))), [text, shown]);
   const describe = useCallback(
     (row: number, col: number) => say.cell(pieceName(text, shown[row] ?? 0), col, formatNumber(rows[row * D + col] ?? NaN)),
     [say, text, shown, rows, D],

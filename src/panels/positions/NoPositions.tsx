@@ -33,7 +33,6 @@ function Repeated({
   data,
   cols,
   tokens,
-  text,
   selection,
   select,
   hover,
@@ -48,7 +47,7 @@ function Repeated({
     places.forEach((place, row) => out.set(data.subarray(place * cols, (place + 1) * cols), row * cols));
     return out;
   }, [data, places, cols]);
-  const pieces = useMemo(() => places.map((place) => pieceAlone(text, tokens[place]?.id ?? 0)), [places, tokens, text]);
+  const pieces = useMemo(() => places.flatMap((place) => tokens.slice(place, place + 1).map(pieceAlone)), [places, tokens]);
   const describe = useCallback(
     (row: number, col: number) => {
       const piece = pieces[row];
