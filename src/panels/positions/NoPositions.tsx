@@ -10,7 +10,6 @@ import type { PanelProps } from '../contract.ts';
 import { matrixWidth } from '../matrixWidth.ts';
 import { pieceAlone } from '../pieceOf.ts';
 
-const NOTHING = new Float32Array(0);
 const AXIS_PX = 92;
 const ROW_PX = 15;
 
@@ -40,7 +39,7 @@ function Repeated({
   widthPx,
 }: PanelProps & { data: Float32Array; cols: number }) {
   const say = words.panels.positions;
-  const scale = useAutoScale('diverging', data.length > 0 ? data : NOTHING);
+  const scale = useAutoScale('diverging', data);
   const places = useMemo(() => repeatedPlaces(tokens.map((token) => token.id)), [tokens]);
   const rows = useMemo(() => {
     const out = new Float32Array(places.length * cols);
