@@ -22,12 +22,12 @@ export function Progress() {
     };
   }, [task]);
   if (progress === null || phase === 'failed' || shownFor !== task) return null;
-  const percent = Math.round(100 * progress.fraction);
+  const name = words.shell.progress[progress.task];
   return (
-    <div className="progress" role="progressbar" aria-label={words.shell.progress[progress.task]} aria-valuenow={percent}>
-      <div className="progress__bar" style={{ width: `${percent}%` }} />
+    <div className="progress">
+      <progress className="progress__bar" aria-label={name} max={1} value={progress.fraction} />
       <span className="progress__text">
-        {words.shell.progress[progress.task]} {percent}%
+        {name} {Math.round(100 * progress.fraction)}%
       </span>
     </div>
   );

@@ -1,5 +1,5 @@
 import * as Radix from '@radix-ui/react-slider';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import './Slider.css';
 
 export type SliderProps = {
@@ -14,7 +14,6 @@ export type SliderProps = {
   onCommit: (value: number) => void;
   /** Id of the sentence that explains it. */
   describedBy?: string;
-  disabled?: boolean;
 };
 
 function nearest(stops: readonly number[], value: number): number {
@@ -26,10 +25,16 @@ function nearest(stops: readonly number[], value: number): number {
 }
 
 /** A slider over given values: it can only stand where a value is possible. The number stands beside it. */
-export function Slider({ label, stops, value, format, onMove, onCommit, describedBy, disabled = false }: SliderProps) {
+export function Slider({ label, stops, value, format, onMove, onCommit, describedBy }: SliderProps) {
+  // While a pointer holds the thumb, the thumb shows what the hand chose; otherwise always the value as it is.
   const [held, setHeld] = useState<number | null>(null);
-  const at = held !== null && held < stops.length ? held : nearest(stops, value);
-  const shown = held === null ? value : (stops[at] ?? value);
+  const pressed = useRef(false);
+  const at = held ?? nearest(stops, value);
+  const shown = held === null ? value : (stops[held] ?? value);
+  const commit = (index: number): void => {
+    const chosen = stops[index];
+    if (chosen !== undefined) onCommit(chosen);
+  };
   return (
     <>
       <Radix.Root
@@ -37,16 +42,23 @@ export function Slider({ label, stops, value, format, onMove, onCommit, describe
         min={0}
         max={Math.max(1, stops.length - 1)}
         value={[at]}
-        disabled={disabled || stops.length < 2}
+        disabled={stops.length < 2}
+        onPointerDown={() => {
+          pressed.current = true;
+        }}
+        onLostPointerCapture={() => {
+          pressed.current = false;
+          setHeld(null);
+          if (held !== null) commit(held);
+        }}
         onValueChange={([index = 0]) => {
+          if (!pressed.current) return;
           setHeld(index);
           const moved = stops[index];
           if (moved !== undefined) onMove?.(moved);
         }}
         onValueCommit={([index = 0]) => {
-          setHeld(null);
-          const chosen = stops[index];
-          if (chosen !== undefined) onCommit(chosen);
+          if (!pressed.current) commit(index);
         }}
       >
         <Radix.Track className="slider__track">

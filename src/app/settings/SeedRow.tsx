@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { fieldOf } from '#lexicon/fields.ts';
 import { configure, reset } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
@@ -13,15 +13,15 @@ const DICE_SIDES = 10_000;
 export function SeedRow() {
   const words = useWords();
   const { seed } = useStore(selectConfig);
-  const [typed, setTyped] = useState(String(seed));
+  const [typed, setTyped] = useState<string | null>(null);
   const help = useId();
-  useEffect(() => setTyped(String(seed)), [seed]);
   const field = fieldOf('seed');
   const max = field?.type === 'integer' ? field.max : 0;
   const apply = (): void => {
     const wanted = Number(typed);
-    if (typed.trim() === '' || !Number.isInteger(wanted) || wanted < 0 || wanted > max) setTyped(String(seed));
-    else if (wanted !== seed) void attempt(configure({ seed: wanted }));
+    setTyped(null);
+    const isSeed = typed !== null && typed.trim() !== '' && Number.isInteger(wanted) && wanted >= 0 && wanted <= max;
+    if (isSeed && wanted !== seed) void attempt(configure({ seed: wanted }));
   };
   const { name, help: sentence } = words.fields.names.seed;
   return (
@@ -32,7 +32,7 @@ export function SeedRow() {
         inputMode="numeric"
         aria-label={name}
         aria-describedby={help}
-        value={typed}
+        value={typed ?? String(seed)}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={apply}
         onKeyDown={(event) => event.key === 'Enter' && apply()}

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { ClipboardEvent, DragEvent } from 'react';
+import type { ClipboardEvent } from 'react';
 import { editStory, loadText } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { selectDraft, selectLanguage, selectProgress, selectText, useWords } from '#state/selectors.ts';
@@ -11,6 +11,7 @@ import { decodeText } from './readTextFile.ts';
 import { sampleText, samplesOf } from './samples.ts';
 import { StoryNotes } from './StoryNotes.tsx';
 import './Story.css';
+import { useFileDrop } from './useFileDrop.ts';
 
 /** A text box with more characters than this makes typing slow; beyond, the beginning is shown and not typed in. */
 const EDITABLE = 60_000;
@@ -22,7 +23,6 @@ export function Story() {
   const text = useStore(selectText);
   const draft = useStore(selectDraft);
   const progress = useStore(selectProgress);
-  const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
   const story = words.shell.story;
@@ -42,13 +42,10 @@ export function Story() {
     if (content === null) setRefused(file.name);
     else edit(content);
   };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    const dropped = event.dataTransfer.getData('text/plain');
-    if (event.dataTransfer.files.length > 0) void attempt(read(event.dataTransfer.files[0]));
-    else if (dropped !== '') edit(dropped);
-  };
+  const over = useFileDrop((dropped) => {
+    if ('file' in dropped) void attempt(read(dropped.file));
+    else edit(dropped.text);
+  });
   // A long text replaces the whole story: the box cannot hold it and only shows its beginning.
   const onPaste = (event: ClipboardEvent): void => {
     const pasted = event.clipboardData.getData('text/plain');
@@ -58,16 +55,7 @@ export function Story() {
   };
 
   return (
-    <section
-      aria-labelledby="story-title"
-      className={over ? 'story story--over' : 'story'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
+    <section aria-labelledby="story-title" className="story">
       <h2 className="heading" id="story-title">
         {story.title}
         <span className="heading__note">{story.characters(formatCount(whole.length))}</span>

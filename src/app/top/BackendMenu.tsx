@@ -11,7 +11,8 @@ export function BackendMenu() {
   const backend = useStore(selectBackend);
   const { trainer } = useStore(selectTraining);
   if (!backend) return null;
-  const { names, reasons, label, keeps, software, switchTo, trainer: trainerWords } = words.shell.backend;
+  const { names, reasons, label, keeps, software, switchTo, trainers } = words.shell.backend;
+  const step = trainers[trainer];
   const adapter = backend.software ? software : backend.adapter;
   return (
     <Menu
@@ -33,8 +34,8 @@ export function BackendMenu() {
       note={
         <>
           <p>{reasons[backend.reason]}</p>
-          {backend.adapter !== '' && <p>{backend.adapter}</p>}
-          {trainer !== '' && <p>{trainerWords(trainer)}</p>}
+          {backend.software && <p>{backend.adapter}</p>}
+          {step !== undefined && <p>{step}</p>}
           {backend.available.length > 1 && <p>{keeps}</p>}
         </>
       }

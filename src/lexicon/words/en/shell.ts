@@ -39,7 +39,12 @@ export const shell = {
       lost: 'The GPU was lost; training goes on here from the last kept state.',
     } satisfies Record<BackendReason, string> as Record<BackendReason, string>,
     keeps: 'Model, optimizer state and step stay as they are.',
-    trainer: (name: string) => `training step: ${name}`,
+    /** What runs the training step, by the trainer's name. */
+    trainers: {
+      simd: 'Training steps run in a SIMD module on the processor.',
+      plan: 'Training steps run as one list of GPU passes.',
+      tape: 'Training steps run op by op.',
+    } as Readonly<Record<string, string>>,
   },
   language: '中文',
   languageLabel: 'Switch to Chinese',
@@ -118,7 +123,7 @@ export const shell = {
     validation: 'validation',
     perplexity: 'perplexity',
     accuracy: 'accuracy',
-    gradNorm: 'gradient norm',
+    gradNorm: 'grad norm',
     chart: 'Loss over the training steps, in nats a token',
     train: 'training',
     uniform: 'uniform guess, ln V',

@@ -34,7 +34,11 @@ export const shell: typeof en = {
       lost: 'GPU 丢失了，训练从最近保留的状态在这里继续。',
     },
     keeps: '模型、优化器状态和步数都保持不变。',
-    trainer: (name) => `训练步：${name}`,
+    trainers: {
+      simd: '训练步由处理器上的 SIMD 模块完成。',
+      plan: '训练步是一串预先排好的 GPU 计算。',
+      tape: '训练步逐个算子执行。',
+    },
   },
   language: 'English',
   languageLabel: '切换到英文',
