@@ -49,6 +49,18 @@ export const STEP_FIELDS = [
   ['unused2', 'u32'],
 ] as const;
 
+export type StepField = (typeof STEP_FIELDS)[number][0];
+
+/** The bytes of the uniform `Step`. */
+export function stepBytes(values: Readonly<Record<StepField, number>>): ArrayBuffer {
+  const view = new DataView(new ArrayBuffer(STEP_FIELDS.length * 4));
+  STEP_FIELDS.forEach(([field, type], i) => {
+    if (type === 'u32') view.setUint32(4 * i, values[field], true);
+    else view.setFloat32(4 * i, values[field], true);
+  });
+  return view.buffer;
+}
+
 /** Fields of `Place`: offsets in vec4 elements of the flat gradient, and the dropout site. */
 export const PLACE_FIELDS = ['first', 'second', 'site', 'unused'] as const;
 
@@ -72,6 +84,22 @@ export function shader(label: string, bindings: readonly Binding[], body: string
         )
       : '');
   return { label, bindings, code: `${top}${structs}${bindings.map(declare).join('\n')}\n${body}` };
+}
+
+const BUFFER_TYPES: Record<Binding['kind'], GPUBufferBindingType> = {
+  uniform: 'uniform',
+  read: 'read-only-storage',
+  write: 'storage',
+};
+
+/** The layout of a kernel's only bind group; given, since a derived one leaves out what the code happens not to use. */
+export function bindGroupLayout(device: GPUDevice, { label, bindings }: Shader): GPUBindGroupLayout {
+  const entries = bindings.map(({ kind }, binding) => ({
+    binding,
+    visibility: GPUShaderStage.COMPUTE,
+    buffer: { type: BUFFER_TYPES[kind] },
+  }));
+  return device.createBindGroupLayout({ label, entries });
 }
 
 /** The numbers 0 … n−1, to unroll a loop over registers. */

@@ -1,21 +1,12 @@
-import type { Binding, Shader } from '../../kernels/shader.ts';
-
-const LAYOUT_TYPES: Record<Binding['kind'], GPUBufferBindingType> = {
-  uniform: 'uniform',
-  read: 'read-only-storage',
-  write: 'storage',
-};
+import { bindGroupLayout } from '../../kernels/shader.ts';
+import type { Shader } from '../../kernels/shader.ts';
 
 const caches = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
 
-async function compile(device: GPUDevice, { label, code, bindings }: Shader): Promise<GPUComputePipeline> {
+async function compile(device: GPUDevice, shader: Shader): Promise<GPUComputePipeline> {
+  const { label, code } = shader;
   const module = device.createShaderModule({ label, code });
-  const entries = bindings.map(({ kind }, binding) => ({
-    binding,
-    visibility: GPUShaderStage.COMPUTE,
-    buffer: { type: LAYOUT_TYPES[kind] },
-  }));
-  const layout = device.createPipelineLayout({ bindGroupLayouts: [device.createBindGroupLayout({ label, entries })] });
+  const layout = device.createPipelineLayout({ bindGroupLayouts: [bindGroupLayout(device, shader)] });
   try {
     return await device.createComputePipelineAsync({ label, layout, compute: { module, entryPoint: 'main' } });
   } catch (error) {

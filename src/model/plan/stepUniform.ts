@@ -1,10 +1,8 @@
 import { OPTIMIZERS } from '#lexicon/config.ts';
 import { dropoutThreshold, streamKey } from '#math/random.ts';
-import { STEP_FIELDS } from '../../kernels/shader.ts';
+import { stepBytes } from '../../kernels/shader.ts';
 import type { StepSettings } from '../trainer.ts';
 import type { BatchSizes } from './batchSizes.ts';
-
-type Field = (typeof STEP_FIELDS)[number][0];
 
 /** The settings of a pass that updates nothing: no dropout, no clipping. */
 export const NO_UPDATE: StepSettings = {
@@ -22,7 +20,7 @@ export const NO_UPDATE: StepSettings = {
 
 /** The bytes of the uniform `Step`: this batch, these settings; `scored` positions count, `slot` is the ring's place. */
 export function stepUniform(sizes: BatchSizes, settings: StepSettings, scored: number, slot: number): ArrayBuffer {
-  const values: Record<Field, number> = {
+  return stepBytes({
     ...sizes,
     slot,
     optimizer: OPTIMIZERS.indexOf(settings.optimizer),
@@ -40,12 +38,5 @@ export function stepUniform(sizes: BatchSizes, settings: StepSettings, scored: n
     correct2: 1 / (1 - settings.beta2 ** settings.step),
     unused1: 0,
     unused2: 0,
-  };
-  const bytes = new ArrayBuffer(STEP_FIELDS.length * 4);
-  const view = new DataView(bytes);
-  STEP_FIELDS.forEach(([field, type], i) => {
-    if (type === 'u32') view.setUint32(4 * i, values[field], true);
-    else view.setFloat32(4 * i, values[field], true);
   });
-  return bytes;
 }
