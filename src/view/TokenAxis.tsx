@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import type { TokenPiece } from '#lexicon/messages.ts';
 import { TokenLabel } from './TokenLabel.tsx';
@@ -58,6 +58,7 @@ export function labelledTokens(count: number, cellPx: number, focus: number | nu
 /** The tokens along a matrix. With `onSelect` it is a list box: arrow keys preview, Enter locks, Escape frees. */
 export function TokenAxis({ tokens, side, cellPx, sizePx, focus, label, onHover, onSelect }: TokenAxisProps) {
   const id = useId();
+  const groups = useMemo(() => byteGroups(tokens), [tokens]);
   const left = side === 'left';
   const lengthPx = tokens.length * cellPx;
   const indexAt = (event: MouseEvent): number => {
@@ -108,7 +109,7 @@ export function TokenAxis({ tokens, side, cellPx, sizePx, focus, label, onHover,
           </div>
         );
       })}
-      {byteGroups(tokens).map(({ first, length, character }) => (
+      {groups.map(({ first, length, character }) => (
         <span
           key={`group-${first}`}
           className="token-axis__group"

@@ -1,7 +1,8 @@
-import { memo, useLayoutEffect, useMemo, useRef } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ScoreKind } from '#math/headScores.ts';
 import { headScore } from '#math/headScores.ts';
 import { formatShare } from '#view/format.ts';
+import { frameBudget } from '#view/frameBudget.ts';
 import { paintMatrix } from '#view/paintMatrix.ts';
 import { lutOf } from '#view/scale.ts';
 import type { ColourScale } from '#view/scale.ts';
@@ -42,39 +43,35 @@ export function Thumbnails({
   const sidePx = Math.floor(Math.max(SIDE_PX.min, Math.min(SIDE_PX.max, room)));
   const ids = useMemo(() => tokens.map((token) => token.id), [tokens]);
   const causal = config.objective === 'causal';
-  const cells = useMemo(() => {
+  const patterns = useMemo(() => {
     void version;
     return Array.from({ length: config.n_layers }, (_, layer) => {
       const array = read(patternName(layer));
-      return Array.from({ length: heads }, (_unused, head) => {
-        const pattern = headOf(array, head, ids.length);
-        return { layer, head, pattern, score: pattern === null ? Number.NaN : headScore(kind, pattern, ids, causal).score };
-      });
+      return Array.from({ length: heads }, (_unused, head) => headOf(array, head, ids.length));
     });
-  }, [read, version, config.n_layers, heads, ids, kind, causal]);
+  }, [read, version, config.n_layers, heads, ids]);
   return (
     <div className="heads" onPointerLeave={() => hover(null)}>
-      {cells.map((row, layer) => (
+      {patterns.map((row, layer) => (
         <div key={layer} className="heads__row">
           <span className="heads__layer">{said.layer(layer + 1)}</span>
-          {row.map(({ head, pattern, score }) => {
-            const value = Number.isNaN(score) ? '–' : formatShare(score);
-            return (
-              <Thumbnail
-                key={head}
-                pattern={pattern}
-                T={ids.length}
-                scale={scale}
-                sidePx={sidePx}
-                value={value}
-                name={said.headButton(layer + 1, head + 1, said.kinds[kind], value)}
-                pressed={selection.layer === layer && selection.head === head}
-                at={{ layer, head }}
-                onHover={hover}
-                onSelect={select}
-              />
-            );
-          })}
+          {row.map((pattern, head) => (
+            <Thumbnail
+              key={head}
+              pattern={pattern}
+              ids={ids}
+              causal={causal}
+              kind={kind}
+              scale={scale}
+              sidePx={sidePx}
+              layer={layer}
+              head={head}
+              said={said}
+              pressed={selection.layer === layer && selection.head === head}
+              onHover={hover}
+              onSelect={select}
+            />
+          ))}
         </div>
       ))}
     </div>
@@ -83,18 +80,24 @@ export function Thumbnails({
 
 type ThumbnailProps = {
   pattern: Float32Array | null;
-  T: number;
+  ids: readonly number[];
+  causal: boolean;
+  kind: ScoreKind;
   scale: ColourScale;
   sidePx: number;
-  value: string;
-  name: string;
+  layer: number;
+  head: number;
+  said: PanelProps['words']['panels']['attention'];
   pressed: boolean;
-  at: Head;
   onHover: (head: Head | null) => void;
   onSelect: (head: Head) => void;
 };
 
-function Thumbnail({ pattern, T, scale, sidePx, value, name, pressed, at, onHover, onSelect }: ThumbnailProps) {
+const Thumbnail = memo(function Thumbnail(props: ThumbnailProps) {
+  const { pattern, ids, causal, kind, scale, sidePx, layer, head, said, pressed, onHover, onSelect } = props;
+  const score = useScore(pattern, ids, causal, kind);
+  const value = Number.isNaN(score) ? '–' : formatShare(score);
+  const name = said.headButton(layer + 1, head + 1, said.kinds[kind], value);
   return (
     <button
       type="button"
@@ -103,27 +106,45 @@ function Thumbnail({ pattern, T, scale, sidePx, value, name, pressed, at, onHove
       aria-label={name}
       title={name}
       style={{ width: sidePx }}
-      onPointerEnter={(event) => event.pointerType !== 'touch' && onHover(at)}
-      onFocus={(event) => event.currentTarget.matches(':focus-visible') && onHover(at)}
+      onPointerEnter={(event) => event.pointerType !== 'touch' && onHover({ layer, head })}
+      onFocus={(event) => event.currentTarget.matches(':focus-visible') && onHover({ layer, head })}
       onBlur={() => onHover(null)}
-      onClick={() => onSelect(at)}
+      onClick={() => onSelect({ layer, head })}
     >
-      <ThumbnailCanvas pattern={pattern} T={T} scale={scale} sidePx={sidePx} />
+      <ThumbnailCanvas pattern={pattern} T={ids.length} scale={scale} sidePx={sidePx} />
       <span className="heads__value">{value}</span>
     </button>
   );
+});
+
+/** The score of a head, a few frames late where there are many and long texts. */
+function useScore(pattern: Float32Array | null, ids: readonly number[], causal: boolean, kind: ScoreKind): number {
+  const [score, setScore] = useState(Number.NaN);
+  const owner = useRef({});
+  useLayoutEffect(() => {
+    const job = owner.current;
+    frameBudget.run(job, () => setScore(pattern === null ? Number.NaN : headScore(kind, pattern, ids, causal).score));
+    return () => frameBudget.cancel(job);
+  }, [pattern, ids, causal, kind]);
+  return score;
 }
 
 /** Painted only when its own numbers, the scale or the theme change: hovering costs nothing. */
-const ThumbnailCanvas = memo(function ThumbnailCanvas(props: Pick<ThumbnailProps, 'pattern' | 'T' | 'scale' | 'sidePx'>) {
+const ThumbnailCanvas = memo(function ThumbnailCanvas(
+  props: Pick<ThumbnailProps, 'pattern' | 'scale' | 'sidePx'> & { T: number },
+) {
   const { pattern, T, scale, sidePx } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const lut = lutOf(scale, usePalette());
   useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context || pattern === null || T < 1) return;
-    const pixels = paintMatrix(pattern, { offset: 0, rows: T, cols: T, rowStride: T, colStride: 1 }, scale, lut);
-    context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), T, T), 0, 0);
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context || pattern === null || T < 1) return undefined;
+    frameBudget.run(element, () => {
+      const pixels = paintMatrix(pattern, { offset: 0, rows: T, cols: T, rowStride: T, colStride: 1 }, scale, lut);
+      context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), T, T), 0, 0);
+    });
+    return () => frameBudget.cancel(element);
   }, [pattern, T, scale, lut]);
   return (
     <canvas ref={canvas} width={T} height={T} className={T <= sidePx ? 'crisp' : ''} style={{ width: sidePx, height: sidePx }} />
