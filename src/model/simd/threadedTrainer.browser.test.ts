@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { flatOf } from '../fixtures/conformance.ts';
+import { loadReferenceCase } from '../fixtures/load.ts';
+import { createThreadedTrainer, possibleThreads } from './threadedTrainer.ts';
 import type { ThreadReport } from './threadedTrainer.worker.ts';
 
 function ask(): Promise<ThreadReport> {
@@ -46,4 +49,15 @@ describe('a batch shared among threads of an isolated page', () => {
   it('gives the same to the last bit when the number of threads is the same', () => {
     expect(found.again).toEqual(found.runs.find(({ threads }) => threads === 3));
   });
+});
+
+it('a page itself, which may not wait for threads, trains on one', async () => {
+  expect(possibleThreads()).toBe(1);
+  const reference = await loadReferenceCase('gpt2');
+  const weights = flatOf(reference, reference.weights);
+  const zeros = new Float32Array(weights.length);
+  const trainer = await createThreadedTrainer(reference.config, { weights, m: zeros, v: zeros });
+  const { lossSumNats, scored } = await trainer.evaluate(reference.batch);
+  expect(lossSumNats / scored).toBeCloseTo(reference.lossNats, 5);
+  trainer.dispose();
 });

@@ -3,11 +3,11 @@ import type { ModelConfig } from '#lexicon/config.ts';
 import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { TrainerFactory } from '../trainer.ts';
-import { simdModule } from './binary.ts';
+import { bestBuild, simdModule } from './binary.ts';
 import type { SimdBuild } from './binary.ts';
 import { SimdInstance } from './instance.ts';
 import { positionTable } from './positionTable.ts';
-import { SimdTrainer } from './simdTrainer.ts';
+import { createSimdTrainer, SimdTrainer } from './simdTrainer.ts';
 import type { ThreadTask } from './thread.ts';
 
 /** Pages of 64 KiB that the module's memory begins with and may grow to; the module is built for these. */
@@ -61,3 +61,19 @@ export function threadedTrainerOf(build: SimdBuild, threads: number): TrainerFac
     return trainer;
   };
 }
+
+/**
+ * The training step on as many threads as the machine has and the page may use; on this one alone where it
+ * may use no more or the others do not start. The number depends on the machine only, so that a run repeats.
+ */
+export const createThreadedTrainer: TrainerFactory = async (config, state, onProgress) => {
+  const threads = possibleThreads();
+  if (threads > 1) {
+    try {
+      return await threadedTrainerOf(bestBuild(), threads)(config, state, onProgress);
+    } catch {
+      return createSimdTrainer(config, state, onProgress);
+    }
+  }
+  return createSimdTrainer(config, state, onProgress);
+};
