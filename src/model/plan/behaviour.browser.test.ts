@@ -151,6 +151,17 @@ describe('createPlanTrainer', () => {
     expect(await trainer.state()).toEqual(state);
   });
 
+  it('reports a loss that is no number when a weight is none', async () => {
+    const broken = start();
+    broken.weights.fill(Number.NaN, 0, CONFIG.d_model * CONFIG.d_vocab);
+    trainer.load(broken);
+    stepAt(trainer, 1);
+    const [scalars] = await trainer.scalars();
+    expect(scalars?.lossNats).toBeNaN();
+    expect((await trainer.evaluate(batchOf(1))).lossSumNats).toBeNaN();
+    trainer.load(start());
+  });
+
   it('refuses a batch that does not fit the model, and says what came', () => {
     expect(() => trainer.step(batchOf(1, 2, 10), SETTINGS)).toThrow('a batch of 2×10 came');
     expect(() => trainer.step({ ...batchOf(1), targets: new Int32Array(3) }, SETTINGS)).toThrow('3 targets came, 14 of each');

@@ -36,6 +36,7 @@ export async function compilePipelines(
     Array.from(wanted, async ([code, shader]) => {
       const pending = cache.get(code) ?? compile(device, shader);
       cache.set(code, pending);
+      pending.catch(() => cache.delete(code));
       pipelines.set(code, await pending);
       onProgress?.(pipelines.size / wanted.size);
     }),

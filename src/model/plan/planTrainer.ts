@@ -51,7 +51,6 @@ export const createTunedPlanTrainer = async (
   const backend = webgpuBackend();
   const { device } = backend;
   const { queue } = device;
-  const errors = listenForErrors(device);
   const layout = paddedLayout(config);
   const plan = blueprint(config, layout, tuning);
   const passes = trainingPasses(plan);
@@ -60,6 +59,7 @@ export const createTunedPlanTrainer = async (
   const gatherPipeline = pipelines.get(WEIGHT_TENSOR_SHADER.code);
   if (!gatherPipeline) throw new Error('planTrainer: the gather kernel was not compiled');
 
+  const errors = listenForErrors(device);
   const model = modelBuffers(device, plan);
   const uniform = device.createBuffer({
     label: 'step',
@@ -182,7 +182,7 @@ export const createTunedPlanTrainer = async (
 
 /**
  * The training step as a static plan of compute passes on tfjs's own GPU device: buffers, pipelines and bind groups
- * are made once, a step is two small uploads and one submit. Needs the `webgpu` backend to be the current one.
+ * are made once, a step is a few small uploads and one submit. Needs the `webgpu` backend to be the current one.
  * Rejects with the compiler's message when a kernel does not compile; a command that the GPU refuses is thrown by the
  * next call.
  */
