@@ -27,7 +27,7 @@ export function roundUp125(value: number): number {
 }
 
 /** A scale for signed data whose limit covers the share `quantile` of the magnitudes, rounded up to 1, 2 or 5 × 10^k. */
-export function autoDiverging(data: ArrayLike<number>, quantile = 0.98): ColourScale & { kind: 'diverging' } {
+export function autoDiverging(data: ArrayLike<number>, quantile = 0.95): ColourScale & { kind: 'diverging' } {
   return { kind: 'diverging', limit: roundUp125(magnitudeQuantile(data, quantile)), auto: true };
 }
 

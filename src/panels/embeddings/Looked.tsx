@@ -9,7 +9,7 @@ import { TokenAxis } from '#view/TokenAxis.tsx';
 import type { PanelProps } from '../contract.ts';
 import { matrixWidth } from '../matrixWidth.ts';
 
-type LookedProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words' | 'widthPx'> & {
+type LookedProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words' | 'wide' | 'widthPx'> & {
   /** `hook_embed` [T, D] */
   looked: NamedArray;
   scale: ColourScale;
@@ -18,12 +18,22 @@ type LookedProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' 
 const AXIS_PX = 92;
 
 /** What each probed token took from the table: one strip a token. */
-export const Looked = memo(function Looked({ looked, tokens, selection, select, hover, words, scale, widthPx }: LookedProps) {
+export const Looked = memo(function Looked({
+  looked,
+  tokens,
+  selection,
+  select,
+  hover,
+  words,
+  scale,
+  wide,
+  widthPx,
+}: LookedProps) {
   const say = words.panels.embeddings;
   const D = looked.shape.at(-1) ?? 0;
   const T = Math.min(tokens.length, looked.shape.at(-2) ?? 0);
   const { data } = looked;
-  const rowPx = Math.max(5, Math.min(15, Math.floor(480 / Math.max(1, T))));
+  const rowPx = Math.max(5, Math.min(wide ? 16 : 13, Math.floor((wide ? 640 : 416) / Math.max(1, T))));
   const describe = useCallback(
     (row: number, col: number) => {
       const piece = tokens[row];

@@ -28,7 +28,7 @@ export const Neighbours = memo(function Neighbours(props: NeighboursProps) {
       nearestRows(
         cosinesTo(table, V, D, centre),
         centre,
-        wide ? 20 : 10,
+        wide ? 20 : 8,
         (id) => !usedOnly || !text || (text.counts[id] ?? 0) > 0,
       ),
     [table, V, D, centre, usedOnly, text, wide],

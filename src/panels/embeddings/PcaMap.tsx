@@ -41,7 +41,7 @@ export const PcaMap = memo(function PcaMap(props: PcaMapProps) {
     },
     [say, text, shownIds],
   );
-  const heightPx = Math.round(Math.min(wide ? 620 : 330, widthPx * 0.8));
+  const heightPx = Math.round(Math.min(wide ? 620 : 330, widthPx * 0.75));
   return (
     <Part
       title={say.map}

@@ -36,7 +36,7 @@ export const Table = memo(function Table(props: TableProps) {
   const { table, D, ids, token, scale, text, config, selection, select, hover, words, wide, widthPx } = props;
   const say = words.panels.embeddings;
   const [start, setStart] = useState(0);
-  const height = Math.min(ids.length, wide ? 30 : 14);
+  const height = Math.min(ids.length, wide ? 30 : 12);
   const first = Math.max(0, Math.min(start, ids.length - height));
   const shown = useMemo(() => ids.subarray(first, first + height), [ids, first, height]);
   const rows = useMemo(() => gatherRows(table, shown, D), [table, shown, D]);

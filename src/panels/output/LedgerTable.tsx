@@ -55,16 +55,16 @@ export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
           ? say.greedy
           : say.settings(temperature.toFixed(2), top_k > 0 ? String(top_k) : say.all, top_p < 1 ? top_p.toFixed(2) : say.all)}
       </p>
-      <table className={narrow ? 'output__ledger output__ledger--narrow' : 'output__ledger'}>
+      <table className="output__ledger">
         <colgroup>
-          <col style={{ width: narrow ? 24 : 38 }} />
+          <col style={{ width: 26 }} />
           <col />
-          <col style={{ width: narrow ? 54 : 64 }} />
-          {!narrow && <col style={{ width: 64 }} />}
-          <col style={{ width: narrow ? 54 : 66 }} />
-          {!narrow && <col style={{ width: '24%' }} />}
-          <col style={{ width: narrow ? 46 : 62 }} />
-          <col style={{ width: narrow ? 62 : 72 }} />
+          <col style={{ width: 54 }} />
+          {!narrow && <col style={{ width: 54 }} />}
+          <col style={{ width: 56 }} />
+          {!narrow && <col style={{ width: '20%' }} />}
+          <col style={{ width: 50 }} />
+          <col style={{ width: 66 }} />
         </colgroup>
         <thead>
           <tr>

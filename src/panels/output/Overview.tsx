@@ -33,11 +33,11 @@ export const Overview = memo(function Overview({ guesses, tokens, text, position
       <div className="output__positions">
         <table>
           <colgroup>
-            <col style={{ width: '33%' }} />
-            <col style={{ width: '25%' }} />
-            <col style={{ width: 56 }} />
+            <col style={{ width: '29%' }} />
             <col />
-            <col style={{ width: 58 }} />
+            <col style={{ width: 48 }} />
+            <col />
+            <col style={{ width: 56 }} />
           </colgroup>
           <thead>
             <tr>

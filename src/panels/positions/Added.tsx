@@ -31,7 +31,7 @@ export function Added(props: AddedProps) {
   const columns = widthPx >= 720;
   const leftPx = columns ? Math.floor((widthPx - 28) * 0.56) : widthPx;
   const rightPx = columns ? widthPx - 28 - leftPx : widthPx;
-  const rowPx = rowHeight(P, 340);
+  const rowPx = rowHeight(P, props.wide ? 480 : 270);
   const position = selection.position;
   const choose = (at: number) => ({ position: at, token: tokens[at]?.id ?? null });
   const axis = {
@@ -88,6 +88,7 @@ function Alike({
   selection,
   select,
   hover,
+  wide,
   widthPx,
   axis,
 }: AddedProps & { rows: number; cols: number; axis: Axis }) {
@@ -97,7 +98,7 @@ function Alike({
     (a: number, b: number) => say.similarityCell(a, b, formatNumber(cosines[a * rows + b] ?? NaN)),
     [say, cosines, rows],
   );
-  const sidePx = matrixWidth(rows, Math.min(widthPx - POSITION_AXIS_PX, 360));
+  const sidePx = matrixWidth(rows, Math.min(widthPx - POSITION_AXIS_PX, wide ? 480 : 270));
   return (
     <Part title={say.similarity} widthPx={widthPx} note={say.similarityNote} aside={<Legend scale={COSINE} words={words} />}>
       <div className="positions__row">

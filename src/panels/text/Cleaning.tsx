@@ -23,7 +23,7 @@ export const Cleaning = memo(function Cleaning({ text, words, widthPx }: Cleanin
   ];
   return (
     <>
-      <Part title={say.cleaning} widthPx={Math.min(widthPx, 380)}>
+      <Part title={say.cleaning} widthPx={Math.min(widthPx, 320)}>
         {cleaning.changes.length === 0 ? (
           <p>{say.untouched}</p>
         ) : (

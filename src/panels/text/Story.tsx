@@ -6,7 +6,7 @@ import { TokenFlow } from '#view/TokenFlow.tsx';
 import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 
-type StoryProps = Pick<PanelProps, 'words' | 'selection' | 'select' | 'hover' | 'probeAt' | 'wide' | 'widthPx'> & {
+type StoryProps = Pick<PanelProps, 'config' | 'words' | 'selection' | 'select' | 'hover' | 'probeAt' | 'wide' | 'widthPx'> & {
   text: TextInfo;
 };
 
@@ -15,7 +15,7 @@ const PAGE = 240;
 const WIDE_PAGE = 720;
 
 /** The whole story as chips, a page at a time, with the held-out part told apart. */
-export function Story({ text, words, selection, select, hover, probeAt, wide, widthPx }: StoryProps) {
+export function Story({ text, config, words, selection, select, hover, probeAt, wide, widthPx }: StoryProps) {
   const say = words.panels.text;
   const { ids, trainTokens } = text;
   const size = wide ? WIDE_PAGE : PAGE;
@@ -66,12 +66,18 @@ export function Story({ text, words, selection, select, hover, probeAt, wide, wi
         onHover={(index) => hover(index === null ? null : { token: ids[index] ?? null })}
         onSelect={(index) => {
           setPlace(index);
-          select({ token: ids[index] ?? null });
-          probeAt(index);
+          const first = stretchAround(index, ids.length, config.n_ctx);
+          select({ token: ids[index] ?? null, position: index - first });
+          probeAt(first);
         }}
       />
     </Part>
   );
+}
+
+/** Where to begin a stretch as long as the context so that a token stands in its middle, with as much before it as behind. */
+export function stretchAround(index: number, length: number, context: number): number {
+  return Math.max(0, Math.min(index - Math.floor(context / 2), length - context));
 }
 
 type PageSliderProps = { label: string; page: number; last: number; trainShare: number; onTurn: (page: number) => void };

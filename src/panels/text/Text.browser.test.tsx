@@ -55,12 +55,12 @@ test('the pieces of one character are framed with it, and � is nowhere', async
   expect(container.textContent).not.toContain('\uFFFD');
 });
 
-test('a click on a token selects it in the vocabulary and probes the model there', async () => {
+test('a click on a token selects it and probes the stretch of the story that has it in its middle', async () => {
   const [select, probeAt] = [vi.fn<PanelProps['select']>(), vi.fn<PanelProps['probeAt']>()];
-  const screen = await render(<text.Body {...given({ select, probeAt })} />);
+  const screen = await render(<text.Body {...given({ select, probeAt, config: { ...given().config, n_ctx: 4 } })} />);
   await userEvent.click(story(screen).getByRole('option').nth(6));
-  expect(select).toHaveBeenCalledWith({ token: 3 });
-  expect(probeAt).toHaveBeenCalledExactlyOnceWith(6);
+  expect(select).toHaveBeenCalledWith({ token: 3, position: 2 });
+  expect(probeAt).toHaveBeenCalledExactlyOnceWith(4);
 });
 
 test('arrow keys move from chip to chip and preview the token, Enter chooses', async () => {
@@ -69,7 +69,7 @@ test('arrow keys move from chip to chip and preview the token, Enter chooses', a
   (story(screen).element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{Enter}');
   expect(hover.mock.calls.map(([part]) => part?.token)).toEqual([0, 1, 5]);
-  expect(probeAt).toHaveBeenCalledExactlyOnceWith(2);
+  expect(probeAt).toHaveBeenCalledExactlyOnceWith(0);
 });
 
 test('cleaning says what it changed with counts and examples, or that nothing had to be', async () => {

@@ -31,7 +31,7 @@ export const output = {
   overview: 'The likeliest token at each position',
   overviewNote: 'p at T = 1. ✓: the likeliest token is the one in the text; behind it, the probability of the one in the text.',
   read: 'read',
-  predicted: 'predicted',
+  predicted: 'guess',
   p: 'p',
   inText: 'in the text',
   right: 'right',
