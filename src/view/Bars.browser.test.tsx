@@ -29,7 +29,7 @@ test('a list that can be chosen from works by keys and says each row', async () 
   await userEvent.keyboard('{ArrowDown}');
   expect(onHover).toHaveBeenLastCalledWith(1);
   await userEvent.keyboard('{Enter}');
-  expect(onSelect).toHaveBeenLastCalledWith(0);
+  expect(onSelect).toHaveBeenLastCalledWith(1);
   await userEvent.click(screen.getByText('b', { exact: true }));
   expect(onSelect).toHaveBeenLastCalledWith(1);
 });
@@ -38,4 +38,12 @@ test('a value beyond the track fills it and no more', () => {
   expect(barSpan(5, 0, 1)).toEqual({ left: 0, width: 100 });
   expect(barSpan(-0.5, -1, 1)).toEqual({ left: 25, width: 25 });
   expect(barSpan(Number.NaN, 0, 1)).toEqual({ left: 0, width: 0 });
+});
+
+test('arrow keys walk through a list that the selection does not follow', async () => {
+  const onSelect = vi.fn<(index: number) => void>();
+  await render(<Bars rows={ROWS} colour="--attn" label="two" onSelect={onSelect} />);
+  await userEvent.tab();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+  expect(onSelect).toHaveBeenLastCalledWith(1);
 });

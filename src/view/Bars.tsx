@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { CSSProperties, KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
 import { formatNumber } from './format.ts';
 import { onRovingKey } from './rovingKeys.ts';
@@ -27,7 +27,7 @@ export type BarsProps = {
   signed?: boolean;
   /** Colour of the bars, a theme variable such as `--attn`. */
   colour: string;
-  /** Index of the row that is looked at. */
+  /** Index of the row that the selection stands on. */
   focus?: number | null;
   label: string;
   labelPx?: number;
@@ -46,8 +46,16 @@ export function barSpan(value: number, low: number, high: number): { left: numbe
 
 /** Horizontal bars from a true zero, each with its label and its number. With `onSelect` a list box with arrow keys. */
 export function Bars(props: BarsProps) {
-  const { rows, colour, focus = null, label, labelPx = 96, valuePx = 56, rowPx = 21, onHover, onSelect } = props;
+  const { rows, colour, label, labelPx = 96, valuePx = 56, rowPx = 21, onHover, onSelect } = props;
   const id = useId();
+  // Where the pointer or the keys are in this list, also when the selection does not follow.
+  const [cursor, setCursor] = useState<number | null>(null);
+  const focus = cursor !== null && cursor < rows.length ? cursor : (props.focus ?? null);
+  const move = (index: number | null): void => {
+    if (index === cursor) return;
+    setCursor(index);
+    onHover?.(index);
+  };
   const sizes = rows.flatMap((row) => [row.value, row.before ?? 0]).filter(Number.isFinite);
   const high = props.max ?? Math.max(0, ...sizes);
   const lowest = Math.min(0, ...sizes);
@@ -62,9 +70,10 @@ export function Bars(props: BarsProps) {
         role: 'listbox',
         tabIndex: 0,
         'aria-activedescendant': focus === null ? undefined : `${id}-${focus}`,
-        onKeyDown: (event: KeyboardEvent) => onRovingKey(event, { count: rows.length, focus, onHover, onSelect }),
-        onPointerMove: (event: PointerEvent) => event.pointerType !== 'touch' && onHover?.(rowAt(event)),
-        onPointerLeave: () => onHover?.(null),
+        onKeyDown: (event: KeyboardEvent) => onRovingKey(event, { count: rows.length, focus, onHover: move, onSelect }),
+        onPointerMove: (event: PointerEvent) => event.pointerType !== 'touch' && move(rowAt(event)),
+        onPointerLeave: () => move(null),
+        onBlur: () => move(null),
         onClick: (event: MouseEvent) => {
           const index = rowAt(event);
           if (index !== null) onSelect(index);

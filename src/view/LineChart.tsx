@@ -145,6 +145,7 @@ export function LineChart(props: LineChartProps) {
         aria-valuetext={sentence}
         onPointerMove={(event) => event.pointerType !== 'touch' && move(xAt(event))}
         onPointerLeave={() => move(null)}
+        onBlur={() => cross !== null && move(null)}
         onClick={(event) => {
           const chosen = xAt(event);
           if (chosen === null) return;

@@ -82,6 +82,7 @@ export function TokenAxis({ tokens, side, cellPx, sizePx, focus, label, onHover,
         'aria-activedescendant': focus === null ? undefined : `${id}-${focus}`,
         onPointerMove: (event: PointerEvent) => event.pointerType !== 'touch' && onHover?.(indexAt(event)),
         onPointerLeave: () => onHover?.(null),
+        onBlur: () => onHover?.(null),
         onClick: (event: MouseEvent) => onSelect(indexAt(event)),
         onKeyDown: (event: KeyboardEvent) => onRovingKey(event, { count: tokens.length, focus, onHover, onSelect }),
       }

@@ -9,7 +9,7 @@ import type { Panel, PanelProps } from '../contract.ts';
 import { tokenName } from '../tokenName.ts';
 import './Attention.css';
 import { Measures } from './Measures.tsx';
-import { Pattern } from './Pattern.tsx';
+import { Pattern, patternWidthPx } from './Pattern.tsx';
 import { Ranked } from './Ranked.tsx';
 import { Thumbnails } from './Thumbnails.tsx';
 import { columnOf, headOf, patternName, scoresName, withoutHidden } from './heads.ts';
@@ -22,6 +22,9 @@ const BESIDE_PX = 680;
 const SEGMENTS_PX = 600;
 const LISTS_PX = 270;
 const GAP_PX = 28;
+/** Room for the title of a head with its controls. */
+const LEAST_PX = 480;
+const LISTS_MOST_PX = 420;
 
 function Body(props: PanelProps) {
   const { read, version, tokens, config, selection, words, widthPx } = props;
@@ -46,7 +49,8 @@ function Body(props: PanelProps) {
   }, [version, shows, scores, pattern, causal, T]);
   const beside = widthPx >= BESIDE_PX;
   const KindChoice = widthPx >= SEGMENTS_PX ? Segments : Choice;
-  const mainPx = beside ? widthPx - LISTS_PX - GAP_PX : widthPx;
+  const mainPx = beside ? Math.min(widthPx - LISTS_PX - GAP_PX, Math.max(LEAST_PX, patternWidthPx(tokens))) : widthPx;
+  const listsPx = beside ? Math.min(LISTS_MOST_PX, widthPx - mainPx - GAP_PX) : widthPx;
   const scale = shows === 'pattern' ? patternScale : scoreScale;
   const position = Math.min(selection.position ?? T - 1, T - 1);
   const note = shows === 'pattern' ? said.patternNote : causal ? said.scoresNote : said.scoresNoteOpen;
@@ -104,9 +108,9 @@ function Body(props: PanelProps) {
         )}
       </Part>
       {pattern !== null && T > 0 && (
-        <div className="attention__lists" style={{ width: beside ? LISTS_PX : widthPx }}>
-          <Lists {...props} pattern={pattern} position={position} widthPx={beside ? LISTS_PX : widthPx} />
-          <Measures {...props} pattern={pattern} widthPx={beside ? LISTS_PX : widthPx} />
+        <div className="attention__lists" style={{ width: listsPx }}>
+          <Lists {...props} pattern={pattern} position={position} widthPx={listsPx} />
+          <Measures {...props} pattern={pattern} widthPx={listsPx} />
         </div>
       )}
     </div>
@@ -153,7 +157,6 @@ function Lists(props: PanelProps & { pattern: Float32Array; position: number }) 
         note={said.columnNote}
         focus={null}
         widthPx={widthPx}
-        onHover={() => undefined}
         onSelect={(at) => select({ position: at, key: position })}
       />
     </>

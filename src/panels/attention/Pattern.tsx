@@ -23,6 +23,12 @@ type PatternProps = Pick<PanelProps, 'tokens' | 'config' | 'selection' | 'select
 
 const AXIS_PX = { least: 26, most: 76 };
 const CELL_MAX_PX = 26;
+const ARCS_PX = { narrow: 34, wide: 58 };
+
+/** The width that a head in full makes use of. */
+export function patternWidthPx(tokens: PanelProps['tokens']): number {
+  return tokens.length * CELL_MAX_PX + axisSizePx(tokens, AXIS_PX.least, AXIS_PX.most) + ARCS_PX.wide;
+}
 
 /** One head in full: a matrix with its tokens on both sides, and arcs from and to the token that is looked at. */
 export function Pattern(props: PatternProps) {
@@ -30,7 +36,7 @@ export function Pattern(props: PatternProps) {
   const said = words.panels.attention;
   const T = tokens.length;
   const axisPx = axisSizePx(tokens, AXIS_PX.least, AXIS_PX.most);
-  const arcsPx = widthPx < 420 ? 34 : 58;
+  const arcsPx = widthPx < 420 ? ARCS_PX.narrow : ARCS_PX.wide;
   const cellPx = Math.max(1, Math.min(CELL_MAX_PX, (widthPx - axisPx - arcsPx) / T));
   const arcs = useMemo(() => arcsOf(pattern, position, T), [pattern, position, T]);
   const texts = useMemo(() => tokens.map((_, at) => tokenName(tokens, at)), [tokens]);

@@ -18,7 +18,7 @@ type RankedProps = Pick<PanelProps, 'tokens' | 'words'> & {
   note?: string;
   focus: number | null;
   widthPx: number;
-  onHover: (position: number | null) => void;
+  onHover?: (position: number | null) => void;
   onSelect: (position: number) => void;
 };
 
@@ -75,7 +75,7 @@ export function Ranked({
               display: formatShare(weights[position] ?? 0),
             };
           })}
-          onHover={(at) => onHover(at === null ? null : (top[at] ?? null))}
+          onHover={(at) => onHover?.(at === null ? null : (top[at] ?? null))}
           onSelect={(at) => top[at] !== undefined && onSelect(top[at])}
         />
       )}
