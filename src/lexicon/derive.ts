@@ -8,11 +8,11 @@ import type { GraphNode, Op } from './graph.ts';
 /** Where the numbers come from: arrays by name, and the ids of the probed sequence. */
 export type Source = { read: (name: string) => NamedArray | undefined; ids: ArrayLike<number> };
 
-type Context = { node: GraphNode; index: readonly number[]; config: ModelConfig; source: Source };
+export type Context = { node: GraphNode; index: readonly number[]; config: ModelConfig; source: Source };
 type Rule = (context: Context) => Expression;
 
 /** The element of an array, with its number. @throws when the array is not there or the place is outside it */
-function at({ source }: Context, name: string, ...index: number[]): Expression {
+export function at({ source }: Context, name: string, ...index: number[]): Expression {
   const array = source.read(name);
   if (!array) throw new Error(`derive: '${name}' has not been read`);
   let flat = 0;
@@ -24,12 +24,12 @@ function at({ source }: Context, name: string, ...index: number[]): Expression {
   return element({ name, index }, array.data[flat] ?? Number.NaN);
 }
 
-const range = <T>(length: number, each: (i: number) => T): T[] => Array.from({ length }, (_, i) => each(i));
+export const range = <T>(length: number, each: (i: number) => T): T[] => Array.from({ length }, (_, i) => each(i));
 const input = ({ node }: Context, i = 0): string => node.inputs[i] ?? '';
 const weight = ({ node }: Context, i = 0): string => node.weights[i] ?? '';
 
 /** Σ_i a_i b_i, and the bias where the layer has one. */
-function dot(length: number, a: (i: number) => Expression, b: (i: number) => Expression, bias?: Expression): Expression {
+export function dot(length: number, a: (i: number) => Expression, b: (i: number) => Expression, bias?: Expression): Expression {
   const terms = range(length, (i) => product(a(i), b(i)));
   return sum(bias ? [...terms, bias] : terms);
 }

@@ -1,8 +1,10 @@
+import type { ActFn } from './config.ts';
+
 /** One number of the model: an array by name and the place in it. */
 export type ElementRef = { name: string; index: readonly number[] };
 
 /** The functions an element may go through. */
-export type FunctionName = 'exp' | 'sqrt' | 'square' | 'log' | 'sin' | 'cos' | 'gelu' | 'relu' | 'silu';
+export type FunctionName = 'exp' | 'sqrt' | 'square' | 'log' | 'sin' | 'cos' | ActFn | `${ActFn}′`;
 
 /**
  * How a number came about: a tree down to elements of other arrays, each node with its value recomputed in
@@ -29,6 +31,15 @@ const FUNCTIONS: Record<FunctionName, (x: number) => number> = {
   gelu: (x) => 0.5 * x * (1 + Math.tanh(GELU_SCALE * (x + 0.044715 * x ** 3))),
   relu: (x) => Math.max(0, x),
   silu: (x) => x / (1 + Math.exp(-x)),
+  'gelu′': (x) => {
+    const tanh = Math.tanh(GELU_SCALE * (x + 0.044715 * x ** 3));
+    return 0.5 * (1 + tanh) + 0.5 * x * (1 - tanh * tanh) * GELU_SCALE * (1 + 3 * 0.044715 * x * x);
+  },
+  'relu′': (x) => (x > 0 ? 1 : 0),
+  'silu′': (x) => {
+    const sigmoid = 1 / (1 + Math.exp(-x));
+    return sigmoid * (1 + x * (1 - sigmoid));
+  },
 };
 
 export const element = (ref: ElementRef, value: number): Expression => ({ kind: 'element', ref, value });

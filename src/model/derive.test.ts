@@ -6,6 +6,7 @@ import type { NamedArray } from '#lexicon/array.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import { derive, namesBehind, placeOf } from '#lexicon/derive.ts';
+import { deriveGradient, namesBehindGradient } from '#lexicon/deriveGradient.ts';
 import { graph } from '#lexicon/graph.ts';
 import { rng } from '#math/random.ts';
 import { weightLayout } from '#lexicon/weights.ts';
@@ -33,7 +34,8 @@ function arraysOf(config: ModelConfig): Map<string, NamedArray> {
       return [name, tensor(values, [...shape])] as const;
     }),
   );
-  const names = [...graph(config).map(({ name }) => name), ...weights.keys()];
+  const rows = graph(config).map(({ name }) => name);
+  const names = [...rows, ...rows.map((name) => `grad.${name}`), 'probe.softmax', ...weights.keys()];
   const tensors = probe(config, weights, IDS, names);
   return new Map(
     [...tensors].map(([name, each]) => {
@@ -70,6 +72,30 @@ describe.each(Object.entries(CONFIGS))('a model %s', (_, patch) => {
       }
     }
     expect(cells).toBeGreaterThan(400);
+  });
+
+  test('so does the float64 worksheet of the gradient at any cell', () => {
+    const arrays = arraysOf(config);
+    const source = { read: (name: string) => arrays.get(name), ids: IDS };
+    const uniform = rng(4, 'cells');
+    for (const { name } of graph(config)) {
+      const array = arrays.get(`grad.${name}`);
+      if (!array) throw new Error(`grad.${name} was not computed`);
+      const allowed = new Set(namesBehindGradient(config, name));
+      const read = (wanted: string): NamedArray | undefined => {
+        expect(allowed, name).toContain(wanted);
+        return source.read(wanted);
+      };
+      const largest = array.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      for (let i = 0; i < CELLS_PER_ROW; i++) {
+        const flat = Math.floor(uniform() * array.data.length);
+        const index = placeOf(array.shape, flat);
+        const got = array.data[flat] ?? Number.NaN;
+        const { value } = deriveGradient(config, name, index, { ...source, read });
+        // Sums cancel: what float32 loses goes with the size of the gradients around, not of this one.
+        expect(Math.abs(got - value), `grad.${name}[${index.join()}]`).toBeLessThanOrEqual(1e-5 * largest + 2e-5 * Math.abs(value));
+      }
+    }
   });
 
   test('a worksheet reads the arrays that its row names, and no others', () => {
