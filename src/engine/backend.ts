@@ -1,6 +1,6 @@
-import { findBackendFactory, getBackend, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { env, findBackendFactory, getBackend, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { BackendInfo, BackendName, BackendReason } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
@@ -22,8 +22,9 @@ export class Backend {
   /** Finds what there is and starts the one asked for, else the best: real GPU, wasm, cpu. */
   async start(wasmBase: string, wanted?: BackendName): Promise<BackendInfo> {
     setWasmPaths(wasmBase);
-    // One thread: the other cores stay with the page and with the training step.
-    setThreadsCount(1);
+    // One thread: the other cores stay with the page and with the training step. The build without threads, because the
+    // threaded one starts its workers from the text of a function, which a minifier makes refer to names they lack.
+    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     this.gpu = await probeGpu();
     const available: BackendName[] = this.gpu ? ['webgpu', 'wasm', 'cpu'] : ['wasm', 'cpu'];
     this.current = { ...this.current, available };
