@@ -22,3 +22,20 @@ export function makeScale(kind: ScaleKind, domain: Domain | null, range: Domain,
   const scale = (kind === 'log' ? scaleLog() : scaleLinear()).domain([low, high]).range([...range]);
   return nice ? scale.nice(4) : scale;
 }
+
+/** A guide's label stands this far above its line, or below it. */
+const LABEL_PX = { above: -4, below: 12, height: 13 };
+
+/** Base lines of guide labels: above the line each names, or below it where the next label up would be touched. */
+export function guideLabelYs(linesPx: readonly number[]): number[] {
+  const labels: number[] = [];
+  const order = Array.from(linesPx.keys()).sort((a, b) => (linesPx[a] ?? 0) - (linesPx[b] ?? 0));
+  let floor = Number.NEGATIVE_INFINITY;
+  for (const index of order) {
+    const line = linesPx[index] ?? 0;
+    const above = line + LABEL_PX.above;
+    labels[index] = above - LABEL_PX.height >= floor ? above : line + LABEL_PX.below;
+    floor = labels[index];
+  }
+  return labels;
+}

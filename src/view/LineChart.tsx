@@ -5,7 +5,7 @@ import { Axis } from './Axis.tsx';
 import { LineChartLegend } from './LineChart.Legend.tsx';
 import { decimate, nearestIndex } from './LineChart.decimate.ts';
 import type { Numbers } from './LineChart.decimate.ts';
-import { extentOf, makeScale } from './LineChart.scales.ts';
+import { extentOf, guideLabelYs, makeScale } from './LineChart.scales.ts';
 import type { Domain, ScaleKind } from './LineChart.scales.ts';
 import { formatNumber, formatTick } from './format.ts';
 import { onRovingKey } from './rovingKeys.ts';
@@ -121,6 +121,7 @@ export function LineChart(props: LineChartProps) {
   };
   const shown = cross ?? marker?.x ?? null;
   const at = shown ?? track[track.length - 1] ?? null;
+  const labelYs = guideLabelYs(guides.map((guide) => y(guide.value)));
   const readings = series.map((one, index) => {
     const column = xs[index] ?? [];
     const value = at === null ? undefined : one.values[nearestIndex(column, at)];
@@ -166,18 +167,19 @@ export function LineChart(props: LineChartProps) {
           <g transform={`translate(0,${plotHeight})`}>
             <Axis scale={x} side="bottom" ticks={Math.max(2, Math.round(plotWidth / 90))} format={xTickFormat} />
           </g>
-          {guides.map((guide) => (
-            <g key={guide.label} transform={`translate(0,${Math.round(y(guide.value)) + 0.5})`}>
-              <line className="line-chart__guide" x2={plotWidth} />
-              <text className="line-chart__guide-label" x={plotWidth} dy={-4} textAnchor="end">
-                {guide.label} {yFormat(guide.value)}
-              </text>
-            </g>
-          ))}
+          {guides.map((guide) => {
+            const at = Math.round(y(guide.value)) + 0.5;
+            return <line key={guide.label} className="line-chart__guide" x2={plotWidth} y1={at} y2={at} />;
+          })}
           {paths.map((d, index) => {
             const one = series[index];
             return one === undefined ? null : <PlotLine key={one.label} d={d} series={one} />;
           })}
+          {guides.map((guide, index) => (
+            <text key={guide.label} className="line-chart__guide-label" x={plotWidth - 4} y={labelYs[index]} textAnchor="end">
+              {guide.label} {yFormat(guide.value)}
+            </text>
+          ))}
           {marker !== null && (
             <g transform={`translate(${x(marker.x)},0)`}>
               <line className="line-chart__marker" y2={plotHeight} />

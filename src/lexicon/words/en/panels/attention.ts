@@ -6,7 +6,7 @@ export const attention = {
   headName: (layer: number, head: number) => `layer ${layer}, head ${head}`,
   layer: (layer: number) => `L${layer}`,
   headButton: (layer: number, head: number, score: string, value: string) => `Layer ${layer}, head ${head}. ${score}: ${value}`,
-  underEach: 'under each',
+  underEach: 'number below each:',
   view: 'What the matrix shows',
   pattern: 'weights',
   scores: 'scores',

@@ -8,7 +8,7 @@ export const attention: typeof en = {
   headName: (layer: number, head: number) => `第 ${layer} 层，头 ${head}`,
   layer: (layer: number) => `${layer} 层`,
   headButton: (layer: number, head: number, score: string, value: string) => `第 ${layer} 层，头 ${head}。${score}：${value}`,
-  underEach: '方块下的数',
+  underEach: '方块下面的数：',
   view: '矩阵显示什么',
   pattern: '权重',
   scores: '得分',
