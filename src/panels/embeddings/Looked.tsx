@@ -1,12 +1,12 @@
-import { memo, useCallback } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
 import { formatNumber } from '#view/format.ts';
 import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
 import { pieceLabel } from '#view/pieceLabel.ts';
 import type { ColourScale } from '#view/scale.ts';
-import { TokenAxis } from '#view/TokenAxis.tsx';
 import type { PanelProps } from '../contract.ts';
+import { ROW_AXIS_PX, RowAxis } from '../RowAxis.tsx';
 import { matrixWidth } from '../matrixWidth.ts';
 
 type LookedProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words' | 'wide' | 'widthPx'> & {
@@ -14,8 +14,6 @@ type LookedProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' 
   looked: NamedArray;
   scale: ColourScale;
 };
-
-const AXIS_PX = 92;
 
 /** What each probed token took from the table: one strip a token. */
 export const Looked = memo(function Looked({
@@ -33,6 +31,7 @@ export const Looked = memo(function Looked({
   const D = looked.shape.at(-1) ?? 0;
   const T = Math.min(tokens.length, looked.shape.at(-2) ?? 0);
   const { data } = looked;
+  const rows = useMemo(() => tokens.slice(0, T), [tokens, T]);
   const rowPx = Math.max(5, Math.min(wide ? 16 : 13, Math.floor((wide ? 640 : 416) / Math.max(1, T))));
   const describe = useCallback(
     (row: number, col: number) => {
@@ -46,22 +45,21 @@ export const Looked = memo(function Looked({
   return (
     <Part title={say.probed} widthPx={widthPx} note={say.probedNote}>
       <div className="embeddings__table">
-        <TokenAxis
-          tokens={tokens.slice(0, T)}
-          side="left"
+        <RowAxis
+          tokens={rows}
+          positions={'same'}
           cellPx={rowPx}
-          sizePx={AXIS_PX}
           focus={selection.position}
           label={say.tokens}
-          onHover={(position) => hover(position === null ? null : choose(position))}
-          onSelect={(position) => select(choose(position))}
+          hover={hover}
+          select={select}
         />
         <Matrix
           data={data}
           rows={T}
           cols={D}
           scale={scale}
-          widthPx={matrixWidth(D, widthPx - AXIS_PX)}
+          widthPx={matrixWidth(D, widthPx - ROW_AXIS_PX)}
           heightPx={T * rowPx}
           rowGapPx={rowPx > 8 ? 2 : 1}
           label={say.probed}

@@ -29,10 +29,13 @@ export const PcaMap = memo(function PcaMap(props: PcaMapProps) {
   const shownIds = map?.ids ?? ids;
   const order = useMemo(() => byCount(shownIds, text?.counts), [shownIds, text]);
   const placeOf = useMemo(() => new Map(Array.from(shownIds, (id, index) => [id, index])), [shownIds]);
-  const marked = useMemo(() => {
-    const near = nearestRows(cosinesTo(table, V, D, token), token, MARKED, (id) => placeOf.has(id));
-    return near.flatMap(({ index }) => placeOf.get(index) ?? []);
-  }, [table, V, D, token, placeOf]);
+  const near = useMemo(
+    () => nearestRows(cosinesTo(table, V, D, token), token, MARKED, (id) => placeOf.has(id)).map(({ index }) => index),
+    [table, V, D, token, placeOf],
+  );
+  // Mostly the same from frame to frame: then the map need not be drawn again.
+  const nearKey = near.join(' ');
+  const marked = useMemo(() => nearKey.split(' ').flatMap((id) => placeOf.get(Number(id)) ?? []), [nearKey, placeOf]);
   const labels = useCallback((index: number) => pieceName(text, shownIds[index] ?? 0), [text, shownIds]);
   const describe = useCallback(
     (index: number) => {

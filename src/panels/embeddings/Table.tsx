@@ -6,8 +6,8 @@ import { Legend } from '#view/Legend.tsx';
 import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
 import type { ColourScale } from '#view/scale.ts';
-import { TokenAxis } from '#view/TokenAxis.tsx';
 import type { PanelProps } from '../contract.ts';
+import { ROW_AXIS_PX, RowAxis } from '../RowAxis.tsx';
 import { pieceAlone, pieceName, pieceOf } from '../pieceOf.ts';
 import { matrixWidth } from '../matrixWidth.ts';
 import { gatherRows } from './rowsShown.ts';
@@ -28,7 +28,6 @@ type TableProps = Pick<PanelProps, 'text' | 'config' | 'selection' | 'select' | 
 };
 
 const ROW_PX = 18;
-const AXIS_PX = 92;
 const OVERVIEW_PX = 40;
 
 /** The embedding table, a readable window of rows beside all of it in small. */
@@ -46,7 +45,7 @@ export const Table = memo(function Table(props: TableProps) {
     (row: number, col: number) => say.cell(pieceName(text, shown[row] ?? 0), col, formatNumber(rows[row * D + col] ?? NaN)),
     [say, text, shown, rows, D],
   );
-  const cellsPx = matrixWidth(D, widthPx - AXIS_PX - OVERVIEW_PX - 12);
+  const cellsPx = matrixWidth(D, widthPx - ROW_AXIS_PX - OVERVIEW_PX - 12);
   const heightPx = height * ROW_PX;
   const focusRow = shown.indexOf(token);
   const tokenAt = (row: number | null): number | null => (row === null ? null : (shown[row] ?? null));
@@ -74,15 +73,14 @@ export const Table = memo(function Table(props: TableProps) {
         <span className="quiet">{say.rows(formatCount(first), formatCount(first + height - 1), formatCount(ids.length))}</span>
       </div>
       <div className="embeddings__table">
-        <TokenAxis
+        <RowAxis
           tokens={pieces}
-          side="left"
+          positions={null}
           cellPx={ROW_PX}
-          sizePx={AXIS_PX}
           focus={focusRow < 0 ? null : focusRow}
           label={say.tokens}
-          onHover={(row) => hover(row === null ? null : { token: tokenAt(row) })}
-          onSelect={(row) => select({ token: tokenAt(row) })}
+          hover={hover}
+          select={select}
         />
         <Matrix
           data={rows}

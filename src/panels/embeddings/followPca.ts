@@ -11,6 +11,8 @@ export type PcaFollower = {
   stop: () => void;
 };
 
+/** Rest between two maps: an eye follows no more, and training needs the processor. */
+const REST_MS = 250;
 /** Slices of about a millisecond between two breaths of the page. */
 const SLICES = 4;
 
@@ -39,6 +41,8 @@ export function createPcaFollower(onResult: (result: MapResult) => void): PcaFol
       earlier = value.components;
       current = null;
       onResult({ pca: value, ids, cols });
+      timer = setTimeout(breathe, REST_MS);
+      return;
     }
     timer ??= setTimeout(breathe);
   };

@@ -5,12 +5,11 @@ import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
 import { pieceLabel } from '#view/pieceLabel.ts';
 import { useAutoScale } from '#view/scale.ts';
-import { TokenAxis } from '#view/TokenAxis.tsx';
 import type { PanelProps } from '../contract.ts';
+import { ROW_AXIS_PX, RowAxis } from '../RowAxis.tsx';
 import { matrixWidth } from '../matrixWidth.ts';
 import { pieceAlone } from '../pieceOf.ts';
 
-const AXIS_PX = 92;
 const ROW_PX = 15;
 
 /** A model without positions: what remains, and that the same token enters everywhere as the same vector. */
@@ -71,22 +70,13 @@ function Repeated({
       aside={<Legend scale={scale} words={words} />}
     >
       <div className="positions__row">
-        <TokenAxis
-          tokens={pieces}
-          side="left"
-          cellPx={ROW_PX}
-          sizePx={AXIS_PX}
-          focus={row}
-          label={say.axis}
-          onHover={(at) => hover(at === null ? null : choose(at))}
-          onSelect={(at) => select(choose(at))}
-        />
+        <RowAxis tokens={pieces} positions={places} cellPx={ROW_PX} focus={row} label={say.axis} hover={hover} select={select} />
         <Matrix
           data={rows}
           rows={places.length}
           cols={cols}
           scale={scale}
-          widthPx={matrixWidth(cols, widthPx - AXIS_PX)}
+          widthPx={matrixWidth(cols, widthPx - ROW_AXIS_PX)}
           heightPx={places.length * ROW_PX}
           rowGapPx={2}
           label={say.noneStrips}

@@ -6,14 +6,13 @@ import { LineChart } from '#view/LineChart.tsx';
 import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
 import type { ColourScale } from '#view/scale.ts';
-import { TokenAxis } from '#view/TokenAxis.tsx';
 import type { PanelProps } from '../contract.ts';
+import { ROW_AXIS_PX, RowAxis } from '../RowAxis.tsx';
 import { matrixWidth } from '../matrixWidth.ts';
 import { anglesWithinTurn, thetas } from './rotary.ts';
 import { TurnedPair } from './TurnedPair.tsx';
 
 const TURN: ColourScale = { kind: 'diverging', limit: Math.PI, auto: false };
-const AXIS_PX = 92;
 
 /** Rotary positions: the angle of every pair at every position, one pair before and after its turn, what distance leaves. */
 export function Rotary(props: PanelProps) {
@@ -41,22 +40,21 @@ export function Rotary(props: PanelProps) {
       <div className="parts">
         <Part title={say.angles} widthPx={leftPx} aside={<Legend scale={TURN} words={words} />}>
           <div className="positions__row">
-            <TokenAxis
+            <RowAxis
               tokens={tokens}
-              side="left"
+              positions={'same'}
               cellPx={rowPx}
-              sizePx={AXIS_PX}
               focus={selection.position}
               label={say.axis}
-              onHover={(position) => hover(position === null ? null : choose(position))}
-              onSelect={(position) => select(choose(position))}
+              hover={hover}
+              select={select}
             />
             <Matrix
               data={angles}
               rows={T}
               cols={theta.length}
               scale={TURN}
-              widthPx={matrixWidth(theta.length, Math.min(leftPx - AXIS_PX, 40 * theta.length))}
+              widthPx={matrixWidth(theta.length, Math.min(leftPx - ROW_AXIS_PX, 40 * theta.length))}
               heightPx={T * rowPx}
               label={say.angles}
               describe={describe}

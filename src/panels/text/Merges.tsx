@@ -8,12 +8,15 @@ import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 import { afterMerges, changesOf, rankOfIds } from './replay.ts';
 
-type MergesProps = Pick<PanelProps, 'tokens' | 'words' | 'selection' | 'select' | 'wide' | 'widthPx'> & { text: TextInfo };
+type MergesProps = Pick<PanelProps, 'tokens' | 'words' | 'select' | 'wide' | 'widthPx'> & {
+  text: TextInfo;
+  token: number | null;
+};
 
 const ROW_PX = 22;
 
 /** The merges of BPE in the order learnt, replayed on the probed stretch of text. */
-export const Merges = memo(function Merges({ text, tokens, words, selection, select, wide, widthPx }: MergesProps) {
+export const Merges = memo(function Merges({ text, tokens, words, token, select, wide, widthPx }: MergesProps) {
   const say = words.panels.text;
   const { merges, vocabulary } = text;
   const [chosen, setChosen] = useState<number | null>(null);
@@ -78,7 +81,7 @@ export const Merges = memo(function Merges({ text, tokens, words, selection, sel
         vocabulary={vocabulary}
         from={0}
         to={pieces.length}
-        token={latest?.[2] ?? selection.token}
+        token={latest?.[2] ?? token}
         label={say.merges}
         describe={describe}
         onSelect={(index) => select({ token: pieces[index] ?? null })}

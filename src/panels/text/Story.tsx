@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import type { TextInfo } from '#lexicon/messages.ts';
 import { formatCount } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
@@ -6,8 +6,12 @@ import { TokenFlow } from '#view/TokenFlow.tsx';
 import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 
-type StoryProps = Pick<PanelProps, 'config' | 'words' | 'selection' | 'select' | 'hover' | 'probeAt' | 'wide' | 'widthPx'> & {
+type StoryProps = Pick<PanelProps, 'words' | 'select' | 'hover' | 'probeAt' | 'wide' | 'widthPx'> & {
   text: TextInfo;
+  /** Tokens in the context. */
+  context: number;
+  /** The token of the vocabulary that is looked at. */
+  token: number | null;
 };
 
 /** Tokens drawn at once: as much as fits a glance, and little enough to stay quick. */
@@ -15,12 +19,13 @@ const PAGE = 240;
 const WIDE_PAGE = 720;
 
 /** The whole story as chips, a page at a time, with the held-out part told apart. */
-export function Story({ text, config, words, selection, select, hover, probeAt, wide, widthPx }: StoryProps) {
+export const Story = memo(function Story(props: StoryProps) {
+  const { text, context, token, words, select, hover, probeAt, wide, widthPx } = props;
   const say = words.panels.text;
   const { ids, trainTokens } = text;
   const size = wide ? WIDE_PAGE : PAGE;
   const [start, setStart] = useState(0);
-  const [place, setPlace] = useState<number | null>(null);
+  const [clicked, setClicked] = useState<{ text: TextInfo; index: number } | null>(null);
   const last = Math.max(0, Math.ceil(ids.length / size) - 1);
   const page = Math.min(last, Math.floor(start / size));
   const [from, to] = [page * size, Math.min(ids.length, (page + 1) * size)];
@@ -59,21 +64,21 @@ export function Story({ text, config, words, selection, select, hover, probeAt, 
         from={from}
         to={to}
         heldOutFrom={trainTokens}
-        token={selection.token}
-        place={place}
+        token={token}
+        place={clicked?.text === text ? clicked.index : null}
         label={say.story}
         describe={describe}
         onHover={(index) => hover(index === null ? null : { token: ids[index] ?? null })}
         onSelect={(index) => {
-          setPlace(index);
-          const first = stretchAround(index, ids.length, config.n_ctx);
+          setClicked({ text, index });
+          const first = stretchAround(index, ids.length, context);
           select({ token: ids[index] ?? null, position: index - first });
           probeAt(first);
         }}
       />
     </Part>
   );
-}
+});
 
 /** Where to begin a stretch as long as the context so that a token stands in its middle, with as much before it as behind. */
 export function stretchAround(index: number, length: number, context: number): number {

@@ -5,19 +5,40 @@ import { Story } from './Story.tsx';
 import './text.css';
 import { Vocabulary } from './Vocabulary.tsx';
 
-/** The story as the model meets it: what cleaning changed, the tokens in place, the vocabulary, how BPE learnt it. */
+/** Between two columns. */
+const GAP_PX = 28;
+
+/** The story as the model meets it: what cleaning changed, the tokens in place, the vocabulary, how BPE learnt it. Nothing here changes with a frame. */
 function Body(props: PanelProps) {
-  const { text, words, widthPx } = props;
+  const { text, config, tokens, words, selection, select, hover, probeAt, wide, widthPx } = props;
   if (!text) return <p className="quiet">{words.panels.text.none}</p>;
   const columns = widthPx >= 720;
-  const half = columns ? Math.floor((widthPx - 28) / 2) : widthPx;
+  const listPx = columns ? Math.min(Math.floor((widthPx - GAP_PX) / 2), 380) : widthPx;
   return (
     <div className="parts text-panel">
       <Cleaning text={text} words={words} widthPx={widthPx} />
-      <Story {...props} text={text} />
-      <Vocabulary {...props} text={text} widthPx={columns ? Math.min(half, 380) : widthPx} />
+      <Story
+        text={text}
+        context={config.n_ctx}
+        words={words}
+        token={selection.token}
+        select={select}
+        hover={hover}
+        probeAt={probeAt}
+        wide={wide}
+        widthPx={widthPx}
+      />
+      <Vocabulary text={text} words={words} token={selection.token} select={select} wide={wide} widthPx={listPx} />
       {text.merges.length > 0 && (
-        <Merges {...props} text={text} widthPx={columns ? widthPx - 28 - Math.min(half, 380) : widthPx} />
+        <Merges
+          text={text}
+          tokens={tokens}
+          words={words}
+          token={selection.token}
+          select={select}
+          wide={wide}
+          widthPx={columns ? widthPx - GAP_PX - listPx : widthPx}
+        />
       )}
     </div>
   );

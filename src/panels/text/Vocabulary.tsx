@@ -9,13 +9,13 @@ import type { PanelProps } from '../contract.ts';
 import { sortVocabulary } from './sortVocabulary.ts';
 import type { Column } from './sortVocabulary.ts';
 
-type VocabularyProps = Pick<PanelProps, 'words' | 'selection' | 'select' | 'wide' | 'widthPx'> & { text: TextInfo };
+type VocabularyProps = Pick<PanelProps, 'words' | 'select' | 'wide' | 'widthPx'> & { text: TextInfo; token: number | null };
 
 const ROW_PX = 24;
 const COLUMNS = ['id', 'piece', 'count'] as const;
 
 /** All pieces with how often they stand in the text; sorted by any column, found by piece or id. */
-export const Vocabulary = memo(function Vocabulary({ text, words, selection, select, wide, widthPx }: VocabularyProps) {
+export const Vocabulary = memo(function Vocabulary({ text, words, token, select, wide, widthPx }: VocabularyProps) {
   const say = words.panels.text;
   const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: 'count', down: true });
   const [filter, setFilter] = useState('');
@@ -59,7 +59,7 @@ export const Vocabulary = memo(function Vocabulary({ text, words, selection, sel
             {Array.from(rows.subarray(first, end), (id, i) => {
               const piece = text.vocabulary[id];
               if (!piece) return null;
-              const on = selection.token === id;
+              const on = token === id;
               return (
                 <tr
                   key={id}
