@@ -27,7 +27,10 @@ export let masked: usize = 0;
 export let finalRead: usize = 0;
 export let finalHat: usize = 0;
 export let finalInverse: usize = 0;
-/** [N,V], replaced by its gradient. */
+/** The scored positions and their targets, as lists. */
+export let scoredRows: usize = 0;
+export let scoredTargets: usize = 0;
+/** [scored,V], replaced by its gradient. */
 export let logits: usize = 0;
 
 /** What one layer keeps for its backward pass, as addresses. */
@@ -87,6 +90,8 @@ function fillShared(): void {
   finalRead = rows(strideD);
   finalHat = rows(strideD);
   finalInverse = rows(1);
+  scoredRows = rows(1);
+  scoredTargets = rows(1);
   logits = rows(strideV);
 }
 

@@ -2,13 +2,14 @@ import { attentionBackward } from '../../../kernels/attention/assembly/attention
 import { columnSums } from '../../../kernels/columnSums/assembly/columnSums';
 import { dropRows } from '../../../kernels/dropout/assembly/dropout';
 import { embedBackward } from '../../../kernels/embedding/assembly/embedding';
-import { multiplyNN, multiplyNT, multiplyTN } from '../../../kernels/matmul/assembly/matmul';
+import { multiplyNT, multiplyTN } from '../../../kernels/matmul/assembly/matmul';
 import { ADD, MULTIPLY, STORE } from '../../../kernels/matmul/assembly/tile';
 import { normBackward } from '../../../kernels/norm/assembly/norm';
 import { rotate } from '../../../kernels/rotary/assembly/rotary';
-import { B, N, T, firstSequence, LayerActivations, dQkv, dRead, dStream, finalHat, finalInverse, finalRead, ids, layerActivations, logits, masked } from './activations';
-import { dropThreshold, firstElement, headWeight, keepScale, siteKey } from './forward';
-import { D, F, H, K, L, LayerWeights, P, V, causal, gradientOf, layerWeights, modelWeights, positionTable, postNorm, rms, rotary, sineTable, strideD, strideE, strideF, strideV, tied } from './model';
+import { B, N, T, firstSequence, LayerActivations, dQkv, dRead, dStream, finalHat, finalInverse, ids, layerActivations, masked } from './activations';
+import { dropThreshold, firstElement, keepScale, siteKey } from './forward';
+import { headBackward } from './head';
+import { D, F, H, K, L, LayerWeights, P, V, causal, gradientOf, layerWeights, modelWeights, positionTable, postNorm, rms, rotary, sineTable, strideD, strideE, strideF, tied } from './model';
 
 /** The gradient of a sublayer's output: that of the stream, through the site's mask. */
 function throughDropout(site: i32): usize {
@@ -81,8 +82,7 @@ export function backward(): void {
   const outer = modelWeights();
   if (!tied) memory.fill(gradientOf(outer.embedding), 0, <usize>(V * D) << 2);
   if (outer.positions) memory.fill(gradientOf(outer.positions), 0, <usize>(P * D) << 2);
-  multiplyTN(logits, strideV, finalRead, strideD, gradientOf(headWeight()), D, V, D, N);
-  multiplyNN(logits, strideV, headWeight(), D, dRead, strideD, N, D, V, 0, STORE, 0);
+  headBackward();
   if (!postNorm) {
     normBackward(rms, dRead, outer.finalGain, finalHat, finalInverse, dStream, gradientOf(outer.finalGain), gradientOf(outer.finalBias), N, D, false);
   }

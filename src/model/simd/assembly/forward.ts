@@ -2,12 +2,13 @@ import { activate } from '../../../kernels/activation/assembly/activation';
 import { attentionForward } from '../../../kernels/attention/assembly/attention';
 import { addInto, dropRows } from '../../../kernels/dropout/assembly/dropout';
 import { embed } from '../../../kernels/embedding/assembly/embedding';
-import { multiplyNN, multiplyNT } from '../../../kernels/matmul/assembly/matmul';
+import { multiplyNN } from '../../../kernels/matmul/assembly/matmul';
 import { ADD, STORE } from '../../../kernels/matmul/assembly/tile';
 import { normForward } from '../../../kernels/norm/assembly/norm';
 import { rotate } from '../../../kernels/rotary/assembly/rotary';
-import { B, N, T, firstSequence, LayerActivations, finalHat, finalInverse, finalRead, ids, layerActivations, logits, masked, stream } from './activations';
-import { D, F, H, K, L, LayerWeights, V, activation, causal, dropoutKeys, eps, layerWeights, modelWeights, positionTable, postNorm, rms, rotary, sineTable, strideD, strideE, strideF, strideV, tied } from './model';
+import { B, N, T, firstSequence, LayerActivations, finalHat, finalInverse, finalRead, ids, layerActivations, masked, stream } from './activations';
+import { headForward } from './head';
+import { D, F, H, K, L, LayerWeights, activation, causal, dropoutKeys, eps, layerWeights, modelWeights, positionTable, postNorm, rms, rotary, sineTable, strideD, strideE, strideF } from './model';
 
 /** Drop threshold of this pass, 0 for none, and 1/(1−p). */
 export let dropThreshold: u32 = 0;
@@ -29,12 +30,6 @@ export function siteKey(site: i32): u32 {
 @inline
 export function firstElement(): u32 {
   return <u32>(firstSequence * T * D);
-}
-
-/** The weight [V,D] that turns the last reading into logits. */
-@inline
-export function headWeight(): usize {
-  return tied ? modelWeights().embedding : modelWeights().head;
 }
 
 /** target[N,D] = residual + drop(x[N,width]·weight + bias). */
@@ -106,5 +101,5 @@ export function forward(): void {
   if (dropThreshold) dropRows(start, strideD, start, strideD, N, D, D, siteKey(0), firstElement(), dropThreshold, keepScale);
   if (postNorm) postNormLayers();
   else preNormLayers();
-  multiplyNT(finalRead, strideD, headWeight(), D, logits, strideV, N, V, D, STORE, 0);
+  headForward();
 }

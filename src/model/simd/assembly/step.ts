@@ -1,8 +1,9 @@
-import { countCorrect, countScored, crossEntropy } from '../../../kernels/crossEntropy/assembly/crossEntropy';
+import { countCorrect, crossEntropy } from '../../../kernels/crossEntropy/assembly/crossEntropy';
 import { sumOfSquares } from '../../../kernels/optimizer/assembly/optimizer';
-import { N, logits, targets } from './activations';
+import { logits } from './activations';
 import { backward } from './backward';
 import { forward, setDropout } from './forward';
+import { headRows, headTargets } from './head';
 import * as model from './model';
 import { clipFactor, updateRange } from './update';
 
@@ -35,9 +36,9 @@ export function gradientNorm(): f64 {
 export function evaluate(): f64 {
   setDropout(0, 1);
   forward();
-  scored = countScored(targets, N);
-  correct = countCorrect(logits, model.strideV, targets, N, model.V);
-  return crossEntropy(logits, model.strideV, targets, N, model.V, scored);
+  scored = headRows;
+  correct = countCorrect(logits, model.strideV, headTargets, scored, model.V);
+  return crossEntropy(logits, model.strideV, headTargets, scored, model.V, scored);
 }
 
 /**
@@ -47,8 +48,8 @@ export function evaluate(): f64 {
 export function differentiate(threshold: u32, scale: f32): f64 {
   setDropout(threshold, scale);
   forward();
-  scored = countScored(targets, N);
-  const loss = crossEntropy(logits, model.strideV, targets, N, model.V, scored);
+  scored = headRows;
+  const loss = crossEntropy(logits, model.strideV, headTargets, scored, model.V, scored);
   backward();
   return loss / <f64>max(scored, 1);
 }

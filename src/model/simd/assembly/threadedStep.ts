@@ -1,11 +1,12 @@
 import { countCorrect, countScored, crossEntropy } from '../../../kernels/crossEntropy/assembly/crossEntropy';
 import { addInto } from '../../../kernels/dropout/assembly/dropout';
 import { sumOfSquares } from '../../../kernels/optimizer/assembly/optimizer';
-import { N, clearPaddings, forgetLayout, ids, isLaidOut, layOut, logits, readTokens, targets } from './activations';
+import { clearPaddings, forgetLayout, ids, isLaidOut, layOut, logits, readTokens, targets } from './activations';
 import { areaBytes, claimAreas, moveArea, reserve } from './arena';
 import { backward } from './backward';
 import { Control, partOf, waitForAll, waitForJob, announceJob } from './control';
 import { forward, setDropout } from './forward';
+import { headRows, headTargets } from './head';
 import * as model from './model';
 import { clipFactor, updateRange } from './update';
 
@@ -94,8 +95,8 @@ function passShare(c: Control, learns: bool): void {
   if (follow(c) == 0) return;
   setDropout(c.threshold, c.keepScale);
   forward();
-  if (!learns) part.correct = countCorrect(logits, model.strideV, targets, N, model.V);
-  part.lossSum = crossEntropy(logits, model.strideV, targets, N, model.V, c.scored);
+  if (!learns) part.correct = countCorrect(logits, model.strideV, headTargets, headRows, model.V);
+  part.lossSum = crossEntropy(logits, model.strideV, headTargets, headRows, model.V, c.scored);
   if (learns) backward();
 }
 
