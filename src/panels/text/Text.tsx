@@ -44,4 +44,7 @@ function Body(props: PanelProps) {
   );
 }
 
-export const text = { id: 'text', names: () => [], Body } satisfies Panel;
+/** The probed tokens, on which the merges are replayed, come with a frame, and a frame with what is read. */
+const PROBED = 'hook_embed';
+
+export const text = { id: 'text', names: () => [PROBED], Body } satisfies Panel;
