@@ -1,8 +1,9 @@
 import { useStore } from '#state/store.ts';
-import { selectOpenPanel, selectPhase, useWords } from '#state/selectors.ts';
+import { selectLocked, selectOpenPanel, selectPhase, useWords } from '#state/selectors.ts';
 import './App.css';
 import { Panels } from './centre/Panels.tsx';
 import { Divergence } from './Divergence.tsx';
+import { Failure } from './Failure.tsx';
 import { Fold } from './Fold.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Progress } from './Progress.tsx';
@@ -17,6 +18,7 @@ export function App() {
   const words = useWords();
   const open = useStore(selectOpenPanel);
   const phase = useStore(selectPhase);
+  const version = useStore(selectLocked);
   return (
     <div className={open === null ? 'app' : 'app app--wide'}>
       <a className="app__skip" href="#panels">
@@ -34,7 +36,9 @@ export function App() {
         <Panels />
       </main>
       <aside className="app__right" aria-label={words.shell.inspector.title}>
-        <Inspector />
+        <Failure words={words} version={version}>
+          <Inspector />
+        </Failure>
       </aside>
       <RunBar />
       <Progress />

@@ -20,7 +20,12 @@ export function Toasts() {
       {toasts.map(({ id, problem }) => (
         <div key={id} className="toast">
           <span>{sentenceOf(words, problem)}</span>
-          <button type="button" className="button button--icon button--bare" aria-label={words.shell.dismiss} onClick={() => dismiss(id)}>
+          <button
+            type="button"
+            className="button button--icon button--bare"
+            aria-label={words.shell.dismiss}
+            onClick={() => dismiss(id)}
+          >
             <Icon name="close" sizePx={14} />
           </button>
         </div>

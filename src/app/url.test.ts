@@ -7,11 +7,18 @@ const index = fc.nat({ max: 999 });
 const place = fc.record({
   panel: fc.option(fc.constantFrom(...PANEL_IDS)),
   language: fc.option(fc.constantFrom('en' as const, 'zh' as const)),
-  selection: fc.record({ position: index, layer: fc.integer({ min: 1, max: 7 }), head: fc.integer({ min: 1, max: 7 }), token: index }, { requiredKeys: [] }),
+  selection: fc.record(
+    { position: index, layer: fc.integer({ min: 1, max: 7 }), head: fc.integer({ min: 1, max: 7 }), token: index },
+    { requiredKeys: [] },
+  ),
 });
 
 test('a place written into a link is read back as it was', () => {
-  fc.assert(fc.property(place, (one) => expect(readPlace(writePlace(one, ''))).toEqual(one)));
+  fc.assert(
+    fc.property(place, (one) => {
+      expect(readPlace(writePlace(one, ''))).toEqual(one);
+    }),
+  );
 });
 
 test('what makes no sense in a link is left out, whatever it is', () => {

@@ -5,7 +5,15 @@ import type { Language } from '#lexicon/words/index.ts';
 /** What a link to the page holds. */
 export type Place = { panel: PanelId | null; language: Language | null; selection: Partial<Selection> };
 
-const NUMBERS = { position: 'pos', key: 'key', layer: 'layer', head: 'head', neuron: 'neuron', dimension: 'dim', token: 'token' } as const;
+const NUMBERS = {
+  position: 'pos',
+  key: 'key',
+  layer: 'layer',
+  head: 'head',
+  neuron: 'neuron',
+  dimension: 'dim',
+  token: 'token',
+} as const;
 const KEYS = Object.keys(NUMBERS) as (keyof typeof NUMBERS)[];
 
 function count(text: string | null): number | null {

@@ -25,7 +25,14 @@ beforeEach(() => {
   handlers.run({ runId: 1, config: DEFAULT_CONFIG, parameters: 1, step: 0 });
 });
 
-const frame = (step: number): Frame => ({ runId: 1, step, live: true, ids: new Int32Array(), entries: [], data: new Float32Array(2) });
+const frame = (step: number): Frame => ({
+  runId: 1,
+  step,
+  live: true,
+  ids: new Int32Array(),
+  entries: [],
+  data: new Float32Array(2),
+});
 const steps = (from: number, count: number) => ({
   step: Float64Array.from({ length: count }, (_, i) => from + i),
   loss: new Float32Array(count).fill(2),

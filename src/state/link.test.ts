@@ -4,7 +4,13 @@ import { ProblemError, problem } from '#lexicon/problems.ts';
 import { createLink, problemOf } from './link.ts';
 import type { Link } from './link.ts';
 
-type Fake = { link: Link; handled: [EventName, unknown][]; sent: ToEngine[]; answer: (message: FromEngine) => Promise<void>; engine: MessagePort };
+type Fake = {
+  link: Link;
+  handled: [EventName, unknown][];
+  sent: ToEngine[];
+  answer: (message: FromEngine) => Promise<void>;
+  engine: MessagePort;
+};
 
 const open: Fake[] = [];
 
@@ -12,8 +18,23 @@ const open: Fake[] = [];
 function createFake(): Fake {
   const { port1, port2 } = new MessageChannel();
   const handled: [EventName, unknown][] = [];
-  const names = ['catalogue', 'backend', 'run', 'text', 'state', 'metrics', 'evaluations', 'checkpoints', 'frame', 'samples', 'progress', 'failure'] as const;
-  const handlers = Object.fromEntries(names.map((name) => [name, (value: unknown) => void handled.push([name, value])])) as unknown as EventHandlers;
+  const names = [
+    'catalogue',
+    'backend',
+    'run',
+    'text',
+    'state',
+    'metrics',
+    'evaluations',
+    'checkpoints',
+    'frame',
+    'samples',
+    'progress',
+    'failure',
+  ] as const;
+  const handlers = Object.fromEntries(
+    names.map((name) => [name, (value: unknown) => void handled.push([name, value])]),
+  ) as unknown as EventHandlers;
   const sent: ToEngine[] = [];
   port2.onmessage = ({ data }: MessageEvent<ToEngine>) => void sent.push(data);
   const link = createLink(port1, handlers);
@@ -29,8 +50,16 @@ function createFake(): Fake {
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 const event = <N extends EventName>(name: N, value: Events[N]): FromEngine => ({ type: 'event', name, value }) as FromEngine;
-const runOf = (runId: number): FromEngine => event('run', { runId, step: 0, parameters: 1, config: {} as Events['run']['config'] });
-const frameOf = (runId: number): Events['frame'] => ({ runId, step: 1, live: true, ids: new Int32Array([1]), entries: [], data: new Float32Array(4) });
+const runOf = (runId: number): FromEngine =>
+  event('run', { runId, step: 0, parameters: 1, config: {} as Events['run']['config'] });
+const frameOf = (runId: number): Events['frame'] => ({
+  runId,
+  step: 1,
+  live: true,
+  ids: new Int32Array([1]),
+  entries: [],
+  data: new Float32Array(4),
+});
 
 afterEach(() => {
   for (const { link, engine } of open.splice(0)) {

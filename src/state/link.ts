@@ -23,7 +23,10 @@ export type Link = {
 type Open = { resolve: (value: never) => void; reject: (error: ProblemError) => void };
 
 /** Runs that a newer `run` event has replaced; what still arrives of them is dropped. */
-function createStaleness(): { announce: (runId: number) => void; isStale: (name: EventName, value: Events[EventName]) => boolean } {
+function createStaleness(): {
+  announce: (runId: number) => void;
+  isStale: (name: EventName, value: Events[EventName]) => boolean;
+} {
   const replaced = new Set<number>();
   let current: number | null = null;
   return {

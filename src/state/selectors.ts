@@ -5,6 +5,7 @@ import type { State } from './store.ts';
 
 /** Named selectors: each returns what is in the state already, so that nothing draws again without need. */
 export const selectLanguage = (state: State): State['language'] => state.language;
+export const selectRun = (state: State): State['run'] => state.run;
 export const selectConfig = (state: State): State['config'] => state.config;
 export const selectText = (state: State): State['text'] => state.text;
 export const selectSelection = (state: State): State['selection'] => state.selection;

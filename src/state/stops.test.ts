@@ -5,7 +5,9 @@ import { FIELDS } from '#lexicon/fields.ts';
 import type { Field } from '#lexicon/fields.ts';
 import { nearestStop, optionsOf, patchOf, stopsOf } from './stops.ts';
 
-const numeric = FIELDS.filter((field): field is Field & { type: 'integer' | 'number' } => field.type === 'integer' || field.type === 'number');
+const numeric = FIELDS.filter(
+  (field): field is Field & { type: 'integer' | 'number' } => field.type === 'integer' || field.type === 'number',
+);
 const field = (name: string): Field & { type: 'integer' | 'number' } => {
   const found = numeric.find((one) => one.name === name);
   if (!found) throw new Error(`no numeric field ${name}`);
@@ -13,22 +15,30 @@ const field = (name: string): Field & { type: 'integer' | 'number' } => {
 };
 
 describe('stopsOf', () => {
-  test.each(numeric.map((one) => [one.name, one] as const))('%s: stops ascend, stay in range, reach both ends or nearly, hold the default', (_, one) => {
-    const stops = stopsOf(one, DEFAULT_CONFIG);
-    expect(stops.length).toBeGreaterThan(2);
-    expect(stops).toEqual(stops.toSorted((a, b) => a - b));
-    expect(new Set(stops).size).toBe(stops.length);
-    expect(stops[0]).toBeGreaterThanOrEqual(one.min);
-    expect(stops.at(-1)).toBeLessThanOrEqual(one.max);
-    expect(stops).toContain(DEFAULT_CONFIG[one.name]);
-  });
+  test.each(numeric.map((one) => [one.name, one] as const))(
+    '%s: stops ascend, stay in range, reach both ends or nearly, hold the default',
+    (_, one) => {
+      const stops = stopsOf(one, DEFAULT_CONFIG);
+      expect(stops.length).toBeGreaterThan(2);
+      expect(stops).toEqual(stops.toSorted((a, b) => a - b));
+      expect(new Set(stops).size).toBe(stops.length);
+      expect(stops[0]).toBeGreaterThanOrEqual(one.min);
+      expect(stops.at(-1)).toBeLessThanOrEqual(one.max);
+      expect(stops).toContain(DEFAULT_CONFIG[one.name]);
+    },
+  );
 
   test('heads offered always divide the width, and widths offered are divided by the heads, evenly with rotary positions', () => {
     const heads = field('n_heads');
     const width = field('d_model');
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 32 }), fc.boolean(), (n_heads, half, rope) => {
-        const config = { ...DEFAULT_CONFIG, n_heads, d_model: n_heads * 2 * half, position: rope ? ('rope' as const) : ('learned' as const) };
+        const config = {
+          ...DEFAULT_CONFIG,
+          n_heads,
+          d_model: n_heads * 2 * half,
+          position: rope ? ('rope' as const) : ('learned' as const),
+        };
         const part = rope ? 2 : 1;
         return (
           stopsOf(heads, config).every((value) => config.d_model % (value * part) === 0) &&

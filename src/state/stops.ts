@@ -50,7 +50,9 @@ export function stopsOf(field: Field & { type: 'integer' | 'number' }, config: R
   if (field.name === 'n_heads') {
     stops = multiples(field.min, field.max, 1).filter((heads) => headsFit(heads, config.d_model, rotary));
   } else if (field.name === 'd_model') {
-    stops = multiples(field.min, field.max, 1).filter((width) => width % (width > 128 ? 8 : 4) === 0 && headsFit(config.n_heads, width, rotary));
+    stops = multiples(field.min, field.max, 1).filter(
+      (width) => width % (width > 128 ? 8 : 4) === 0 && headsFit(config.n_heads, width, rotary),
+    );
   } else if (field.name === 'd_mlp') {
     stops = multiples(field.min, field.max, 8);
   } else if (field.name === 'n_ctx') {
@@ -76,7 +78,8 @@ export function nearestStop(stops: readonly number[], value: number): number {
 /** What else changes with a field: a feed-forward part that was four times as wide as the model stays so. */
 export function patchOf(config: RunConfig, name: Field['name'], value: RunConfig[Field['name']]): Partial<RunConfig> {
   const patch: Partial<RunConfig> = { [name]: value };
-  if (name === 'd_model' && typeof value === 'number' && config.d_mlp === 4 * config.d_model) patch.d_mlp = Math.min(2048, 4 * value);
+  if (name === 'd_model' && typeof value === 'number' && config.d_mlp === 4 * config.d_model)
+    patch.d_mlp = Math.min(2048, 4 * value);
   return patch;
 }
 

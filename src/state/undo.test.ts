@@ -10,7 +10,10 @@ const change = (rate: number, gesture: string | null = null): Change => ({
   after: { patch: { learning_rate: rate }, runId: null, text: null },
 });
 const EMPTY: History = { past: [], future: [] };
-const rates = ({ past, future }: History) => ({ past: past.map((one) => one.after.patch.learning_rate), future: future.map((one) => one.after.patch.learning_rate) });
+const rates = ({ past, future }: History) => ({
+  past: past.map((one) => one.after.patch.learning_rate),
+  future: future.map((one) => one.after.patch.learning_rate),
+});
 
 test('a patch and its inverse cancel', () => {
   const patch = { n_layers: 5, tokenizer: { kind: 'char' as const, vocab_size: 99 }, dropout: 0.3 };
@@ -39,7 +42,10 @@ describe('history', () => {
   });
 
   test('the changes of one gesture are one, from before the first to after the last', () => {
-    const history = [change(5, 'drag 1'), change(6, 'drag 1'), change(7, 'drag 1'), change(8, 'drag 2')].reduce(recordChange, EMPTY);
+    const history = [change(5, 'drag 1'), change(6, 'drag 1'), change(7, 'drag 1'), change(8, 'drag 2')].reduce(
+      recordChange,
+      EMPTY,
+    );
     expect(history.past.map(({ before, after }) => [before.patch.learning_rate, after.patch.learning_rate])).toEqual([
       [4, 7],
       [7, 8],

@@ -39,7 +39,14 @@ export function Segments<T extends string>({ label, options, value, onChange, de
       <legend className="unseen">{label}</legend>
       {options.map((option) => (
         <label key={option.value} className={option.value === value ? 'segments__one segments__one--on' : 'segments__one'}>
-          <input type="radio" className="unseen" name={name} value={option.value} checked={option.value === value} onChange={() => onChange(option.value)} />
+          <input
+            type="radio"
+            className="unseen"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
           {option.name}
         </label>
       ))}

@@ -11,7 +11,8 @@ const PATHS = {
   close: 'M4 4l8 8M12 4l-8 8',
   file: 'M4 2.5h5L12 5.5v8H4zM9 2.5v3h3',
   auto: 'M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11',
-  light: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M8 1.6v1.2M8 13.2v1.2M1.6 8h1.2M13.2 8h1.2M3.5 3.5l.8.8M11.7 11.7l.8.8M12.5 3.5l-.8.8M4.3 11.7l-.8.8',
+  light:
+    'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M8 1.6v1.2M8 13.2v1.2M1.6 8h1.2M13.2 8h1.2M3.5 3.5l.8.8M11.7 11.7l.8.8M12.5 3.5l-.8.8M4.3 11.7l-.8.8',
   dark: 'M12.8 9.6A5.4 5.4 0 0 1 6.4 3.2a5.4 5.4 0 1 0 6.4 6.4z',
   chevron: 'M4.5 6.2 8 9.8l3.5-3.6',
 } as const;
@@ -24,7 +25,14 @@ const SOLID: ReadonlySet<IconName> = new Set(['play', 'pause', 'step']);
 export function Icon({ name, sizePx = 16 }: { name: IconName; sizePx?: number }) {
   const solid = SOLID.has(name);
   return (
-    <svg width={sizePx} height={sizePx} viewBox="0 0 16 16" aria-hidden="true" focusable="false" style={{ flex: 'none', display: 'block' }}>
+    <svg
+      width={sizePx}
+      height={sizePx}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      focusable="false"
+      style={{ flex: 'none', display: 'block' }}
+    >
       {name === 'auto' && <path d="M8 2.5a5.5 5.5 0 1 0 0 11z" fill="currentColor" />}
       <path
         d={PATHS[name]}

@@ -30,9 +30,12 @@ describe.each(Object.entries(THEMES))('%s', (_, selector) => {
   const colours = coloursOf(selector);
   const of = (name: string): string => colours.get(name) ?? 'missing';
 
-  test.each(['ink', 'soft', 'focus', 'q', 'k', 'v', 'attn', 'ffn', 'embed', 'pred'])('%s reaches 4.5 : 1 on paper and card', (name) => {
-    expect(Math.min(contrast(of(name), of('paper')), contrast(of(name), of('card')))).toBeGreaterThanOrEqual(4.5);
-  });
+  test.each(['ink', 'soft', 'focus', 'q', 'k', 'v', 'attn', 'ffn', 'embed', 'pred'])(
+    '%s reaches 4.5 : 1 on paper and card',
+    (name) => {
+      expect(Math.min(contrast(of(name), of('paper')), contrast(of(name), of('card')))).toBeGreaterThanOrEqual(4.5);
+    },
+  );
   test('soft reaches 4.5 : 1 under the pointer, warnings on their paper, residual lines 3 : 1', () => {
     expect(contrast(of('soft'), of('hover'))).toBeGreaterThanOrEqual(4.5);
     expect(contrast(of('warn'), of('warn-paper'))).toBeGreaterThanOrEqual(4.5);

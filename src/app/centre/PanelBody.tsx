@@ -7,7 +7,7 @@ import { currentFrame } from '#state/frame.ts';
 import { selectConfig, selectFrameVersion, selectLanguage, selectSelection, selectText, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
-import { Failure } from './Failure.tsx';
+import { Failure } from '../Failure.tsx';
 
 type BodyProps = { panel: Panel; visible: boolean; wide: boolean; widthPx: number };
 type PictureProps = { Body: ComponentType<PanelProps>; frozen: boolean; props: PanelProps };
@@ -29,7 +29,23 @@ function usePanelProps(wide: boolean, widthPx: number): PanelProps {
   const { temperature, top_k, top_p } = config;
   const sampling = useMemo(() => ({ temperature, top_k, top_p }), [temperature, top_k, top_p]);
   const step = frame?.step ?? 0;
-  return { read, version, step, tokens, config, text, selection, select, hover, probeAt: look, sampling, words, language, wide, widthPx };
+  return {
+    read,
+    version,
+    step,
+    tokens,
+    config,
+    text,
+    selection,
+    select,
+    hover,
+    probeAt: look,
+    sampling,
+    words,
+    language,
+    wide,
+    widthPx,
+  };
 }
 
 /** A picture that can stand still: frozen, only another language or width draws it again. */

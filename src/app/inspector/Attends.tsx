@@ -27,7 +27,8 @@ export const Attends = memo(function Attends({ position, layer, head, tokens, ve
   const pattern_HTS = version >= 0 ? currentFrame.read(patternName(layer)) : undefined;
   const T = tokens.length;
   const start = (head * T + position) * T;
-  const weights = pattern_HTS?.shape[1] === T && head < n_heads ? pattern_HTS.data.subarray(start, start + T) : new Float32Array();
+  const weights =
+    pattern_HTS?.shape[1] === T && head < n_heads ? pattern_HTS.data.subarray(start, start + T) : new Float32Array();
   const order = Array.from(weights.keys())
     .toSorted((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0))
     .slice(0, SHOWN)
@@ -39,9 +40,19 @@ export const Attends = memo(function Attends({ position, layer, head, tokens, ve
       <h2 className="heading">{title}</h2>
       <div className="inspector__pick">
         <span className="quiet">{words.layer}</span>
-        <Choice label={words.layer} options={numbers(n_layers)} value={String(layer)} onChange={(chosen) => select({ layer: Number(chosen) })} />
+        <Choice
+          label={words.layer}
+          options={numbers(n_layers)}
+          value={String(layer)}
+          onChange={(chosen) => select({ layer: Number(chosen) })}
+        />
         <span className="quiet">{words.head}</span>
-        <Choice label={words.head} options={numbers(n_heads)} value={String(head)} onChange={(chosen) => select({ head: Number(chosen) })} />
+        <Choice
+          label={words.head}
+          options={numbers(n_heads)}
+          value={String(head)}
+          onChange={(chosen) => select({ head: Number(chosen) })}
+        />
       </div>
       {order.length > 0 && (
         <Bars

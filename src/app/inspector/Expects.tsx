@@ -50,7 +50,14 @@ export const Expects = memo(function Expects({ position, tokens, version }: Expe
     };
   });
   const others = words.rest(formatCount(V - rows.length));
-  if (V > rows.length) rows.push({ key: 'rest', label: <span className="quiet">{others}</span>, name: others, value: found.rest, display: formatShare(found.rest) });
+  if (V > rows.length)
+    rows.push({
+      key: 'rest',
+      label: <span className="quiet">{others}</span>,
+      name: others,
+      value: found.rest,
+      display: formatShare(found.rest),
+    });
   const right = found.top.findIndex(({ id }) => id === truth?.id);
   return (
     <section>

@@ -21,13 +21,21 @@ function Identity({ piece, position }: { piece: TokenPiece; position: number | n
     words.piece(piece.id),
     piece.special ? words.special : words.count(formatCount(text?.counts[piece.id] ?? 0)),
     ...(position === null ? [] : [words.position(position)]),
-    ...(position === null || from === null || !text || text.ids.length === 0 ? [] : [words.inStory(formatCount(from + position))]),
+    ...(position === null || from === null || !text || text.ids.length === 0
+      ? []
+      : [words.inStory(formatCount(from + position))]),
   ];
   return (
     <section>
       <h2 className="heading">
         {words.title}
-        <button type="button" className="button button--icon button--bare inspector__free" aria-label={words.free} title={words.free} onClick={freeSelection}>
+        <button
+          type="button"
+          className="button button--icon button--bare inspector__free"
+          aria-label={words.free}
+          title={words.free}
+          onClick={freeSelection}
+        >
           <Icon name="close" sizePx={13} />
         </button>
       </h2>

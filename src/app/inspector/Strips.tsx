@@ -32,12 +32,20 @@ export const Strips = memo(function Strips({ position, version }: { position: nu
   const rows = useMemo(() => depths(config), [config]);
   const width = config.d_model;
   const data = useMemo(
-    () => (version >= 0 ? stack(rows.map(({ name }) => currentFrame.read(name)), position, width) : new Float32Array()),
+    () =>
+      version >= 0
+        ? stack(
+            rows.map(({ name }) => currentFrame.read(name)),
+            position,
+            width,
+          )
+        : new Float32Array(),
     [rows, position, width, version],
   );
   const scale = useAutoScale('diverging', data);
   const nameOf = useCallback(
-    ({ at }: Depth): string => (at === 'embed' ? words.depth.embed : at === 'position' ? words.depth.position : words.depth.layer(at)),
+    ({ at }: Depth): string =>
+      at === 'embed' ? words.depth.embed : at === 'position' ? words.depth.position : words.depth.layer(at),
     [words],
   );
   const describe = useCallback(

@@ -25,11 +25,23 @@ function Buttons() {
   const plays = state === 'training';
   return (
     <div className="run__buttons">
-      <button type="button" className="button button--main run__play" disabled={off} onClick={togglePlay} aria-keyshortcuts="Space">
+      <button
+        type="button"
+        className="button button--main run__play"
+        disabled={off}
+        onClick={togglePlay}
+        aria-keyshortcuts="Space"
+      >
         <Icon name={plays ? 'pause' : 'play'} sizePx={14} />
         {plays ? words.pause : words.play}
       </button>
-      <button type="button" className="button" disabled={off || plays} title={words.stepHelp} onClick={() => void attempt(train(1))}>
+      <button
+        type="button"
+        className="button"
+        disabled={off || plays}
+        title={words.stepHelp}
+        onClick={() => void attempt(train(1))}
+      >
         <Icon name="step" sizePx={14} />
         {words.step}
       </button>

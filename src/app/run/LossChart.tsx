@@ -68,7 +68,12 @@ export function LossChart() {
     [text, words],
   );
   const at = pointed ?? playhead ?? last;
-  const readings = series.map((one) => ({ label: one.label, role: one.role, dashed: one.dashed === true, value: valueAt(one, at) }));
+  const readings = series.map((one) => ({
+    label: one.label,
+    role: one.role,
+    dashed: one.dashed === true,
+    value: valueAt(one, at),
+  }));
 
   return (
     <section className="run__chart" id="run-loss" tabIndex={-1} ref={box} aria-label={words.chart}>

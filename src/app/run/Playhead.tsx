@@ -78,7 +78,9 @@ export function Playhead({ domain: [low, high], last, widthPx }: PlayheadProps) 
           aria-valuemin={checkpoints[0] ?? low}
           aria-valuemax={last}
           aria-valuenow={at}
-          aria-valuetext={playhead === null ? `${words.playheadAt(formatCount(at))}, ${words.live}` : words.playheadAt(formatCount(at))}
+          aria-valuetext={
+            playhead === null ? `${words.playheadAt(formatCount(at))}, ${words.live}` : words.playheadAt(formatCount(at))
+          }
           onKeyDown={onKeyDown}
         />
       </div>

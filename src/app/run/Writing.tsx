@@ -63,7 +63,9 @@ export function Writing() {
       </h2>
       <Prompt />
       <div className="writing__texts" aria-live="polite">
-        {generation && <Written key={`${generation.seed} ${generation.step} ${generation.result.ids.length}`} generation={generation} />}
+        {generation && (
+          <Written key={`${generation.seed} ${generation.step} ${generation.result.ids.length}`} generation={generation} />
+        )}
       </div>
       {samples.length === 0 ? (
         <p className="quiet writing__hint">{words.noSamples}</p>

@@ -75,7 +75,9 @@ export function Written({ generation }: { generation: Generation }) {
           aria-label={words.pick}
           aria-activedescendant={picked === null ? undefined : `${id}-${picked}`}
           onClick={onClick}
-          onKeyDown={(event) => onRovingKey(event, { count: drawn.length, focus: picked, onHover: setPicked, onSelect: setPicked })}
+          onKeyDown={(event) =>
+            onRovingKey(event, { count: drawn.length, focus: picked, onHover: setPicked, onSelect: setPicked })
+          }
         >
           {drawn.map(({ from, to, text }, index) => {
             const probability = steps.slice(from - given, to - given).reduce((product, one) => product * one.probability, 1);

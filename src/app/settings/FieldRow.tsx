@@ -14,7 +14,17 @@ import { formatSetting } from './format.ts';
 type Numeric = Field & { type: 'integer' | 'number' };
 
 /** A number: what acts now follows the hand, what rebuilds waits until the hand lets go. */
-function NumberControl({ field, config, label, describedBy }: { field: Numeric; config: RunConfig; label: string; describedBy: string }) {
+function NumberControl({
+  field,
+  config,
+  label,
+  describedBy,
+}: {
+  field: Numeric;
+  config: RunConfig;
+  label: string;
+  describedBy: string;
+}) {
   const stops = useMemo(() => stopsOf(field, config), [field, config]);
   const drag = useRef(0);
   const value = config[field.name];

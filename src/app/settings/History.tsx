@@ -11,11 +11,23 @@ export function History() {
   const canRedo = useStore(selectCanRedo);
   return (
     <div className="settings__history">
-      <button type="button" className="button button--bare" disabled={!canUndo} title="Ctrl Z" onClick={() => void attempt(undo())}>
+      <button
+        type="button"
+        className="button button--bare"
+        disabled={!canUndo}
+        title="Ctrl Z"
+        onClick={() => void attempt(undo())}
+      >
         <Icon name="undo" sizePx={14} />
         {words.undo}
       </button>
-      <button type="button" className="button button--bare" disabled={!canRedo} title="Ctrl ⇧ Z" onClick={() => void attempt(redo())}>
+      <button
+        type="button"
+        className="button button--bare"
+        disabled={!canRedo}
+        title="Ctrl ⇧ Z"
+        onClick={() => void attempt(redo())}
+      >
         <Icon name="redo" sizePx={14} />
         {words.redo}
       </button>

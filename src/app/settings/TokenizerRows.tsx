@@ -9,7 +9,13 @@ import { Slider } from '#view/Slider.tsx';
 import { formatSetting } from './format.ts';
 
 /** Vocabulary sizes on offer; dense where small models live. */
-const SIZES = [...Array.from({ length: 28 }, (_, i) => 64 + 16 * i), ...Array.from({ length: 24 }, (_, i) => 512 + 64 * i), 2048, 3072, 4096];
+const SIZES = [
+  ...Array.from({ length: 28 }, (_, i) => 64 + 16 * i),
+  ...Array.from({ length: 24 }, (_, i) => 512 + 64 * i),
+  2048,
+  3072,
+  4096,
+];
 
 /** How the text is cut into tokens, and how many different ones there may be. */
 export function TokenizerRows() {
@@ -49,7 +55,9 @@ export function TokenizerRows() {
           {words.vocabularyHelp}
         </span>
       </div>
-      {d_vocab !== tokenizer.vocab_size && d_vocab > 0 && <p className="settings__note">{words.learnt(formatSetting(d_vocab))}</p>}
+      {d_vocab !== tokenizer.vocab_size && d_vocab > 0 && (
+        <p className="settings__note">{words.learnt(formatSetting(d_vocab))}</p>
+      )}
     </div>
   );
 }

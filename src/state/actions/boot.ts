@@ -15,7 +15,9 @@ export type BootSource = {
 /** Starts the engine on the recorded run, or on the sample's text where there is none. */
 export async function boot({ runUrl, sample, wasmBase }: BootSource): Promise<void> {
   try {
-    await call('boot', { runUrl, wasmBase }).catch(async (): Promise<RunInfo> => call('boot', { text: await sample(), wasmBase }));
+    await call('boot', { runUrl, wasmBase }).catch(async (): Promise<RunInfo> =>
+      call('boot', { text: await sample(), wasmBase }),
+    );
     useStore.setState({ phase: 'ready' });
   } catch (error) {
     useStore.setState({ phase: 'failed' });

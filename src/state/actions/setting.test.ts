@@ -76,7 +76,14 @@ const EMPTY_TEXT = {
 let engine: FakeEngine;
 const now = () => {
   const { run, config, text, past, future } = useStore.getState();
-  return { runId: run?.runId, layers: config.n_layers, rate: config.learning_rate, text: text?.text, past: past.length, future: future.length };
+  return {
+    runId: run?.runId,
+    layers: config.n_layers,
+    rate: config.learning_rate,
+    text: text?.text,
+    past: past.length,
+    future: future.length,
+  };
 };
 
 beforeEach(() => {

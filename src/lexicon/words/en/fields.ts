@@ -11,7 +11,14 @@ type Fields = {
   off: string;
   on: string;
   names: Record<FieldName, FieldWords>;
-  tokenizer: { name: string; help: string; vocabulary: string; vocabularyHelp: string; learnt: (n: string) => string; kinds: Record<(typeof TOKENIZER_KINDS)[number], string> };
+  tokenizer: {
+    name: string;
+    help: string;
+    vocabulary: string;
+    vocabularyHelp: string;
+    learnt: (n: string) => string;
+    kinds: Record<(typeof TOKENIZER_KINDS)[number], string>;
+  };
 };
 
 export const fields: Fields = {
@@ -21,8 +28,14 @@ export const fields: Fields = {
   off: 'off',
   on: 'on',
   names: {
-    n_layers: { name: 'layers', help: 'How many blocks of attention and feed-forward the text passes through, one after another.' },
-    n_heads: { name: 'heads', help: 'How many attention heads work side by side in each layer; only numbers that divide the width.' },
+    n_layers: {
+      name: 'layers',
+      help: 'How many blocks of attention and feed-forward the text passes through, one after another.',
+    },
+    n_heads: {
+      name: 'heads',
+      help: 'How many attention heads work side by side in each layer; only numbers that divide the width.',
+    },
     d_model: { name: 'width', help: 'Length of the vector that stands for each token (d_model).', unit: 'numbers a token' },
     d_mlp: { name: 'FFN width', help: 'Neurons in the feed-forward part of each layer (d_mlp).', unit: 'neurons' },
     n_ctx: { name: 'context', help: 'How many tokens the model sees at once (n_ctx).', unit: 'tokens' },
@@ -58,7 +71,10 @@ export const fields: Fields = {
     batch_size: { name: 'batch', help: 'Stretches of text looked at in one training step.', unit: 'sequences' },
     dropout: { name: 'dropout', help: 'Share of activations set to zero at random while training, against learning by heart.' },
     weight_decay: { name: 'weight decay', help: 'How strongly each update pulls the weights towards zero.' },
-    grad_clip: { name: 'gradient clip', help: 'Largest length of the whole gradient; longer ones are shortened. 0 switches it off.' },
+    grad_clip: {
+      name: 'gradient clip',
+      help: 'Largest length of the whole gradient; longer ones are shortened. 0 switches it off.',
+    },
     optimizer: {
       name: 'optimizer',
       help: 'The rule that turns a gradient into an update.',
@@ -70,14 +86,21 @@ export const fields: Fields = {
       options: { constant: 'constant', linear: 'linear', cosine: 'cosine' },
     },
     warmup_steps: { name: 'warm-up', help: 'Steps over which the learning rate rises from zero.', unit: 'steps' },
-    schedule_steps: { name: 'schedule end', help: 'Step at which a linear or cosine schedule reaches a tenth of the rate.', unit: 'steps' },
+    schedule_steps: {
+      name: 'schedule end',
+      help: 'Step at which a linear or cosine schedule reaches a tenth of the rate.',
+      unit: 'steps',
+    },
     beta1: { name: 'β₁', help: 'Memory of the mean gradient (Adam), or momentum (SGD).' },
     beta2: { name: 'β₂', help: 'Memory of the squared gradient (Adam).' },
     adam_eps: { name: 'Adam ε', help: 'Small number Adam adds to the denominator.' },
     mask_fraction: { name: 'hidden share', help: 'Share of tokens hidden in each batch; only for the masked objective.' },
     val_fraction: { name: 'held out', help: 'Share of the text, at its end, that is never trained on.' },
     seed: { name: 'seed', help: 'Start of every random choice: the same seed, settings and text give the same run.' },
-    temperature: { name: 'temperature', help: 'Divides the logits: below 1 bolder, above 1 more varied, 0 always the most probable.' },
+    temperature: {
+      name: 'temperature',
+      help: 'Divides the logits: below 1 bolder, above 1 more varied, 0 always the most probable.',
+    },
     top_k: { name: 'top-k', help: 'Only the k most probable tokens can be drawn. 0 keeps all.', unit: 'tokens' },
     top_p: { name: 'top-p', help: 'Only the most probable tokens that together reach p can be drawn. 1 keeps all.' },
   },

@@ -90,7 +90,8 @@ export const shell = {
   },
   inspector: {
     title: 'Selected',
-    empty: 'Click a token anywhere: what it is, its vectors at every depth, what it attends to and what the model expects next appear here.',
+    empty:
+      'Click a token anywhere: what it is, its vectors at every depth, what it attends to and what the model expects next appear here.',
     free: 'Free the selection',
     piece: (id: number) => `id ${id}`,
     count: (n: string) => `stands ${n} times in the text`,
@@ -115,7 +116,10 @@ export const shell = {
     pause: 'Pause',
     step: 'Step',
     stepHelp: 'One training step',
-    states: { idle: 'paused', training: 'training', diverged: 'diverged' } satisfies Record<TrainingState, string> as Record<TrainingState, string>,
+    states: { idle: 'paused', training: 'training', diverged: 'diverged' } satisfies Record<TrainingState, string> as Record<
+      TrainingState,
+      string
+    >,
     stepNumber: (n: string) => `step ${n}`,
     stepsPerSecond: (n: string) => `${n} steps/s`,
     tokensPerSecond: (n: string) => `${n} tokens/s`,

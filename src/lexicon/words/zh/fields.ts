@@ -41,8 +41,16 @@ export const fields: typeof en = {
     dropout: { name: 'dropout', help: '训练时随机置零的激活比例，防止死记硬背。' },
     weight_decay: { name: '权重衰减', help: '每次更新把权重往零拉回多少。' },
     grad_clip: { name: '梯度裁剪', help: '整个梯度的最大长度，超过就等比缩短；0 表示不裁剪。' },
-    optimizer: { name: '优化器', help: '把梯度变成更新量的规则。', options: { adamw: 'AdamW', adam: 'Adam', sgd: 'SGD（带动量）' } },
-    schedule: { name: '学习率计划', help: '学习率怎样随步数变化。', options: { constant: '恒定', linear: '线性', cosine: '余弦' } },
+    optimizer: {
+      name: '优化器',
+      help: '把梯度变成更新量的规则。',
+      options: { adamw: 'AdamW', adam: 'Adam', sgd: 'SGD（带动量）' },
+    },
+    schedule: {
+      name: '学习率计划',
+      help: '学习率怎样随步数变化。',
+      options: { constant: '恒定', linear: '线性', cosine: '余弦' },
+    },
     warmup_steps: { name: '预热', help: '学习率从零升到设定值所用的步数。', unit: '步' },
     schedule_steps: { name: '计划终点', help: '线性或余弦计划在这一步降到学习率的十分之一。', unit: '步' },
     beta1: { name: 'β₁', help: '对梯度均值的记忆（Adam），或动量（SGD）。' },

@@ -19,6 +19,6 @@ export class Failure extends Component<Props, State> {
 
   override render(): ReactNode {
     if (this.state.message === null) return this.props.children;
-    return <p className="panels__message">{this.props.words.problems.internal({ message: this.state.message })}</p>;
+    return <p className="failure">{this.props.words.problems.internal({ message: this.state.message })}</p>;
   }
 }
