@@ -99,13 +99,25 @@ async function expectSameState(config: ModelConfig, a: Trainer, b: Trainer): Pro
   }
 }
 
-const FAMILIES = Array.from({ length: 32 }, (_, index) => family(index));
+/** Sizes beyond the depth, 512, that one pass of the matrix product packs: of the batch, the vocabulary and the widths. */
+function wide(sizes: Partial<ModelConfig>, B: number, T: number): Family {
+  const { config, settings } = family(0);
+  const large: ModelConfig = { ...config, d_model: 14, n_heads: 2, n_layers: 1, position: 'learned', ...sizes };
+  const batch = batchOf(large, B, T, rng(12, 'wide', B, T));
+  return { config: large, batches: [batch, batch], settings: { ...settings, optimizer: 'sgd', dropout: 0 } };
+}
+
+const FAMILIES = [
+  ...Array.from({ length: 32 }, (_, index) => family(index)),
+  wide({ d_mlp: 530, d_vocab: 540 }, 14, 38),
+  wide({ d_model: 516, n_heads: 3, d_mlp: 30 }, 1, 4),
+];
 
 describe('the SIMD step against differentiation by tfjs', () => {
   beforeAll(() => useBackend('cpu'));
 
   it.each(FAMILIES)(
-    'agrees for $config.norm_placement-$config.normalization, $config.position, $config.act_fn, $config.objective, $settings.optimizer, dropout $settings.dropout',
+    'agrees for $config.norm_placement-$config.normalization, $config.position, $config.act_fn, $config.objective, $settings.optimizer, width $config.d_model, dropout $settings.dropout',
     async ({ config, batches, settings }) => {
       const state = stateOf(config, settings.seed);
       const simd = await simdTrainerOf('portable')(config, state);

@@ -58,5 +58,5 @@ export function activate(kind: i32, u: usize, a: usize, count: i32): void {
   const end = u + (<usize>count << 2);
   if (kind == GELU) gelu(u, a, end);
   else if (kind == RELU) relu(u, a, end);
-  else silu(u, a, end);
+  else if (kind == SILU) silu(u, a, end);
 }

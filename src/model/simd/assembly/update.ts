@@ -1,4 +1,4 @@
-import { ADAMW, SGD, adam, sgd } from '../../../kernels/optimizer/assembly/optimizer';
+import { ADAM, ADAMW, SGD, adam, sgd } from '../../../kernels/optimizer/assembly/optimizer';
 import { align4 } from '../../../kernels/vector/assembly/vector';
 import * as model from './model';
 
@@ -29,9 +29,8 @@ export function updateRange(
     if (kind == SGD) {
       sgd(w, g, m, count, <f32>rate, beta1, factor, <f32>slotDecay);
     } else {
-      const decoupled = kind == ADAMW;
-      const shrink: f64 = decoupled ? 1 - rate * slotDecay : 1;
-      const l2: f64 = decoupled ? 0 : slotDecay;
+      const shrink: f64 = kind == ADAMW ? 1 - rate * slotDecay : 1;
+      const l2: f64 = kind == ADAM ? slotDecay : 0;
       adam(
         w, g, m, model.secondMoments + o, count, <f32>(rate / correction1), beta1, beta2, eps,
         <f32>(1 / Math.sqrt(correction2)), factor, <f32>shrink, <f32>l2,
