@@ -4,10 +4,10 @@ import './TokenAxis.css';
 
 /** A token as text within a line: faint signs for what has no ink, small where it is only bytes. */
 export function TokenLabel({ piece }: { piece: TokenPiece }) {
-  const { parts } = pieceLabel(piece);
-  const small = piece.text === '';
+  const { parts, faint } = pieceLabel(piece);
+  const kind = piece.text === '' ? ' token-axis__text--small' : faint ? ' token-axis__text--sign' : '';
   return (
-    <span className={small ? 'token-axis__text token-axis__text--small' : 'token-axis__text'} dir="auto">
+    <span className={`token-axis__text${kind}`} dir="auto">
       {parts.map((part, index) =>
         part.faint ? (
           <span key={index} className="token-axis__faint">

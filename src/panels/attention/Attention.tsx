@@ -50,7 +50,9 @@ function Body(props: PanelProps) {
   const beside = widthPx >= BESIDE_PX;
   const KindChoice = widthPx >= SEGMENTS_PX ? Segments : Choice;
   const mainPx = beside ? Math.min(widthPx - LISTS_PX - GAP_PX, Math.max(LEAST_PX, patternWidthPx(tokens))) : widthPx;
-  const listsPx = beside ? Math.min(LISTS_MOST_PX, widthPx - mainPx - GAP_PX) : widthPx;
+  const roomPx = beside ? widthPx - mainPx - GAP_PX : widthPx;
+  const columns = Math.max(1, Math.floor((roomPx + GAP_PX) / (LISTS_PX + GAP_PX)));
+  const listPx = Math.min(LISTS_MOST_PX, Math.floor((roomPx - GAP_PX * (columns - 1)) / columns));
   const scale = shows === 'pattern' ? patternScale : scoreScale;
   const position = Math.min(selection.position ?? T - 1, T - 1);
   const note = shows === 'pattern' ? said.patternNote : causal ? said.scoresNote : said.scoresNoteOpen;
@@ -108,9 +110,9 @@ function Body(props: PanelProps) {
         )}
       </Part>
       {pattern !== null && T > 0 && (
-        <div className="attention__lists" style={{ width: listsPx }}>
-          <Lists {...props} pattern={pattern} position={position} widthPx={listsPx} />
-          <Measures {...props} pattern={pattern} widthPx={listsPx} />
+        <div className="attention__lists" style={{ width: roomPx }}>
+          <Lists {...props} pattern={pattern} position={position} widthPx={listPx} />
+          <Measures {...props} pattern={pattern} widthPx={listPx} />
         </div>
       )}
     </div>

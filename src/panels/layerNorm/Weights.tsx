@@ -1,4 +1,5 @@
 import { Legend } from '#view/Legend.tsx';
+import { finiteExtent } from '#view/LineChart.decimate.ts';
 import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
 import { formatNumber } from '#view/format.ts';
@@ -35,9 +36,19 @@ type StripProps = WeightsProps & { symbol: string; title: string; name: string; 
 function Strip({ selection, select, hover, words, symbol, title, name, data, widthPx }: StripProps) {
   const said = words.panels.layerNorm;
   const scale = useAutoScale('diverging', data);
+  const range = finiteExtent(data);
   const at = selection.dimension;
   return (
-    <Part title={title} widthPx={widthPx} aside={<Legend scale={scale} words={words} />} note={<code>{name}</code>}>
+    <Part
+      title={title}
+      widthPx={widthPx}
+      aside={<Legend scale={scale} words={words} />}
+      note={
+        <>
+          {range !== null && said.range(formatNumber(range[0]), formatNumber(range[1]))} <code>{name}</code>
+        </>
+      }
+    >
       <Matrix
         data={data}
         rows={1}

@@ -39,6 +39,7 @@ export const layerNorm = {
   rmsOf: (rms: string) => `RMS ${rms}`,
   gain: 'γ, the gain of each dimension',
   bias: 'β, the shift of each dimension',
+  range: (low: string, high: string) => `From ${low} to ${high}.`,
   weightCell: (symbol: string, dimension: number, value: string) => `${symbol}, dimension ${dimension}: ${value}`,
   weightNote: 'Learnt: training starts from γ = 1 and β = 0.',
   weightNoteRms: 'Learnt: training starts from γ = 1.',

@@ -40,6 +40,7 @@ export const layerNorm: typeof en = {
   rmsOf: (rms: string) => `均方根 ${rms}`,
   gain: 'γ：每一维的缩放',
   bias: 'β：每一维的平移',
+  range: (low: string, high: string) => `从 ${low} 到 ${high}。`,
   weightCell: (symbol: string, dimension: number, value: string) => `${symbol}，第 ${dimension} 维：${value}`,
   weightNote: '由训练学来：开始时 γ = 1，β = 0。',
   weightNoteRms: '由训练学来：开始时 γ = 1。',
