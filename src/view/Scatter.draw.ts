@@ -1,3 +1,4 @@
+import type { Palette } from './palette.ts';
 import { placeLabels } from './placeLabels.ts';
 import { toPixels } from './Scatter.plane.ts';
 import type { Plane } from './Scatter.plane.ts';
@@ -16,8 +17,31 @@ const MOST_LABELS = 60;
 const MOST_TRIED = 400;
 const FONT_PX = 11;
 
+type Inks = { line: string; embed: string; ink: string; soft: string; card: string; focus: string; font: string };
+
+const known = new WeakMap<Palette, Inks>();
+
+/** The theme's colours, asked for once a theme: asking makes the browser settle the whole page's style. */
+function inksOf(canvas: HTMLCanvasElement, palette: Palette): Inks {
+  const before = known.get(palette);
+  if (before) return before;
+  const style = getComputedStyle(canvas);
+  const colour = (name: string): string => style.getPropertyValue(name).trim() || style.color;
+  const inks = {
+    line: colour('--line'),
+    embed: colour('--embed'),
+    ink: colour('--ink'),
+    soft: colour('--soft'),
+    card: colour('--card'),
+    focus: colour('--focus'),
+    font: style.fontFamily,
+  };
+  known.set(palette, inks);
+  return inks;
+}
+
 /** Draws the cross of the axes, the points and their labels, in device pixels and in the theme's colours. */
-export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing): void {
+export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing, palette: Palette): void {
   const { points, plane, focus } = drawing;
   const context = canvas.getContext('2d');
   if (!context) return;
@@ -25,11 +49,10 @@ export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing): void {
   canvas.width = Math.round(plane.widthPx * ratio);
   canvas.height = Math.round(plane.heightPx * ratio);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const style = getComputedStyle(canvas);
-  const colour = (name: string): string => style.getPropertyValue(name).trim() || style.color;
+  const inks = inksOf(canvas, palette);
   const marked = new Set(drawing.marked);
 
-  context.fillStyle = colour('--line');
+  context.fillStyle = inks.line;
   context.fillRect(0, Math.round(plane.heightPx / 2), plane.widthPx, 1);
   context.fillRect(Math.round(plane.widthPx / 2), 0, 1, plane.heightPx);
 
@@ -39,26 +62,26 @@ export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing): void {
     context.arc(x, y, radius, 0, 2 * Math.PI);
     context.fill();
   };
-  context.fillStyle = colour('--embed');
+  context.fillStyle = inks.embed;
   context.globalAlpha = 0.55;
   for (let i = 0; 2 * i + 1 < points.length; i++) dot(i, 2.2);
   context.globalAlpha = 1;
-  context.fillStyle = colour('--ink');
+  context.fillStyle = inks.ink;
   for (const index of marked) if (index !== focus && 2 * index + 1 < points.length) dot(index, 3);
 
-  context.font = `${FONT_PX}px ${style.fontFamily}`;
+  context.font = `${FONT_PX}px ${inks.font}`;
   context.textBaseline = 'middle';
   context.lineWidth = 3;
   context.lineJoin = 'round';
-  context.strokeStyle = colour('--card');
+  context.strokeStyle = inks.card;
   for (const spot of placeLabels(candidates(context, drawing), plane, MOST_LABELS)) {
     const text = drawing.labels(spot.index);
-    context.fillStyle = spot.index === focus ? colour('--focus') : colour(marked.has(spot.index) ? '--ink' : '--soft');
+    context.fillStyle = spot.index === focus ? inks.focus : marked.has(spot.index) ? inks.ink : inks.soft;
     context.strokeText(text, spot.x, spot.y + spot.height / 2);
     context.fillText(text, spot.x, spot.y + spot.height / 2);
   }
   if (focus !== null && 2 * focus + 1 < points.length) {
-    context.fillStyle = colour('--focus');
+    context.fillStyle = inks.focus;
     dot(focus, 4.5);
   }
 }

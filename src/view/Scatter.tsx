@@ -52,7 +52,7 @@ export const Scatter = memo(function Scatter(props: ScatterProps) {
   const focus = shown ?? inside(emphasis);
 
   useLayoutEffect(() => {
-    if (canvas.current) drawScatter(canvas.current, { points, plane, labels, order, marked, focus });
+    if (canvas.current) drawScatter(canvas.current, { points, plane, labels, order, marked, focus }, palette);
   }, [points, plane, labels, order, marked, focus, palette]);
 
   const move = (index: number | null): void => {
