@@ -1,117 +1,33 @@
-import { DROPOUT } from '../dropout/dropout.wgsl.ts';
 import { ROTARY } from '../rotary/rotary.wgsl.ts';
-import { PLACE, STEP, read, shader, sum, unroll, upTo, write } from '../shader.ts';
+import { PLACE, STEP, read, shader, unroll, upTo, write } from '../shader.ts';
 import type { Shader } from '../shader.ts';
+import {
+  ATTENTION_GROUP,
+  attentionTile,
+  fourAdds,
+  fourDots,
+  loadRows,
+  overChunks,
+  queryFrame,
+  zeroRows,
+} from './queryTile.wgsl.ts';
+import type { AttentionShape } from './queryTile.wgsl.ts';
 
-/** `headWidth` true columns a head, padded with zeros to `padded`, a multiple of 4. */
-export type AttentionShape = { heads: number; headWidth: number; padded: number; causal: boolean; rotary: boolean };
-
-/** Invocations of one workgroup: pairs of sequence and head, times query or key blocks. */
-export const ATTENTION_GROUP: readonly [number, number] = [4, 4];
-
-const largestDivisor = (n: number, most: number): number => {
-  let d = Math.min(n, most);
-  while (n % d !== 0) d--;
-  return d;
-};
-
-/** Queries of one invocation, and how a head's vec4 columns are cut into chunks that fit the registers. */
-export function attentionTile(padded: number): { queries: number; chunk: number; keyChunk: number; keyChunks: number } {
-  const h4 = padded / 4;
-  const chunk = largestDivisor(h4, 8);
-  const keyChunk = largestDivisor(h4, 4);
-  return { queries: chunk <= 4 ? 4 : 2, chunk, keyChunk, keyChunks: h4 / keyChunk };
-}
-
-/**
- * The frame of a kernel over query tiles. Memory: qkv [rows, 3·H·padded] = Q|K|V; scores, dScores
- * [B·H, 4·keyBlocks, keyBlocks] of vec4 (rows and keys beyond T are scratch); z, dz [rows, H·padded];
- * logSum [B·H, 4·keyBlocks].
- */
-function queryFrame(shape: AttentionShape, body: string): string {
-  const { heads, padded, causal } = shape;
-  const [h4, w4] = [padded / 4, (heads * padded) / 4];
-  const { queries } = attentionTile(padded);
-  const [gx, gy] = ATTENTION_GROUP;
-  return `${DROPOUT}${shape.rotary ? ROTARY : ''}
-@compute @workgroup_size(${gx}, ${gy}) fn main(@builtin(global_invocation_id) id: vec3u) {
-  let bh = id.x;
-  let q0 = id.y * ${queries}u;
-  if (bh >= step.batch * ${heads}u || q0 >= 4u * step.keyBlocks) { return; }
-  let first = bh / ${heads}u * step.time;
-  let column = bh % ${heads}u * ${h4}u;
-  let queryRow = (first + q0) * ${3 * w4}u + column;
-  let keyRow = first * ${3 * w4}u + ${w4}u + column;
-  let valueRow = keyRow + ${w4}u;
-  let outRow = (first + q0) * ${w4}u + column;
-  let line = bh * 4u * step.keyBlocks + q0;
-  let scoreRow = line * step.keyBlocks;
-  let maskRow = (bh * step.time + q0) * step.time;
-  let blocks = ${causal ? `(q0 + ${queries - 1}u) / 4u + 1u` : 'step.keyBlocks'};
-  let key = siteKey(place.site);
-${body}
-}`;
-}
-
-/** Code over the head's columns: at once in registers, or chunk by chunk at vec4 column `e0`. */
-const overChunks = (chunks: number, chunk: number, h4: number, body: string): string =>
-  chunks === 1 ? `{ let e0 = 0u;\n${body}\n}` : `for (var e0 = 0u; e0 < ${h4}u; e0 += ${chunk}u) {\n${body}\n}`;
-
-const dropPattern = (queries: number, name: string): string =>
-  `if (step.dropThreshold != 0u) {
-      ${unroll(queries, (i) => `${name}${i} *= kept4(key, maskRow + ${i}u * step.time + 4u * block);`)}
-    }`;
-
-/** s_i[j] += a_i · (row j of four keys), a the tile's own rows, already in registers. */
-const fourDots = (queries: number, chunk: number, stride: number, from: string, own: string): string =>
-  unroll(
-    4,
-    (j) => `{ ${upTo(chunk)
-      .map((e) => `let k${e} = qkv[${from} + (4u * block + ${j}u) * ${stride}u + e0 + ${e}u];`)
-      .join(' ')}
-      ${unroll(queries, (i) => `s${i}[${j}] += ${sum(chunk, (e) => `dot(${own}${i}_${e}, k${e})`)};`)} }`,
-  );
-
-/** acc_i += Σ_j p_i[j] · (row j of four keys). */
-const fourAdds = (queries: number, chunk: number, stride: number, from: string, weight: string, acc: string): string =>
-  unroll(
-    4,
-    (j) => `{ ${upTo(chunk)
-      .map((e) => `let k${e} = qkv[${from} + (4u * block + ${j}u) * ${stride}u + e0 + ${e}u];`)
-      .join(' ')}
-      ${unroll(queries, (i) =>
-        upTo(chunk)
-          .map((e) => `${acc}${i}_${e} += ${weight}${i}[${j}] * k${e};`)
-          .join(' '),
-      )} }`,
-  );
-
-const loadRows = (queries: number, chunk: number, name: string, source: string, row: string, stride: number): string =>
-  unroll(queries, (i) =>
-    upTo(chunk)
-      .map((e) => `let ${name}${i}_${e} = ${source}[${row} + ${i * stride}u + e0 + ${e}u];`)
-      .join(' '),
-  );
-
-const zeroRows = (queries: number, chunk: number, name: string): string =>
-  unroll(queries, (i) =>
-    upTo(chunk)
-      .map((e) => `var ${name}${i}_${e} = vec4f();`)
-      .join(' '),
-  );
+const SUBGROUPS = 'enable subgroups;\n';
 
 /**
  * z_t = Σ_s dropout(A_ts) v_s, A = softmax over s of q_t·k_s/√K (Vaswani et al. 2017, eq. 1), causal: s ≤ t.
  * Leaves the scores (masked: −10³⁰) in `scores` and log Σ e^score in `logSum` for the backward pass.
  */
 export function attentionForward(shape: AttentionShape): Shader {
-  const { heads, headWidth, padded, causal } = shape;
+  const { heads, headWidth, padded, causal, quad } = shape;
   const [h4, w4] = [padded / 4, (heads * padded) / 4];
   const { queries, chunk } = attentionTile(padded);
   const chunks = h4 / chunk;
+  const loads = { queries, chunk, stride: 3 * w4, quad };
   const loadQ = loadRows(queries, chunk, 'q', 'qkv', 'queryRow', 3 * w4);
   const inRange = (i: number): string => (causal ? `keys <= vec4u(q0 + ${i}u)` : 'keys < vec4u(step.time)');
-  const dots = fourDots(queries, chunk, 3 * w4, 'keyRow', 'q');
+  const dots = fourDots(loads, 'keyRow', 'q');
   const scoresLoop = `for (var block = 0u; block < blocks; block++) {
     ${unroll(queries, (i) => `var s${i} = vec4f();`)}
     ${chunks === 1 ? dots : overChunks(chunks, chunk, h4, `${loadQ}\n${dots}`)}
@@ -119,7 +35,7 @@ export function attentionForward(shape: AttentionShape): Shader {
     ${unroll(
       queries,
       (i) => `s${i} = select(vec4f(-1e30), s${i} * ${1 / Math.sqrt(headWidth)}, ${inRange(i)});
-    scores[scoreRow + ${i}u * step.keyBlocks + block] = s${i};
+    if (!idle) { scores[scoreRow + ${i}u * step.keyBlocks + block] = s${i}; }
     top${i} = max(top${i}, max(max(s${i}.x, s${i}.y), max(s${i}.z, s${i}.w)));`,
     )}
   }`;
@@ -127,14 +43,16 @@ export function attentionForward(shape: AttentionShape): Shader {
     ${unroll(queries, (i) => `var l${i} = vec4f();`)}
     for (var block = 0u; block < blocks; block++) {
     ${unroll(queries, (i) => `var p${i} = exp(scores[scoreRow + ${i}u * step.keyBlocks + block] - top${i}); l${i} += p${i};`)}
-    ${dropPattern(queries, 'p')}
-    ${fourAdds(queries, chunk, 3 * w4, 'valueRow', 'p', 'o')}
+    if (step.dropThreshold != 0u) {
+      ${unroll(queries, (i) => `p${i} *= kept4(key, maskRow + ${i}u * step.time + 4u * block);`)}
+    }
+    ${fourAdds(loads, 'valueRow', 'p', 'o')}
     }
     ${unroll(
       queries,
       (i) => `{ let l = dot(l${i}, vec4f(1.0));
-      logSum[line + ${i}u] = top${i} + log(l);
-      if (q0 + ${i}u < step.time) { ${upTo(chunk)
+      if (!idle) { logSum[line + ${i}u] = top${i} + log(l); }
+      if (!idle && q0 + ${i}u < step.time) { ${upTo(chunk)
         .map((e) => `z[outRow + ${i * w4}u + e0 + ${e}u] = o${i}_${e} / l;`)
         .join(' ')} } }`,
     )}`;
@@ -142,7 +60,12 @@ export function attentionForward(shape: AttentionShape): Shader {
   ${chunks === 1 ? `{ let e0 = 0u;\n${loadQ}\n${scoresLoop}\n}` : scoresLoop}
   ${overChunks(chunks, chunk, h4, mixing)}`;
   const bindings = [STEP, read('qkv'), write('scores'), write('z'), write('logSum', 'f32'), PLACE];
-  return shader(`attention forward ${heads}x${headWidth}`, bindings, queryFrame({ ...shape, rotary: false }, body));
+  return shader(
+    `attention forward ${heads}x${headWidth}`,
+    bindings,
+    queryFrame({ ...shape, rotary: false }, body),
+    quad ? SUBGROUPS : '',
+  );
 }
 
 /**
@@ -151,26 +74,27 @@ export function attentionForward(shape: AttentionShape): Shader {
  * positions q's gradient is turned back. dqkv has the shape of qkv.
  */
 export function attentionBackwardQueries(shape: AttentionShape): Shader {
-  const { heads, headWidth, padded, rotary } = shape;
+  const { heads, headWidth, padded, rotary, quad } = shape;
   const [h4, w4] = [padded / 4, (heads * padded) / 4];
   const { queries, chunk } = attentionTile(padded);
   const chunks = h4 / chunk;
+  const loads = { queries, chunk, stride: 3 * w4, quad };
   const loadD = loadRows(queries, chunk, 'd', 'dz', 'outRow', w4);
-  const dots = fourDots(queries, chunk, 3 * w4, 'valueRow', 'd');
+  const dots = fourDots(loads, 'valueRow', 'd');
   const dScores = `${unroll(queries, (i) => `var s${i} = vec4f();`)}
     ${chunks === 1 ? dots : overChunks(chunks, chunk, h4, `${loadD}\n${dots}`)}
     ${unroll(queries, (i) => `let at${i} = scoreRow + ${i}u * step.keyBlocks + block; let a${i} = exp(scores[at${i}] - log${i}); var p${i} = a${i};`)}
     if (step.dropThreshold != 0u) {
       ${unroll(queries, (i) => `{ let k = kept4(key, maskRow + ${i}u * step.time + 4u * block); p${i} *= k; s${i} *= k; }`)}
     }
-    ${unroll(queries, (i) => `let t${i} = a${i} * (s${i} - own${i}) * ${1 / Math.sqrt(headWidth)}; scores[at${i}] = p${i}; dScores[at${i}] = t${i};`)}`;
-  const addK = fourAdds(queries, chunk, 3 * w4, 'keyRow', 't', 'g');
+    ${unroll(queries, (i) => `let t${i} = a${i} * (s${i} - own${i}) * ${1 / Math.sqrt(headWidth)}; if (!idle) { scores[at${i}] = p${i}; dScores[at${i}] = t${i}; }`)}`;
+  const addK = fourAdds(loads, 'keyRow', 't', 'g');
   const turned = (i: number, e: number): string =>
     rotary ? `unrotate(g${i}_${e}, angles[(q0 + ${i}u) * ${h4}u + e0 + ${e}u])` : `g${i}_${e}`;
   const storeG = unroll(
     queries,
     (i) =>
-      `if (q0 + ${i}u < step.time) { ${upTo(chunk)
+      `if (!idle && q0 + ${i}u < step.time) { ${upTo(chunk)
         .map((e) => `dqkv[queryRow + ${i * 3 * w4}u + e0 + ${e}u] = ${turned(i, e)};`)
         .join(' ')} }`,
   );
@@ -203,7 +127,7 @@ export function attentionBackwardQueries(shape: AttentionShape): Shader {
     PLACE,
   ];
   if (rotary) bindings.push(read('angles'));
-  return shader(`attention backward queries ${heads}x${headWidth}`, bindings, queryFrame(shape, body));
+  return shader(`attention backward queries ${heads}x${headWidth}`, bindings, queryFrame(shape, body), quad ? SUBGROUPS : '');
 }
 
 /**

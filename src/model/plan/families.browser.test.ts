@@ -1,13 +1,15 @@
 import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { fillNormal, rng } from '#math/random.ts';
 import { createTapeTrainer } from '../tape/tapeTrainer.ts';
 import type { Batch, StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
-import { createPlanTrainer } from './planTrainer.ts';
+import { PORTABLE_TUNING, QUAD_TUNING } from './passes.ts';
+import type { Tuning } from './passes.ts';
+import { createTunedPlanTrainer } from './planTrainer.ts';
+import { useFullDevice } from './testDevice.ts';
 
 const BASE: ModelConfig = {
   d_model: 16,
@@ -38,6 +40,13 @@ const SETTINGS: StepSettings = {
   dropout: 0,
   seed: 3,
 };
+
+let subgroups = false;
+
+beforeAll(async () => {
+  const device = await useFullDevice();
+  subgroups = device.features.has('subgroups');
+});
 
 /** Weights far from symmetric, so that every path through the model matters; norms' gains around 1. */
 function startState(config: ModelConfig): TrainerState {
@@ -126,27 +135,38 @@ const FAMILIES: Record<string, [Partial<ModelConfig>, Partial<StepSettings>]> = 
   ],
 };
 
-describe.each(Object.entries(FAMILIES))('%s', (_, [model, training]) => {
-  it('gives the gradients, steps and evaluation of the tape trainer over batches of changing shape', async () => {
-    const config = { ...BASE, ...model };
-    const settings = { ...SETTINGS, ...training };
-    const plan = await run('webgpu', createPlanTrainer, config, settings);
-    const tape = await run('cpu', createTapeTrainer, config, settings);
-
-    const gradient = difference(config, plan.gradient, tape.gradient);
-    expect(gradient.relative, gradient.at).toBeLessThan(2e-5);
-    plan.scalars.forEach(({ lossNats, gradNorm }, i) => {
-      expect(lossNats).toBeCloseTo(tape.scalars[i]?.lossNats ?? Number.NaN, 4);
-      const wanted = tape.scalars[i]?.gradNorm ?? Number.NaN;
-      expect(Math.abs(gradNorm - wanted)).toBeLessThanOrEqual(1e-4 * wanted);
-    });
-    expect(plan.scalars).toHaveLength(SHAPES.length);
-    for (const name of ['weights', 'm', 'v'] as const) {
-      const state = difference(config, plan.state[name], tape.state[name]);
-      expect(state.relative, `${name} ${state.at}`).toBeLessThan(1e-3);
-    }
-    expect(plan.evaluated.scored).toBe(tape.evaluated.scored);
-    expect(plan.evaluated.correct).toBe(tape.evaluated.correct);
-    expect(plan.evaluated.lossSumNats / tape.evaluated.lossSumNats).toBeCloseTo(1, 5);
+function expectSame(config: ModelConfig, plan: Run, tape: Run): void {
+  const gradient = difference(config, plan.gradient, tape.gradient);
+  expect(gradient.relative, gradient.at).toBeLessThan(2e-5);
+  expect(plan.scalars).toHaveLength(SHAPES.length);
+  plan.scalars.forEach(({ lossNats, gradNorm }, i) => {
+    expect(lossNats).toBeCloseTo(tape.scalars[i]?.lossNats ?? Number.NaN, 4);
+    const wanted = tape.scalars[i]?.gradNorm ?? Number.NaN;
+    expect(Math.abs(gradNorm - wanted)).toBeLessThanOrEqual(1e-4 * wanted);
   });
+  for (const name of ['weights', 'm', 'v'] as const) {
+    const state = difference(config, plan.state[name], tape.state[name]);
+    expect(state.relative, `${name} ${state.at}`).toBeLessThan(1e-3);
+  }
+  expect(plan.evaluated.scored).toBe(tape.evaluated.scored);
+  expect(plan.evaluated.correct).toBe(tape.evaluated.correct);
+  expect(plan.evaluated.lossSumNats / tape.evaluated.lossSumNats).toBeCloseTo(1, 5);
+}
+
+describe.each(Object.entries(FAMILIES))('%s', (_, [model, training]) => {
+  const config = { ...BASE, ...model };
+  const settings = { ...SETTINGS, ...training };
+
+  it.for([
+    ['portable', PORTABLE_TUNING],
+    ['quad', QUAD_TUNING],
+  ] as const)(
+    '%s kernels give the gradients, steps and evaluation of the tape over batches of changing shape',
+    async ([, tuning], { skip }) => {
+      if (tuning.attentionQuad && !subgroups) skip('no subgroups');
+      const tape = await run('cpu', createTapeTrainer, config, settings);
+      const plan = await run('webgpu', (...made) => createTunedPlanTrainer(tuning, ...made), config, settings);
+      expectSame(config, plan, tape);
+    },
+  );
 });

@@ -1,15 +1,17 @@
 import type { ModelConfig } from '#lexicon/config.ts';
-import {
-  ATTENTION_GROUP,
-  attentionBackwardKeys,
-  attentionBackwardQueries,
-  attentionForward,
-  attentionTile,
-} from '../../kernels/attention/attention.wgsl.ts';
+import { attentionBackwardKeys, attentionBackwardQueries, attentionForward } from '../../kernels/attention/attention.wgsl.ts';
+import { ATTENTION_GROUP, attentionTile, queryGroups } from '../../kernels/attention/queryTile.wgsl.ts';
 import { COLUMN_GROUP, normColumnSums } from '../../kernels/columnSums/columnSums.wgsl.ts';
 import { LOSS_ROWS, crossEntropy, crossEntropyScores } from '../../kernels/crossEntropy/crossEntropy.wgsl.ts';
 import { EMBEDDING_GROUP, embed, embedBackward } from '../../kernels/embedding/embedding.wgsl.ts';
-import { PORTABLE_TILE, matmul, matmulByTransposed, matmulTransposed, productTile } from '../../kernels/matmul/matmul.wgsl.ts';
+import {
+  PORTABLE_TILE,
+  QUAD_TILE,
+  matmul,
+  matmulByTransposed,
+  matmulTransposed,
+  productTile,
+} from '../../kernels/matmul/matmul.wgsl.ts';
 import type { Epilogue, GradientProduct, RowsProduct, Tile } from '../../kernels/matmul/matmul.wgsl.ts';
 import { NORM_ROWS, normBackward, normForward } from '../../kernels/norm/norm.wgsl.ts';
 import type { NormShape } from '../../kernels/norm/norm.wgsl.ts';
@@ -38,15 +40,25 @@ export type Pass = {
 export type Blueprint = { config: ModelConfig; widths: Widths; layout: PaddedLayout; tuning: Tuning };
 
 /**
- * What does not change the model but its speed: the tile of each kind of product, and into how many slices the
- * tokens are cut when a weight's gradient is summed.
+ * What does not change the model but its speed: the tile of each kind of product, whether attention hands keys round
+ * in quads, and into how many slices the tokens are cut when a weight's gradient is summed.
  */
-export type Tuning = { matmul: Tile; byTransposed: Tile; transposed: Tile; slices: number };
+export type Tuning = { matmul: Tile; byTransposed: Tile; transposed: Tile; attentionQuad: boolean; slices: number };
 
 export const PORTABLE_TUNING: Tuning = {
   matmul: PORTABLE_TILE,
   byTransposed: PORTABLE_TILE,
   transposed: PORTABLE_TILE,
+  attentionQuad: false,
+  slices: 1,
+};
+
+/** Needs the feature `subgroups`. */
+export const QUAD_TUNING: Tuning = {
+  matmul: QUAD_TILE,
+  byTransposed: QUAD_TILE,
+  transposed: QUAD_TILE,
+  attentionQuad: true,
   slices: 1,
 };
 
@@ -78,17 +90,11 @@ export function passMakers(plan: Blueprint) {
     padded: widths.paddedK,
     causal: config.objective === 'causal',
     rotary: config.position === 'rope',
+    quad: tuning.attentionQuad,
   };
   const logits = { width: widths.V, padded: widths.paddedV };
   const normRows = ({ rows }: BatchSizes): [number, number, number] => [div(rows, NORM_ROWS), 1, 1];
   const lossRows = ({ rows }: BatchSizes): [number, number, number] => [div(rows, LOSS_ROWS), 1, 1];
-  const attentionGroups =
-    (perBlock: number, z: number) =>
-    ({ batch, keyBlocks }: BatchSizes): [number, number, number] => [
-      div(batch * widths.H, ATTENTION_GROUP[0]),
-      div(keyBlocks * perBlock, ATTENTION_GROUP[1]),
-      z,
-    ];
   const onRows = (shader: Shader, columns: number, tile: Tile, resources: Pass['resources'], site = 0): Pass => {
     const [tileColumns, tileRows] = productTile(columns, tile);
     return {
@@ -116,7 +122,7 @@ export function passMakers(plan: Blueprint) {
       groups: () => [div(shape.columns, tileColumns), div(shape.rows, tileRows), slices],
     };
   };
-  const { queries, keyChunks } = attentionTile(widths.paddedK);
+  const { keyChunks } = attentionTile(widths.paddedK);
   const head = config.tie_embeddings ? 'wte' : 'lm_head';
   const positions = config.position === 'learned' || config.position === 'sinusoidal';
 
@@ -151,7 +157,7 @@ export function passMakers(plan: Blueprint) {
       shader: attentionForward(attention),
       resources: { qkv: `qkv.${l}`, scores: `scores.${l}`, z: `z.${l}`, logSum: `logSum.${l}` },
       place: { ...NOWHERE, site: 1 + 3 * l },
-      groups: attentionGroups(4 / queries, 1),
+      groups: ({ batch, keyBlocks }) => queryGroups(attention, batch, keyBlocks),
     }),
     attentionBackward: (l: number): Pass[] => [
       {
@@ -167,13 +173,17 @@ export function passMakers(plan: Blueprint) {
           angles: 'angles',
         },
         place: { ...NOWHERE, site: 1 + 3 * l },
-        groups: attentionGroups(4 / queries, 1),
+        groups: ({ batch, keyBlocks }) => queryGroups(attention, batch, keyBlocks),
       },
       {
         shader: attentionBackwardKeys(attention),
         resources: { qkv: `qkv.${l}`, scores: `scores.${l}`, dz: 'dz', dScores: 'dScores', dqkv: 'dqkv', angles: 'angles' },
         place: NOWHERE,
-        groups: attentionGroups(1, 2 * keyChunks),
+        groups: ({ batch, keyBlocks }) => [
+          div(batch * widths.H, ATTENTION_GROUP[0]),
+          div(keyBlocks, ATTENTION_GROUP[1]),
+          2 * keyChunks,
+        ],
       },
     ],
     /** Gradients of a norm's gain and offset, then of its input. `site` null: no dropout behind it. */

@@ -1,16 +1,14 @@
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { rng } from '#math/random.ts';
 import { PORTABLE_TILE, QUAD_TILE, SMALL_TILE } from '../../kernels/matmul/matmul.wgsl.ts';
-import type { Tile } from '../../kernels/matmul/matmul.wgsl.ts';
 import { initialWeights } from '../init.ts';
 import type { Batch, Trainer } from '../trainer.ts';
-import { PORTABLE_TUNING } from './passes.ts';
+import { PORTABLE_TUNING, QUAD_TUNING } from './passes.ts';
 import type { Tuning } from './passes.ts';
 import { createTunedPlanTrainer } from './planTrainer.ts';
+import { useFullDevice } from './testDevice.ts';
 import { chooseTuning } from './tuning.ts';
 
 const CONFIG: ModelConfig = {
@@ -33,16 +31,8 @@ const BATCH: Batch = (() => {
 
 let device: GPUDevice;
 
-/** A device of our own, since tfjs asks for no features. */
 beforeAll(async () => {
-  const adapter = await navigator.gpu.requestAdapter();
-  if (!adapter) throw new Error('no WebGPU adapter: launch Chromium with --enable-unsafe-webgpu');
-  const own = await adapter.requestDevice({ requiredFeatures: adapter.features.has('subgroups') ? ['subgroups'] : [] });
-  device = own;
-  tf.removeBackend('webgpu');
-  tf.registerBackend('webgpu', () => new WebGPUBackend(own, adapter.info), 3);
-  await tf.setBackend('webgpu');
-  await tf.ready();
+  device = await useFullDevice();
 });
 
 async function gradientsWith(tuning: Tuning): Promise<Float32Array> {
@@ -57,17 +47,17 @@ async function gradientsWith(tuning: Tuning): Promise<Float32Array> {
   return gradients;
 }
 
-const everywhere = (tile: Tile): Tuning => ({ matmul: tile, byTransposed: tile, transposed: tile, slices: 1 });
+const SMALL_TUNING: Tuning = { ...PORTABLE_TUNING, matmul: SMALL_TILE, byTransposed: SMALL_TILE, transposed: SMALL_TILE };
 
 describe('the tuning', () => {
   it.for([
-    ['small', SMALL_TILE],
-    ['quad', QUAD_TILE],
-  ] as const)('changes no gradient: the %s tile gives the bits of the portable one', async ([, tile], { skip }) => {
-    if (tile.quad && !device.features.has('subgroups')) skip('no subgroups');
+    ['small', SMALL_TUNING],
+    ['quad', QUAD_TUNING],
+  ] as const)('changes no gradient: the %s variant gives the bits of the portable one', async ([, tuning], { skip }) => {
+    if (tuning.attentionQuad && !device.features.has('subgroups')) skip('no subgroups');
     const portable = await gradientsWith(PORTABLE_TUNING);
     expect(portable.some((value) => Math.abs(value) > 1e-3)).toBe(true);
-    expect(await gradientsWith(everywhere(tile))).toEqual(portable);
+    expect(await gradientsWith(tuning)).toEqual(portable);
   });
 
   it.each([2, 7, 16])('adds up %i slices of the gradient to the same sum', async (slices) => {
