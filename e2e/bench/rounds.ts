@@ -1,0 +1,127 @@
+import { countGpu } from '#engine/gpuCounts.ts';
+import type { GpuCounts } from '#engine/gpuCounts.ts';
+import type { Contestant, Entry, Place, Task } from './contestant.ts';
+
+/** What was found of one contestant at one size. Times in milliseconds. */
+export type Row = {
+  name: string;
+  place: Place;
+  /** Why it could not take part, or go on; its times are those until then. */
+  failure?: string;
+  /** From nothing to the first loss: building, compiling, one step. */
+  ready?: number;
+  /** Median over all timed steps, and the smallest and greatest median of a round. Reading the loss is included. */
+  step?: { median: number; least: number; most: number; count: number };
+  /** Median time until the JavaScript of a step has returned. */
+  queue?: number;
+  /** Of one whole step, reading the loss included. */
+  gpu?: GpuCounts;
+  /** In nats, of the first steps. */
+  losses?: number[];
+};
+
+/** Steps whose losses are kept for comparison, unless they take too long. */
+const COMPARED_STEPS = 10;
+const COMPARED_MS = 20_000;
+const LEAST_COMPARED = 2;
+/** What a contestant may take of a round, in time and steps. */
+const ROUND_MS = 400;
+const ROUND_STEPS = 200;
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [a = Number.NaN, b = Number.NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return (a + b) / 2;
+}
+
+/** A contestant in the race, and what is known of it so far. */
+type Runner = { row: Row; contestant: Contestant; step: number; perRound: number; rounds: number[][]; queued: number[] };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Builds a contestant, takes its first steps and counts what they ask of the GPU. */
+async function begin({ name, place, build }: Entry, task: Task): Promise<Row | Runner> {
+  const row: Row = { name, place };
+  try {
+    const began = performance.now();
+    const contestant = await build(task);
+    contestant.queue(1);
+    const losses = [await contestant.loss()];
+    row.ready = performance.now() - began;
+    row.losses = losses;
+    row.gpu = await countGpu(async () => {
+      contestant.queue(2);
+      losses.push(await contestant.loss());
+    });
+    const compared = performance.now();
+    let [step, ms] = [2, 0];
+    while (step < COMPARED_STEPS && (step < LEAST_COMPARED + 1 || performance.now() - compared < COMPARED_MS)) {
+      const start = performance.now();
+      contestant.queue(++step);
+      losses.push(await contestant.loss());
+      ms = performance.now() - start;
+    }
+    const perRound = Math.max(1, Math.min(ROUND_STEPS, Math.round(ROUND_MS / ms)));
+    return { row, contestant, step, perRound, rounds: [], queued: [] };
+  } catch (error) {
+    return { ...row, failure: messageOf(error) };
+  }
+}
+
+/** One turn: as many steps as fit, each timed up to its loss, after one that is not counted. */
+async function turn(runner: Runner): Promise<void> {
+  const { contestant } = runner;
+  await contestant.enter();
+  const times: number[] = [];
+  const untimed = runner.perRound > 1 ? 1 : 0;
+  for (let i = -untimed; i < runner.perRound; i++) {
+    const began = performance.now();
+    contestant.queue(++runner.step);
+    const queued = performance.now();
+    await contestant.loss();
+    if (i < 0) continue;
+    times.push(performance.now() - began);
+    runner.queued.push(queued - began);
+  }
+  runner.rounds.push(times);
+}
+
+function finish({ row, rounds, queued }: Runner): Row {
+  const medians = rounds.map(median);
+  const all = rounds.flat();
+  if (all.length === 0) return row;
+  return {
+    ...row,
+    step: { median: median(all), least: Math.min(...medians), most: Math.max(...medians), count: all.length },
+    queue: median(queued),
+  };
+}
+
+/**
+ * Lets all contestants of a size run in turns, `rounds` times round, so that what else the machine does falls on all
+ * alike; each round begins with another one. Who fails is out, and its row says why.
+ */
+export async function race(entries: readonly Entry[], task: Task, rounds: number, tell: (line: string) => void): Promise<Row[]> {
+  const begun: (Row | Runner)[] = [];
+  for (const entry of entries) {
+    tell(`building ${entry.name} (${entry.place})`);
+    begun.push(await begin(entry, task));
+  }
+  const runners = begun.filter((each) => 'contestant' in each);
+  for (let round = 0; round < rounds; round++) {
+    tell(`round ${round + 1} of ${rounds}`);
+    for (let i = 0; i < runners.length; i++) {
+      const runner = runners[(i + round) % runners.length];
+      if (!runner || runner.row.failure !== undefined) continue;
+      try {
+        await turn(runner);
+      } catch (error) {
+        runner.row.failure = messageOf(error);
+      }
+    }
+  }
+  const rows = begun.map((each) => ('contestant' in each ? finish(each) : each));
+  runners.forEach(({ contestant }) => contestant.dispose());
+  return rows;
+}
