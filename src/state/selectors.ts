@@ -22,7 +22,7 @@ export const selectBackend = (state: State): State['backend'] => state.backend;
 export const selectCatalogue = (state: State): State['catalogue'] => state.catalogue;
 export const selectTheme = (state: State): State['theme'] => state.theme;
 export const selectOpenPanel = (state: State): State['openPanel'] => state.openPanel;
-export const selectVisiblePanels = (state: State): State['visiblePanels'] => state.visiblePanels;
+export const selectPanelsInView = (state: State): State['panelsInView'] => state.panelsInView;
 export const selectDraft = (state: State): string | null => state.draft;
 export const selectProgress = (state: State): State['progress'] => state.progress;
 export const selectToasts = (state: State): State['toasts'] => state.toasts;

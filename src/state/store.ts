@@ -48,8 +48,8 @@ export type State = {
   theme: Theme;
   /** The panel that stands alone over the full width. */
   openPanel: PanelId | null;
-  /** Panels on the screen, in the order of the forward pass. */
-  visiblePanels: readonly PanelId[];
+  /** Panels that cross the strip of the screen that eyes rest on, in the order of the forward pass. */
+  panelsInView: readonly PanelId[];
   /** The story as it is being edited; null while it is the text the model learns from. */
   draft: string | null;
   /** Newest last. */
@@ -85,7 +85,7 @@ export const INITIAL_STATE: State = {
   language: 'en',
   theme: 'auto',
   openPanel: null,
-  visiblePanels: [],
+  panelsInView: [],
   draft: null,
   samples: [],
   generation: null,

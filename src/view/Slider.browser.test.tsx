@@ -29,19 +29,19 @@ function Held({ onMove, onCommit }: { onMove: (value: number) => void; onCommit:
 }
 
 test('keys walk over the stops, each a choice of its own, and the thumb follows a value that changes elsewhere', async () => {
-  const [onMove, onCommit] = [vi.fn(), vi.fn()];
+  const [onMove, onCommit] = [vi.fn<(value: number) => void>(), vi.fn<(value: number) => void>()];
   const screen = await render(<Held onMove={onMove} onCommit={onCommit} />);
   const slider = screen.getByRole('slider', { name: 'heads' });
   (slider.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
-  expect(onCommit.mock.calls.map(([value]) => value as number)).toEqual([4, 8]);
+  expect(onCommit.mock.calls.map(([value]) => value)).toEqual([4, 8]);
   await expect.element(slider).toHaveAttribute('aria-valuetext', '8 heads');
   await screen.getByRole('button', { name: 'elsewhere' }).click();
   await expect.element(slider).toHaveAttribute('aria-valuetext', '1 heads');
 });
 
 test('a drag tells every value it passes and commits the last one once', async () => {
-  const [onMove, onCommit] = [vi.fn(), vi.fn()];
+  const [onMove, onCommit] = [vi.fn<(value: number) => void>(), vi.fn<(value: number) => void>()];
   const screen = await render(<Held onMove={onMove} onCommit={onCommit} />);
   const root = screen.container.querySelector('.slider') as HTMLElement;
   await userEvent.dragAndDrop(root, root, { sourcePosition: { x: 70, y: 11 }, targetPosition: { x: 195, y: 11 } });

@@ -14,8 +14,9 @@ function subscribe(onChange: () => void): () => void {
   const forget = (): void => {
     const fresh = readPalette(document.documentElement);
     const before = current;
-    if (before && (Object.keys(fresh) as (keyof Palette)[]).every((name) => fresh[name] === before[name])) return;
-    current = fresh;
+    const isSame = before && (Object.keys(fresh) as (keyof Palette)[]).every((name) => fresh[name] === before[name]);
+    if (!isSame) current = fresh;
+    // Always told on: another subscriber may have read the new palette first.
     onChange();
   };
   const observer = new MutationObserver(forget);

@@ -9,28 +9,32 @@ import { PanelBody } from './PanelBody.tsx';
 
 /** So far beyond the edge of the screen a panel already counts as seen, so that it is drawn when it comes. */
 const AHEAD = '240px 0px';
+/** The strip of the screen that eyes rest on: what lies in it is where one is on the way of the data. */
+const BAND = '-30% 0px -65% 0px';
 
-type CardProps = { panel: Panel; wide: boolean; fullRow: boolean; onVisible: (id: PanelId, visible: boolean) => void };
+type Tell = (id: PanelId, inside: boolean) => void;
+type CardProps = { panel: Panel; wide: boolean; fullRow: boolean; onVisible: Tell; onBand: Tell };
 
-function useVisible(element: RefObject<HTMLElement | null>, id: PanelId, onVisible: CardProps['onVisible']): boolean {
-  const [visible, setVisible] = useState(false);
+/** Whether an element lies within the screen grown or shrunk by `margin`; also told to whoever counts. */
+function useInside(element: RefObject<HTMLElement | null>, id: PanelId, margin: string, tell: Tell): boolean {
+  const [inside, setInside] = useState(false);
   useEffect(() => {
     if (!element.current) return;
     const observer = new IntersectionObserver(
       (entries) => {
         const now = entries.at(-1)?.isIntersecting ?? false;
-        setVisible(now);
-        onVisible(id, now);
+        setInside(now);
+        tell(id, now);
       },
-      { rootMargin: AHEAD },
+      { rootMargin: margin },
     );
     observer.observe(element.current);
     return () => {
       observer.disconnect();
-      onVisible(id, false);
+      tell(id, false);
     };
-  }, [element, id, onVisible]);
-  return visible;
+  }, [element, id, margin, tell]);
+  return inside;
 }
 
 function useWidth(element: RefObject<HTMLElement | null>): number {
@@ -45,11 +49,12 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
 }
 
 /** A panel with its title, its caption, and the button that gives it the full width. */
-export const PanelCard = memo(function PanelCard({ panel, wide, fullRow, onVisible }: CardProps) {
+export const PanelCard = memo(function PanelCard({ panel, wide, fullRow, onVisible, onBand }: CardProps) {
   const words = useWords();
   const card = useRef<HTMLElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const visible = useVisible(card, panel.id, onVisible);
+  const visible = useInside(card, panel.id, AHEAD, onVisible);
+  useInside(card, panel.id, BAND, onBand);
   const widthPx = useWidth(body);
   const { title, caption } = words.panels[panel.id];
   return (

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { panels } from '#panels/index.ts';
 import type { PanelId } from '#lexicon/selection.ts';
-import { openPanel, showVisible, watch } from '#state/actions/look.ts';
+import { openPanel, showInView, watch } from '#state/actions/look.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { selectConfig, selectOpenPanel, selectPhase, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
@@ -12,6 +12,18 @@ import './Panels.css';
 
 /** Panels whose picture wants the whole row. */
 const FULL_ROW: ReadonlySet<PanelId> = new Set(['text', 'attention', 'output']);
+
+/** Ids that come and go. */
+function useIdSet(): [ReadonlySet<PanelId>, (id: PanelId, inside: boolean) => void] {
+  const [ids, setIds] = useState<ReadonlySet<PanelId>>(new Set());
+  const tell = useCallback((id: PanelId, inside: boolean) => {
+    setIds((before) => {
+      if (before.has(id) === inside) return before;
+      return inside ? new Set([...before, id]) : new Set([...before].filter((other) => other !== id));
+    });
+  }, []);
+  return [ids, tell];
+}
 
 /** Which panels are on the screen; the engine computes what those read, and nothing else. */
 function useWatch(visible: ReadonlySet<PanelId>): void {
@@ -29,17 +41,9 @@ export function Panels() {
   const words = useWords();
   const open = useStore(selectOpenPanel);
   const phase = useStore(selectPhase);
-  const [visible, setVisible] = useState<ReadonlySet<PanelId>>(new Set());
-  const onVisible = useCallback((id: PanelId, isVisible: boolean) => {
-    setVisible((before) => {
-      if (before.has(id) === isVisible) return before;
-      const after = new Set(before);
-      if (isVisible) after.add(id);
-      else after.delete(id);
-      return after;
-    });
-  }, []);
-  useEffect(() => showVisible(panels.filter(({ id }) => visible.has(id)).map(({ id }) => id)), [visible]);
+  const [visible, onVisible] = useIdSet();
+  const [inBand, onBand] = useIdSet();
+  useEffect(() => showInView(panels.filter(({ id }) => inBand.has(id)).map(({ id }) => id)), [inBand]);
   useWatch(visible);
 
   if (phase === 'failed') return <p className="panels__message">{words.shell.failed}</p>;
@@ -54,7 +58,14 @@ export function Panels() {
         </button>
       )}
       {shown.map((panel) => (
-        <PanelCard key={panel.id} panel={panel} wide={open !== null} fullRow={FULL_ROW.has(panel.id)} onVisible={onVisible} />
+        <PanelCard
+          key={panel.id}
+          panel={panel}
+          wide={open !== null}
+          fullRow={FULL_ROW.has(panel.id)}
+          onVisible={onVisible}
+          onBand={onBand}
+        />
       ))}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { PanelId } from '#lexicon/selection.ts';
 import { openPanel } from '#state/actions/look.ts';
-import { selectOpenPanel, selectVisiblePanels, useWords } from '#state/selectors.ts';
+import { selectOpenPanel, selectPanelsInView, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 
 /** Where each stage of the way is shown: in a panel, or in a part of the run bar (by element id). */
@@ -30,7 +30,7 @@ const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
 
 function bringIntoView(id: string): void {
   const element = document.getElementById(id);
-  element?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+  element?.scrollIntoView({ block: 'start' });
   element?.focus({ preventScroll: true });
 }
 
@@ -38,7 +38,7 @@ function bringIntoView(id: string): void {
 export function Rail() {
   const words = useWords();
   const open = useStore(selectOpenPanel);
-  const visible = useStore(selectVisiblePanels);
+  const visible = useStore(selectPanelsInView);
   const first = open ?? visible[0];
   const current = first === undefined ? null : STAGE_OF[first];
   const go = (stage: (typeof STAGES)[number]): void => {

@@ -31,9 +31,9 @@ export function openPanel(id: PanelId | null): void {
   useStore.setState({ openPanel: id });
 }
 
-/** Tells which panels are on the screen. */
-export function showVisible(visiblePanels: readonly PanelId[]): void {
-  useStore.setState({ visiblePanels });
+/** Tells which panels one looks at. */
+export function showInView(panelsInView: readonly PanelId[]): void {
+  useStore.setState({ panelsInView });
 }
 
 export function setLanguage(language: Language): void {

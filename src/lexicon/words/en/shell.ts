@@ -4,6 +4,8 @@ type Task = Events['progress']['task'];
 type Stage = 'text' | 'tokens' | 'embedding' | 'position' | 'blocks' | 'output' | 'loss' | 'update' | 'generate';
 type CleaningKind = CleaningReport['changes'][number]['kind'];
 
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
 /** Words of the shell: everything around the panels. */
 export const shell = {
   tagline: 'a transformer you can look into while it learns your story',
@@ -62,12 +64,12 @@ export const shell = {
     tokens: (all: string, train: string) => `${all} tokens, ${train} of them trained on`,
     cleaned: 'Cleaned before reading:',
     cleaning: {
-      normalized: (n: number) => `${n} characters brought to their usual form`,
-      control: (n: number) => `${n} control characters removed`,
-      newline: (n: number) => `${n} line ends made alike`,
-      space: (n: number) => `${n} runs of spaces tidied`,
-      surrogate: (n: number) => `${n} broken characters replaced`,
-      bom: (n: number) => `${n} byte-order marks removed`,
+      normalized: (n: number) => `${count(n, 'character')} brought to their usual form`,
+      control: (n: number) => `${count(n, 'control character')} removed`,
+      newline: (n: number) => `${count(n, 'line end')} made alike`,
+      space: (n: number) => `${count(n, 'unusual space')} made ordinary`,
+      surrogate: (n: number) => `${count(n, 'broken character')} replaced`,
+      bom: (n: number) => `${count(n, 'byte-order mark')} removed`,
     } satisfies Record<CleaningKind, (n: number) => string> as Record<CleaningKind, (n: number) => string>,
     clipped: (shown: string) => `Only the first ${shown} characters are shown; the model reads them all.`,
   },
@@ -99,7 +101,7 @@ export const shell = {
     position: (p: number) => `position ${p}`,
     inStory: (p: string) => `token ${p} of the story`,
     strips: 'Its vector along the depth',
-    depth: { embed: 'embedding', position: '+ position', layer: (l: number) => `after layer ${l + 1}` },
+    depth: { embed: 'embedding', position: '+ position', layer: (l: number) => `layer ${l + 1}` },
     stripCell: (row: string, i: number, value: string) => `${row}, dimension ${i}: ${value}`,
     next: 'What the model expects next',
     nextMasked: 'What the model puts here',

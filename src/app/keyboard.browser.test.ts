@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { DEFAULT_CONFIG } from '#lexicon/config.ts';
+import { connect } from '#state/engine.ts';
+import { INITIAL_STATE, useStore } from '#state/store.ts';
+import { select } from '#state/actions/look.ts';
+import { listenToKeys } from './keyboard.ts';
+
+let calls: string[];
+let stop: () => void;
+
+beforeEach(() => {
+  calls = [];
+  useStore.setState(INITIAL_STATE, true);
+  useStore.setState({
+    run: { runId: 1, config: DEFAULT_CONFIG, parameters: 1, step: 9 },
+    step: 9,
+    checkpoints: new Float64Array([0, 5, 9]),
+  });
+  connect({
+    call: async (name, args) => {
+      calls.push(name);
+      return args as never;
+    },
+    recycle: () => undefined,
+    close: () => undefined,
+  });
+  stop = listenToKeys(document);
+  document.body.innerHTML = '<textarea></textarea><button>b</button><div role="slider" tabindex="0" aria-valuenow="1"></div>';
+});
+
+afterEach(() => {
+  stop();
+  document.body.innerHTML = '';
+});
+
+const focus = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
+
+test('Space plays, also from a slider, but neither while typing nor on a button', async () => {
+  focus('textarea');
+  await userEvent.keyboard(' ');
+  focus('button');
+  await userEvent.keyboard(' ');
+  expect(calls).toEqual([]);
+  focus('[role=slider]');
+  await userEvent.keyboard(' ');
+  expect(calls).toEqual(['train']);
+});
+
+test('brackets walk over the kept steps', async () => {
+  focus('button');
+  await userEvent.keyboard('[[');
+  await expect.poll(() => useStore.getState().playhead).toBe(5);
+});
+
+test('Escape frees the selection first and closes the open panel then', async () => {
+  useStore.setState({ openPanel: 'ffn' });
+  select({ position: 3, layer: 1 });
+  focus('button');
+  await userEvent.keyboard('{Escape}');
+  expect(useStore.getState()).toMatchObject({ openPanel: 'ffn', selection: { position: null, layer: 1 } });
+  await userEvent.keyboard('{Escape}');
+  expect(useStore.getState().openPanel).toBeNull();
+});
+
+test('Ctrl+Z in a text box is the box’s own, elsewhere it takes the last change back', async () => {
+  const side = { patch: { dropout: 0.5 }, runId: null, text: null };
+  useStore.setState({ past: [{ gesture: null, before: side, after: side }] });
+  focus('textarea');
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(calls).toEqual([]);
+  focus('button');
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.poll(() => calls).toEqual(['configure']);
+});
