@@ -1,4 +1,4 @@
-import { backend, env, registerBackend, setBackend } from '@tensorflow/tfjs-core';
+import { env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { openDevice, probeGpu } from '#engine/gpu.ts';
@@ -39,6 +39,7 @@ async function openGpu(): Promise<BenchReport['adapter']> {
   const gpu = await probeGpu();
   if (!gpu) return null;
   const device = await openDevice(gpu);
+  if (findBackendFactory('webgpu')) removeBackend('webgpu');
   registerBackend('webgpu', () => new WebGPUBackend(device, gpu.adapter.info), 3);
   return { label: gpu.label, software: gpu.software, features: [...device.features].toSorted() };
 }
@@ -50,7 +51,7 @@ async function openWasm(base: string): Promise<number> {
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     if (!(await setBackend('wasm'))) throw new Error("tfjs could not start its backend 'wasm'");
   }
-  return backend() && getThreadsCount();
+  return getThreadsCount();
 }
 
 /** Measures the sizes asked for, one after the other. */
