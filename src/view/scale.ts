@@ -57,7 +57,10 @@ export function calmer(earlier: ColourScale | null, wanted: ColourScale): Colour
 export function useAutoScale(kind: ColourScale['kind'], data: ArrayLike<number>): ColourScale {
   const [known, setKnown] = useState<{ data: ArrayLike<number>; scale: ColourScale } | null>(null);
   if (known?.data === data && known.scale.kind === kind) return known.scale;
-  const scale = calmer(known?.scale ?? null, kind === 'diverging' ? autoDiverging(data) : autoSequential(data));
+  const wanted = kind === 'diverging' ? autoDiverging(data) : autoSequential(data);
+  // Data without a size yet (none there, all zero) say nothing about the scale of those to come.
+  if (!hasSize(data)) return known?.scale.kind === kind ? known.scale : wanted;
+  const scale = calmer(known?.scale ?? null, wanted);
   setKnown({ data, scale });
   return scale;
 }
@@ -77,6 +80,14 @@ export function lutIndex(value: number, scale: ColourScale): number {
   const share = Math.min(1, Math.max(-1, value / scale.limit));
   const middle = (DIVERGING_SIZE - 1) / 2;
   return middle + Math.round(share * middle);
+}
+
+function hasSize(data: ArrayLike<number>): boolean {
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] ?? 0;
+    if (value !== 0 && Number.isFinite(value)) return true;
+  }
+  return false;
 }
 
 function magnitudeQuantile(data: ArrayLike<number>, quantile: number): number {

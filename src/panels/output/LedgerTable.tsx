@@ -55,90 +55,92 @@ export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
           ? say.greedy
           : say.settings(temperature.toFixed(2), top_k > 0 ? String(top_k) : say.all, top_p < 1 ? top_p.toFixed(2) : say.all)}
       </p>
-      <table className="output__ledger">
-        <colgroup>
-          <col style={{ width: 26 }} />
-          <col />
-          <col style={{ width: 54 }} />
-          {!narrow && <col style={{ width: 54 }} />}
-          <col style={{ width: 56 }} />
-          {!narrow && <col style={{ width: '20%' }} />}
-          <col style={{ width: 50 }} />
-          <col style={{ width: 66 }} />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">{say.rank}</th>
-            <th scope="col">{say.token}</th>
-            <th scope="col">{say.logit}</th>
-            {!narrow && <th scope="col">{say.warm}</th>}
-            <th scope="col">{say.before}</th>
-            <th scope="col" colSpan={narrow ? 1 : 2}>
-              {say.kept}
-            </th>
-            <th scope="col">{say.after}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr
-              key={row.id}
-              className={rowClass(row, actual, selection.token)}
-              onPointerEnter={() => hover({ token: row.id })}
-              onPointerLeave={() => hover(null)}
-            >
-              <td className="quiet">{row.rank}</td>
-              <td>
-                <button
-                  type="button"
-                  aria-label={sentence(row)}
-                  aria-pressed={row.id === selection.token}
-                  onClick={() => select({ token: row.id })}
-                >
-                  <TokenLabel piece={pieceOf(text, row.id)} />
-                  <span className="output__id">{row.id}</span>
-                  {row.id === actual && (
-                    <span className="output__actual" title={say.actual}>
-                      ◂
-                    </span>
-                  )}
-                </button>
-              </td>
-              <td>{formatNumber(row.logit)}</td>
-              {!narrow && <td>{greedy ? '–' : formatNumber(row.warm)}</td>}
-              <td>{formatProbability(row.before)}</td>
-              {!narrow && (
-                <td>
-                  <TwoBars before={row.before / most} after={row.after / most} />
-                </td>
-              )}
-              <td className={row.kept ? undefined : 'quiet'}>{row.kept ? '✓' : say.cut}</td>
-              <td>{formatProbability(row.after)}</td>
+      <div className="output__ledger-box">
+        <table className="output__ledger">
+          <colgroup>
+            <col style={{ width: 26 }} />
+            <col />
+            <col style={{ width: 54 }} />
+            {!narrow && <col style={{ width: 54 }} />}
+            <col style={{ width: 56 }} />
+            {!narrow && <col style={{ width: '20%' }} />}
+            <col style={{ width: 50 }} />
+            <col style={{ width: 66 }} />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">{say.rank}</th>
+              <th scope="col">{say.token}</th>
+              <th scope="col">{say.logit}</th>
+              {!narrow && <th scope="col">{say.warm}</th>}
+              <th scope="col">{say.before}</th>
+              <th scope="col" colSpan={narrow ? 1 : 2}>
+                {say.kept}
+              </th>
+              <th scope="col">{say.after}</th>
             </tr>
-          ))}
-          {tail.count > 0 && (
-            <tr className="output__tail">
-              <td>…</td>
-              <td colSpan={narrow ? 2 : 3}>{say.tail(formatCount(tail.count))}</td>
-              <td>{formatProbability(tail.before)}</td>
-              {!narrow && (
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr
+                key={row.id}
+                className={rowClass(row, actual, selection.token)}
+                onPointerEnter={() => hover({ token: row.id })}
+                onPointerLeave={() => hover(null)}
+              >
+                <td className="quiet">{row.rank}</td>
                 <td>
-                  <TwoBars before={tail.before / most} after={tail.after / most} />
+                  <button
+                    type="button"
+                    aria-label={sentence(row)}
+                    aria-pressed={row.id === selection.token}
+                    onClick={() => select({ token: row.id })}
+                  >
+                    <TokenLabel piece={pieceOf(text, row.id)} />
+                    <span className="output__id">{row.id}</span>
+                    {row.id === actual && (
+                      <span className="output__actual" title={say.actual}>
+                        ◂
+                      </span>
+                    )}
+                  </button>
                 </td>
-              )}
-              <td className="quiet">{tail.kept > 0 ? say.tailKept(formatCount(tail.kept)) : say.cut}</td>
-              <td>{formatProbability(tail.after)}</td>
+                <td>{formatNumber(row.logit)}</td>
+                {!narrow && <td>{greedy ? '–' : formatNumber(row.warm)}</td>}
+                <td>{formatProbability(row.before)}</td>
+                {!narrow && (
+                  <td>
+                    <TwoBars before={row.before / most} after={row.after / most} />
+                  </td>
+                )}
+                <td className={row.kept ? undefined : 'quiet'}>{row.kept ? '✓' : say.cut}</td>
+                <td>{formatProbability(row.after)}</td>
+              </tr>
+            ))}
+            {tail.count > 0 && (
+              <tr className="output__tail">
+                <td>…</td>
+                <td colSpan={narrow ? 2 : 3}>{say.tail(formatCount(tail.count))}</td>
+                <td>{formatProbability(tail.before)}</td>
+                {!narrow && (
+                  <td>
+                    <TwoBars before={tail.before / most} after={tail.after / most} />
+                  </td>
+                )}
+                <td className="quiet">{tail.kept > 0 ? say.tailKept(formatCount(tail.kept)) : say.cut}</td>
+                <td>{formatProbability(tail.after)}</td>
+              </tr>
+            )}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td colSpan={narrow ? 3 : 4}>{say.sum}</td>
+              <td>{formatProbability(shares.before)}</td>
+              <td colSpan={narrow ? 2 : 3}>{formatProbability(shares.after)}</td>
             </tr>
-          )}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td colSpan={narrow ? 3 : 4}>{say.sum}</td>
-            <td>{formatProbability(shares.before)}</td>
-            <td colSpan={narrow ? 2 : 3}>{formatProbability(shares.after)}</td>
-          </tr>
-        </tfoot>
-      </table>
+          </tfoot>
+        </table>
+      </div>
       <ActualLine logits={logits} actual={actual} text={text} config={config} words={words} />
       <p className="part__note">
         {say.entropy(
