@@ -1,3 +1,5 @@
+import type { ElementRef } from './expression.ts';
+
 /**
  * What a person looks at. Every picture shows the same selection; hovering previews, a click locks.
  * `focused = { ...locked, ...hovered }`.
@@ -14,9 +16,11 @@ export type Selection = {
   dimension: number | null;
   /** A token of the vocabulary. */
   token: number | null;
+  /** One number: an element of a named array, as the worksheet explains it. */
+  cell: ElementRef | null;
 };
 
-export const NO_SELECTION: Selection = { position: null, key: null, layer: 0, head: 0, neuron: null, dimension: null, token: null };
+export const NO_SELECTION: Selection = { position: null, key: null, layer: 0, head: 0, neuron: null, dimension: null, token: null, cell: null };
 
 /** The panels by id, in the order of the forward pass. */
 export const PANEL_IDS = ['text', 'embeddings', 'positions', 'attention', 'ffn', 'layerNorm', 'residual', 'output'] as const;

@@ -9,9 +9,9 @@ function show(locked: Partial<Selection>, hovered: Partial<Selection> | null): v
   useStore.setState({ locked, hovered, selection: { ...NO_SELECTION, ...locked, ...hovered } });
 }
 
-/** Locks a part of the selection. */
+/** Locks a part of the selection. A number that was selected is let go when something else is. */
 export function select(part: Partial<Selection>): void {
-  show({ ...useStore.getState().locked, ...part }, null);
+  show({ ...useStore.getState().locked, cell: null, ...part }, null);
 }
 
 /** Previews a part of the selection; null ends the preview. */
