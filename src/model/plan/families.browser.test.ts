@@ -7,7 +7,6 @@ import { fillNormal, rng } from '#math/random.ts';
 import { createTapeTrainer } from '../tape/tapeTrainer.ts';
 import type { Batch, StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
 import { PORTABLE_TUNING, QUAD_TUNING } from './passes.ts';
-import type { Tuning } from './passes.ts';
 import { createTunedPlanTrainer } from './planTrainer.ts';
 import { useFullDevice } from './testDevice.ts';
 

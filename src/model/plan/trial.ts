@@ -7,7 +7,6 @@ import { NO_UPDATE, stepUniform } from './stepUniform.ts';
 
 /** Dispatches of one timing: enough to outlast the clock's coarseness, few enough for a software adapter. */
 const REPEATS = 8;
-const TIMINGS = 3;
 
 /** One kernel to be timed: elements of its storage bindings, which are filled with numbers around 0, and of its result. */
 export type Trial = {
@@ -18,14 +17,14 @@ export type Trial = {
   groups: [number, number, number];
 };
 
-/** Milliseconds of one dispatch, at best of a few timings, and what the kernel computed. */
-export type TrialResult = { ms: number; result: Float32Array };
+/** A kernel ready to be timed: `time` gives the milliseconds of one dispatch, `result` what it computed. */
+export type Tried = { time: () => Promise<number>; result: Float32Array; dispose: () => void };
 
 const ramp = (length: number, seed: number): Float32Array<ArrayBuffer> =>
   Float32Array.from({ length }, (_, i) => ((i * (37 + 16 * seed)) % 101) / 101 - 0.5);
 
 /** Runs a kernel alone on made-up numbers, the same for every kernel with the same bindings. */
-export async function tryKernel(device: GPUDevice, { shader, sizes, lengths, output, groups }: Trial): Promise<TrialResult> {
+export async function tryKernel(device: GPUDevice, { shader, sizes, lengths, output, groups }: Trial): Promise<Tried> {
   const pipelines = await compilePipelines(device, [shader]);
   const pipeline = pipelines.get(shader.code);
   if (!pipeline) throw new Error(`tryKernel: '${shader.label}' was not compiled`);
@@ -53,8 +52,6 @@ export async function tryKernel(device: GPUDevice, { shader, sizes, lengths, out
     return (performance.now() - start) / times;
   };
   await dispatch(1);
-  let ms = Infinity;
-  for (let i = 0; i < TIMINGS; i++) ms = Math.min(ms, await dispatch(REPEATS));
   const encoder = device.createCommandEncoder({ label: 'trial' });
   const sources = shader.bindings.flatMap(({ name }, index) => {
     const buffer = buffers[index];
@@ -63,6 +60,5 @@ export async function tryKernel(device: GPUDevice, { shader, sizes, lengths, out
   const { arrived } = encodeReadBack(device, encoder, sources);
   device.queue.submit([encoder.finish()]);
   const [result = new Float32Array()] = await arrived();
-  buffers.forEach((buffer) => buffer.destroy());
-  return { ms, result };
+  return { time: () => dispatch(REPEATS), result, dispose: () => buffers.forEach((buffer) => buffer.destroy()) };
 }
