@@ -31,8 +31,8 @@ test('each head has its own thumbnail with its own score, none is averaged', asy
   const { container } = await render(<attention.Body {...given()} />);
   const names = [...container.querySelectorAll('.heads__head')].map((head) => head.getAttribute('aria-label'));
   // Entropy of an even head over 2, 3 and 4 places: (ln 2 + ln 3 + ln 4) / 3.
-  expect(names[1]).toBe('Layer 1, head 2. entropy: 1.059');
-  expect(names[2]).toBe('Layer 2, head 1. entropy: 1.059');
+  expect(names[1]).toBe('Layer 1, head 2. entropy (nats): 1.059');
+  expect(names[2]).toBe('Layer 2, head 1. entropy (nats): 1.059');
   expect(names[0]).toBe(names[3]?.replace('Layer 2, head 2', 'Layer 1, head 1'));
 });
 

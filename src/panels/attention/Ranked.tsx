@@ -51,7 +51,11 @@ export function Ranked({
   }, [weights, candidates]);
   const rest = restCount > 0 ? words.panels.attention.rest(restCount, formatShare(restShare)) : null;
   return (
-    <Part title={title} widthPx={widthPx} note={[rest, note].filter(Boolean).join(' · ') || undefined}>
+    <Part
+      title={title}
+      widthPx={widthPx}
+      note={top.length === 0 ? undefined : [rest, note].filter(Boolean).join(' · ') || undefined}
+    >
       {top.length === 0 ? (
         <p className="none">{empty}</p>
       ) : (

@@ -30,7 +30,7 @@ export const attention = {
   measures: 'This head in numbers',
   measuresNote: 'Bold bar: this head on this text. Thin bar: a head that looks everywhere alike.',
   kinds: {
-    entropy: 'entropy',
+    entropy: 'entropy (nats)',
     previous: 'previous token',
     first: 'first token',
     same: 'same token',

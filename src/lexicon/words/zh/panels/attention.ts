@@ -32,7 +32,7 @@ export const attention: typeof en = {
   measures: '这个头的几项指标',
   measuresNote: '粗条：这个头在这段文本上的值。细条：一个对各处一视同仁的头会得到的值。',
   kinds: {
-    entropy: '熵',
+    entropy: '熵（nat）',
     previous: '前一个词元',
     first: '首个词元',
     same: '相同词元',
