@@ -2,6 +2,7 @@ import type { CommandName, Commands, GenerateArgs, ReadResult } from '#lexicon/m
 import { applyPatch } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import { fail, problem } from '#lexicon/problems.ts';
+import { benchmark } from './benchmark.ts';
 import { look, tensorsOf } from './capture.ts';
 import { CATALOGUE } from './catalogue.ts';
 import type { Emit } from './emit.ts';
@@ -129,5 +130,6 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
       engine.sampler.everyMs = everyMs ?? SAMPLE_EVERY_MS;
       return null;
     },
+    bench: (args) => benchmark(engine, args),
   };
 }

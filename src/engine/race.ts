@@ -1,6 +1,6 @@
 import type { RunConfig } from '#lexicon/config.ts';
 import { rng } from '#math/random.ts';
-import { createSimdTrainer } from '#model/simd/simdTrainer.ts';
+import { createThreadedTrainer } from '#model/simd/threadedTrainer.ts';
 import type { Batch, StepSettings, Trainer, TrainerState } from '#model/trainer.ts';
 
 const WARM_STEPS = 2;
@@ -44,7 +44,7 @@ async function msPerStep(trainer: Trainer, batch: Batch): Promise<number> {
  * small models may well be. Both take the same steps at rate 0; the state is as before afterwards.
  */
 export async function simdIsFaster(config: RunConfig, onGpu: Trainer, state: TrainerState): Promise<boolean> {
-  const simd = await createSimdTrainer(config, state);
+  const simd = await createThreadedTrainer(config, state);
   const batch = anyBatch(config);
   try {
     const gpuMs = await msPerStep(onGpu, batch);

@@ -4,7 +4,7 @@ import type { RunConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { initialWeights } from '#model/init.ts';
 import { createPlanTrainer } from '#model/plan/planTrainer.ts';
-import { createSimdTrainer } from '#model/simd/simdTrainer.ts';
+import { createThreadedTrainer } from '#model/simd/threadedTrainer.ts';
 import { createTapeTrainer } from '#model/tape/tapeTrainer.ts';
 import type { Trainer, TrainerFactory, TrainerState } from '#model/trainer.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -38,7 +38,7 @@ export type KeptRun = Omit<Run, 'trainer'> & { state: TrainerState };
 
 const FACTORIES: Record<string, TrainerFactory> = {
   webgpu: createPlanTrainer,
-  wasm: createSimdTrainer,
+  wasm: createThreadedTrainer,
   cpu: createTapeTrainer,
 };
 

@@ -63,11 +63,11 @@ export function threadedTrainerOf(build: SimdBuild, threads: number): TrainerFac
 }
 
 /**
- * The training step on as many threads as the machine has and the page may use; on this one alone where it
- * may use no more or the others do not start. The number depends on the machine only, so that a run repeats.
+ * The training step on all cores but one, which stays with the page; on this thread alone where there are no
+ * more or the others do not start. The number depends on the machine only, so that a run repeats.
  */
 export const createThreadedTrainer: TrainerFactory = async (config, state, onProgress) => {
-  const threads = possibleThreads();
+  const threads = possibleThreads() - 1;
   if (threads > 1) {
     try {
       return await threadedTrainerOf(bestBuild(), threads)(config, state, onProgress);
