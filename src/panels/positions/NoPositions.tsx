@@ -19,9 +19,7 @@ export function NoPositions(props: PanelProps) {
   const embed = read('hook_embed');
   return (
     <>
-      <p className="part__note positions__lead">
-        {say.none} {config.objective === 'causal' ? say.noneCausal : say.noneMasked}
-      </p>
+      <p className="part__note positions__lead">{config.objective === 'causal' ? say.noneCausal : say.noneMasked}</p>
       {embed && <Repeated {...props} data={embed.data} cols={embed.shape.at(-1) ?? 0} />}
     </>
   );

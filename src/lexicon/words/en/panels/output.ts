@@ -22,7 +22,7 @@ export const output = {
   actualLine: (piece: string, probability: string, nats: string) =>
     `In the text “${piece}” follows: p = ${probability} at T = 1, so its loss is −ln p = ${nats} nats.`,
   actualMasked: (piece: string, probability: string, nats: string) =>
-    `In the text it is “${piece}”: p = ${probability} at T = 1, so its loss is −ln p = ${nats} nats.`,
+    `In the text it is “${piece}”: p = ${probability} at T = 1, −ln p = ${nats} nats. Training counts this only where the token is hidden.`,
   noActual: 'The probed stretch ends here: nothing follows to compare with.',
   entropy: (before: string, perplexityBefore: string, after: string, perplexityAfter: string) =>
     `Entropy ${before} nats, as undecided as among ${perplexityBefore} equal choices; after the filters ${after} nats, among ${perplexityAfter}.`,

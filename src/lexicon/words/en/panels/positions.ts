@@ -34,11 +34,10 @@ export const positions = {
     'If q and k were the same two numbers everywhere, their product after turning would be the cosine of θ × distance: one curve for each pair.',
   offset: 'distance',
   pair: (index: number) => `pair ${index}`,
-  none: 'No position is added anywhere.',
   noneCausal:
-    'What remains is the causal mask: a token still knows how many stand before it, because it can only look at those. Without the mask the model would see a bag of tokens.',
+    'No position is added anywhere. What remains is the causal mask: a token still knows how many stand before it, because it can only look at those. Without the mask the model would see a bag of tokens.',
   noneMasked:
-    'And nothing is masked here: the model sees a bag of tokens. Reorder the sentence, and each token’s vector comes out the same.',
+    'No position is added anywhere. And nothing is masked here: the model sees a bag of tokens. Reorder the sentence, and each token’s vector comes out the same.',
   noneStrips: 'The same token at two places enters as the same vector',
   noneTwice: (tokens: string, of: string) =>
     `${tokens} of the ${of} probed tokens stand there more than once; their rows are equal to the last digit.`,

@@ -24,7 +24,7 @@ export const output: typeof en = {
   actualLine: (piece: string, probability: string, nats: string) =>
     `原文接着是「${piece}」：T = 1 时 p = ${probability}，所以损失 −ln p = ${nats} 奈特。`,
   actualMasked: (piece: string, probability: string, nats: string) =>
-    `原文这里是「${piece}」：T = 1 时 p = ${probability}，所以损失 −ln p = ${nats} 奈特。`,
+    `原文这里是「${piece}」：T = 1 时 p = ${probability}，−ln p = ${nats} 奈特。训练时只有被遮住的位置才算进损失。`,
   noActual: '看的这段文字到此为止，后面没有可以对照的词元。',
   entropy: (before: string, perplexityBefore: string, after: string, perplexityAfter: string) =>
     `熵 ${before} 奈特，犹豫的程度相当于在 ${perplexityBefore} 个等可能的选项里挑；取舍之后 ${after} 奈特，相当于 ${perplexityAfter} 个。`,
