@@ -7,7 +7,6 @@ import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 import { createPcaFollower } from './followPca.ts';
 import type { MapResult, PcaFollower } from './followPca.ts';
-import { gatherRows } from './rowsShown.ts';
 
 type PcaMapProps = Pick<PanelProps, 'text' | 'select' | 'hover' | 'words' | 'wide' | 'widthPx'> & {
   /** [V, D] */
@@ -86,7 +85,7 @@ function useFollowedPca(table: Float32Array, ids: Int32Array, cols: number): Map
     };
   }, []);
   useEffect(() => {
-    follower.current?.follow({ points: gatherRows(table, ids, cols), ids, cols });
+    follower.current?.follow({ table, ids, cols });
   }, [table, ids, cols]);
   return result;
 }

@@ -10,7 +10,7 @@ import type { PanelProps } from '../contract.ts';
 import { ROW_AXIS_PX, RowAxis } from '../RowAxis.tsx';
 import { pieceAlone, pieceName, pieceOf } from '../pieceOf.ts';
 import { matrixWidth } from '../matrixWidth.ts';
-import { gatherRows } from './rowsShown.ts';
+import { evenly, gatherRows } from './rowsShown.ts';
 import type { RowOrder } from './rowsShown.ts';
 
 type TableProps = Pick<PanelProps, 'text' | 'config' | 'selection' | 'select' | 'hover' | 'words' | 'wide' | 'widthPx'> & {
@@ -29,6 +29,8 @@ type TableProps = Pick<PanelProps, 'text' | 'config' | 'selection' | 'select' | 
 
 const ROW_PX = 18;
 const OVERVIEW_PX = 40;
+/** Rows of the small picture: as many as it has pixels; of a longer table every n-th. */
+const SAMPLED_ROWS = 540;
 
 /** The embedding table, a readable window of rows beside all of it in small. */
 export const Table = memo(function Table(props: TableProps) {
@@ -39,7 +41,8 @@ export const Table = memo(function Table(props: TableProps) {
   const first = Math.max(0, Math.min(start, ids.length - height));
   const shown = useMemo(() => ids.subarray(first, first + height), [ids, first, height]);
   const rows = useMemo(() => gatherRows(table, shown, D), [table, shown, D]);
-  const all = useMemo(() => gatherRows(table, ids, D), [table, ids, D]);
+  const sample = useMemo(() => evenly(ids, SAMPLED_ROWS), [ids]);
+  const sampled = useMemo(() => gatherRows(table, sample, D), [table, sample, D]);
   const pieces = useMemo(() => Array.from(shown, (id) => pieceAlone(pieceOf(text, id))), [text, shown]);
   const describe = useCallback(
     (row: number, col: number) => say.cell(pieceName(text, shown[row] ?? 0), col, formatNumber(rows[row * D + col] ?? NaN)),
@@ -99,7 +102,8 @@ export const Table = memo(function Table(props: TableProps) {
           onSelect={(cell) => select({ token: tokenAt(cell.row), dimension: cell.col })}
         />
         <WholeTable
-          data={all}
+          data={sampled}
+          sampledRows={sample.length}
           rows={ids.length}
           cols={D}
           scale={scale}
@@ -118,7 +122,9 @@ export const Table = memo(function Table(props: TableProps) {
 });
 
 type WholeTableProps = {
+  /** [sampledRows, cols] */
   data: Float32Array;
+  sampledRows: number;
   rows: number;
   cols: number;
   scale: ColourScale;
@@ -133,7 +139,20 @@ type WholeTableProps = {
 };
 
 /** All rows squeezed into a strip, with the window that the table shows: drag it, or move it by the arrow keys. */
-function WholeTable({ data, rows, cols, scale, heightPx, first, height, mark, label, valueText, onMove }: WholeTableProps) {
+function WholeTable({
+  data,
+  sampledRows,
+  rows,
+  cols,
+  scale,
+  heightPx,
+  first,
+  height,
+  mark,
+  label,
+  valueText,
+  onMove,
+}: WholeTableProps) {
   const most = Math.max(0, rows - height);
   const percent = (row: number): string => `${(100 * row) / rows}%`;
   const moveTo = (event: MouseEvent): void => {
@@ -157,7 +176,7 @@ function WholeTable({ data, rows, cols, scale, heightPx, first, height, mark, la
       <div aria-hidden="true" inert className="embeddings__squeezed">
         <Matrix
           data={data}
-          rows={rows}
+          rows={sampledRows}
           cols={cols}
           scale={scale}
           widthPx={OVERVIEW_PX}

@@ -4,7 +4,7 @@ import { principalComponents } from '#math/pca.ts';
 import { fillNormal, rng } from '#math/random.ts';
 import { createPcaFollower } from './followPca.ts';
 import type { MapResult } from './followPca.ts';
-import { gatherRows, rowsShown } from './rowsShown.ts';
+import { evenly, gatherRows, rowsShown } from './rowsShown.ts';
 
 const TEXT: TextInfo = {
   text: '',
@@ -27,15 +27,20 @@ test('rows come by id or by falling count, with or without what the story never 
   expect([...rowsShown(null, 3, 'frequency', true)]).toEqual([0, 1, 2]);
 });
 
+test('a long table is thinned evenly from its first row on, a short one is whole', () => {
+  expect([...evenly(Int32Array.from([5, 6, 7, 8, 9, 10]), 3)]).toEqual([5, 7, 9]);
+  expect([...evenly(Int32Array.from([5, 6]), 3)]).toEqual([5, 6]);
+});
+
 test('gathered rows are the table’s rows in the order asked for', () => {
   expect([...gatherRows(Float32Array.from([1, 2, 3, 4, 5, 6]), [2, 0, 2], 2)]).toEqual([5, 6, 1, 2, 5, 6]);
 });
 
 test('the map follows the newest vectors and skips what only waited', async () => {
   const cloud = (seed: number) => {
-    const points = new Float32Array(3000 * 64);
-    fillNormal(points, 1, rng(seed, 'cloud'));
-    return { points, ids: Int32Array.from({ length: 3000 }, (_, i) => i), cols: 64 };
+    const table = new Float32Array(3000 * 64);
+    fillNormal(table, 1, rng(seed, 'cloud'));
+    return { table, ids: Int32Array.from({ length: 3000 }, (_, i) => i), cols: 64 };
   };
   const results: MapResult[] = [];
   const follower = createPcaFollower((result) => results.push(result));
@@ -47,7 +52,7 @@ test('the map follows the newest vectors and skips what only waited', async () =
   await vi.waitFor(() => expect(results.length).toBe(2), 5000);
   expect(results[0]?.ids).toBe(first.ids);
   expect(results[1]?.ids).toBe(third.ids);
-  const wanted = principalComponents(third.points, 3000, 64);
+  const wanted = principalComponents(third.table, 3000, 64);
   expect(results[1]?.pca.variances[0]).toBeCloseTo(wanted.variances[0] ?? NaN, 5);
   follower.follow(first);
   follower.stop();

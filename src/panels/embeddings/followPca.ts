@@ -1,8 +1,9 @@
 import { principalComponentsInSlices } from '#math/pca.ts';
 import type { PrincipalComponents } from '#math/pca.ts';
+import { gatherRows } from './rowsShown.ts';
 
 /** Vectors to be mapped: rows of `table` [V, D] by their ids. */
-export type MapInput = { points: Float32Array; ids: Int32Array; cols: number };
+export type MapInput = { table: Float32Array; ids: Int32Array; cols: number };
 export type MapResult = { pca: PrincipalComponents; ids: Int32Array; cols: number };
 
 export type PcaFollower = {
@@ -25,7 +26,7 @@ export function createPcaFollower(onResult: (result: MapResult) => void): PcaFol
 
   const begin = (input: MapInput) => ({
     input,
-    work: principalComponentsInSlices(input.points, input.ids.length, input.cols, 2, earlier),
+    work: principalComponentsInSlices(gatherRows(input.table, input.ids, input.cols), input.ids.length, input.cols, 2, earlier),
   });
   const breathe = (): void => {
     timer = undefined;

@@ -20,3 +20,9 @@ export function gatherRows(table: Float32Array, ids: ArrayLike<number>, cols: nu
   }
   return out;
 }
+
+/** At most `most` of the ids, evenly spaced, the first always among them. */
+export function evenly(ids: Int32Array, most: number): Int32Array {
+  if (ids.length <= most) return ids;
+  return Int32Array.from({ length: most }, (_, i) => ids[Math.floor((i * ids.length) / most)] ?? 0);
+}
