@@ -1,4 +1,5 @@
 // @ts-check
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { ROOT } from '../../scripts/bin.mjs';
@@ -31,6 +32,8 @@ export async function runInNode(asked) {
     throw new Error('--runtime node: Dawn finds no adapter. A Vulkan (or Metal, D3D12) driver is wanted.');
   const navigator = { gpu, hardwareConcurrency: 1, userAgent: `Node ${process.version}`, platform: process.platform };
   Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
+  // tfjs's modules, taken as they are for their gradients, still ask Node for its parts by `require`.
+  Object.assign(globalThis, { require: createRequire(import.meta.url) });
   const server = await createServer({
     root: ROOT,
     configFile: join(ROOT, 'vite.config.ts'),

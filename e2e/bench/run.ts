@@ -1,5 +1,4 @@
-import { env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { openDevice, probeGpu } from '#engine/gpu.ts';
 import { possibleThreads } from '#model/simd/threadedTrainer.ts';
@@ -44,21 +43,12 @@ async function openGpu(): Promise<BenchReport['adapter']> {
   return { label: gpu.label, software: gpu.software, features: [...device.features].toSorted() };
 }
 
-/** Starts tfjs-wasm as it comes, with as many threads as it takes itself; how many that are. */
-async function openWasm(base: string): Promise<number> {
-  setWasmPaths(base);
-  if (!(await setBackend('wasm'))) {
-    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    if (!(await setBackend('wasm'))) throw new Error("tfjs could not start its backend 'wasm'");
-  }
-  return getThreadsCount();
-}
-
 /** Measures the sizes asked for, one after the other. */
 export async function runBench(options: BenchOptions, tell: (line: string) => void): Promise<BenchReport> {
   const { sizes, places, rounds, peers, wasmBase, matmulBase } = options;
   const adapter = places.includes('webgpu') ? await openGpu() : null;
-  const tfjsThreads = places.includes('wasm') ? await openWasm(wasmBase) : null;
+  // Imported only where it runs: Node cannot load it.
+  const tfjsThreads = places.includes('wasm') ? await (await import('./tfjsWasm.ts')).openTfjsWasm(wasmBase) : null;
   const entries: Entry[] = [
     ...limitEntries(matmulBase),
     ...ourEntries(),

@@ -1,8 +1,7 @@
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import { rng } from '#math/random.ts';
+import { benchBatch, benchSettings } from '#engine/benchmark.ts';
 import { initialWeights } from '#model/init.ts';
-import type { Batch, StepSettings } from '#model/trainer.ts';
 import type { Task } from './contestant.ts';
 
 /** Batches that are gone through in turn. */
@@ -48,41 +47,9 @@ export const SIZES: Readonly<Record<string, RunConfig>> = {
   preset: { ...PLAIN, d_vocab: DEFAULT_CONFIG.tokenizer.vocab_size },
 };
 
-/** Sequences that can be learnt: the next id is three times the last and a little more, of which a third is chance. */
-function batchOf({ batch_size: B, n_ctx: T, d_vocab: V }: RunConfig, index: number): Batch {
-  const uniform = rng(SEED, 'bench', index);
-  const below = (n: number): number => Math.floor(uniform() * n);
-  const [ids, targets] = [new Int32Array(B * T), new Int32Array(B * T)];
-  for (let b = 0; b < B; b++) {
-    const stride = 1 + below(5);
-    let id = below(V);
-    for (let t = 0; t < T; t++) {
-      ids[b * T + t] = id;
-      id = (3 * id + stride + below(3)) % V;
-      targets[b * T + t] = id;
-    }
-  }
-  return { ids, targets, B, T };
-}
-
-function settingsOf(config: RunConfig, step: number): StepSettings {
-  return {
-    step,
-    learningRate: config.learning_rate,
-    optimizer: config.optimizer,
-    beta1: config.beta1,
-    beta2: config.beta2,
-    adamEps: config.adam_eps,
-    weightDecay: config.weight_decay,
-    gradClip: config.grad_clip,
-    dropout: config.dropout,
-    seed: config.seed,
-  };
-}
-
 /** What the contestants of a size are given. */
 export function taskOf(config: RunConfig): Task {
-  const batches = Array.from({ length: BATCHES }, (_, index) => batchOf(config, index));
+  const batches = Array.from({ length: BATCHES }, (_, index) => benchBatch(config, index));
   return {
     config,
     weights: initialWeights(config, config.seed),
@@ -91,6 +58,6 @@ export function taskOf(config: RunConfig): Task {
       if (!batch) throw new Error(`batchAt: step ${step} came, 1, 2, 3 … was wanted`);
       return batch;
     },
-    settingsAt: (step) => settingsOf(config, step),
+    settingsAt: (step) => benchSettings(config, step),
   };
 }

@@ -105,6 +105,20 @@ export type GenerateResult = { text: string; ids: number[]; steps: GenerateStep[
 export type TrainResult = { step: number; loss: number; val_loss: number; tokens_per_second: number; ms_per_step: number };
 export type ReadResult = { shape: number[]; data: Float32Array };
 
+/** A model to measure: settings other than the running model's, steps to time and to leave untimed before, where. */
+export type BenchArgs = { config?: Partial<RunConfig>; steps: number; warmup: number; backend?: BackendName };
+/**
+ * Of each timed step its milliseconds, reading the loss included, and its loss in nats; and what one step asks of the
+ * GPU before its loss is read (0 on the CPU).
+ */
+export type BenchResult = {
+  msPerStep: number[];
+  losses: number[];
+  dispatchesPerStep: number;
+  submitsPerStep: number;
+  adapter: string;
+};
+
 /** Commands by name: what is sent and what comes back. */
 export type Commands = {
   /** Chooses a backend, opens the recorded run at `runUrl` or, without one, builds a model on `text`. */
@@ -135,6 +149,8 @@ export type Commands = {
   openRecorded: { args: { bytes: Uint8Array }; result: RunInfo };
   /** Prompt and spacing of the texts sampled while training, in steps (0: none) and in time. */
   sampling: { args: { everySteps: number; prompt: string; everyMs?: number }; result: null };
+  /** Times the training step of a model of bare ids; the running model waits and stays as it is. */
+  bench: { args: BenchArgs; result: BenchResult };
 };
 export type CommandName = keyof Commands;
 
