@@ -12,7 +12,7 @@ type PositionAxisProps = {
 };
 
 /** Pixels that three digits take, across and along. */
-export const POSITION_AXIS_PX = 30;
+export const POSITION_AXIS_PX = 38;
 
 /** The positions along a matrix, as numbers. */
 export function PositionAxis({ count, cellPx, side, focus, label, onHover, onSelect }: PositionAxisProps) {
