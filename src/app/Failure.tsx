@@ -1,6 +1,6 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
-import type { Words } from '#lexicon/words/index.ts';
+import type { Words } from '#lexicon/words/en.ts';
 
 type Props = { words: Words; version: unknown; children: ReactNode };
 type State = { message: string | null; version: unknown };

@@ -1,5 +1,5 @@
 import type { Problem } from '#lexicon/problems.ts';
-import type { Words } from '#lexicon/words/index.ts';
+import type { Words } from '#lexicon/words/en.ts';
 import { dismiss } from '#state/actions/toasts.ts';
 import { selectToasts, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';

@@ -3,7 +3,7 @@ import type { NamedArray } from '#lexicon/array.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { TextInfo, TokenPiece } from '#lexicon/messages.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
-import type { Words } from '#lexicon/words/index.ts';
+import type { Words } from '#lexicon/words/en.ts';
 
 /** What a panel is given. It draws this and nothing else, and never posts a message. */
 export type PanelProps = {

@@ -1,5 +1,5 @@
 import { words } from '#lexicon/words/index.ts';
-import type { Words } from '#lexicon/words/index.ts';
+import type { Words } from '#lexicon/words/en.ts';
 import { useStore } from './store.ts';
 import type { State } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { memo, useLayoutEffect, useRef } from 'react';
-import type { Words } from '#lexicon/words/index.ts';
+import type { Words } from '#lexicon/words/en.ts';
 import './Legend.css';
 import { lutOf, scaleEnd } from './scale.ts';
 import type { ColourScale } from './scale.ts';

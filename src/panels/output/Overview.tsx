@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { TextInfo, TokenPiece } from '#lexicon/messages.ts';
-import type { Words } from '#lexicon/words/index.ts';
+import type { Words } from '#lexicon/words/en.ts';
 import { formatShare } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
 import { pieceLabel } from '#view/pieceLabel.ts';

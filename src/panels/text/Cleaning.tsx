@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { TextInfo } from '#lexicon/messages.ts';
-import type { Words } from '#lexicon/words/index.ts';
+import type { Words } from '#lexicon/words/en.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
 import { pieceLabel } from '#view/pieceLabel.ts';
