@@ -17,7 +17,11 @@ async function check(app: App, layer: number, head: number): Promise<number[]> {
   expectPainted(await pictureOf(grid.locator('canvas')), await scaleOf(part.locator('.legend')), seen, 'attention');
 
   const tokens = await tokensOf(part.getByRole('listbox', { name: said.queries }));
-  for (const [query, key] of [[T - 1, 0], [T - 1, T - 1], [7, 3]] as const) {
+  for (const [query, key] of [
+    [T - 1, 0],
+    [T - 1, T - 1],
+    [7, 3],
+  ] as const) {
     const sentence = await sentenceAt(grid, query, key);
     const shown = valueIn(sentence, (value) => said.cell(query, tokens[query] ?? '', key, tokens[key] ?? '', value));
     expectShown(shown, weight(query, key), `weight of query ${query} on key ${key}`);
@@ -36,7 +40,9 @@ async function check(app: App, layer: number, head: number): Promise<number[]> {
   return weights;
 }
 
-test('every colour, sentence and rank of a head is the weight that the engine holds, before and after training', async ({ app }) => {
+test('every colour, sentence and rank of a head is the weight that the engine holds, before and after training', async ({
+  app,
+}) => {
   await app.open({ panel: 'attention' });
   const before = await check(app, 0, 0);
   await app.train(25);
@@ -57,7 +63,10 @@ test('every head of every layer has its own picture, and a click opens it', asyn
       expectPainted(await pictureOf(square.locator('canvas')), scale, held, `layer ${layer}, head ${head}`);
     }
   }
-  await app.panel('attention').getByRole('button', { name: new RegExp(`^${said.headButton(2, 3, '', '').split('.')[0]}`) }).click();
+  await app
+    .panel('attention')
+    .getByRole('button', { name: new RegExp(`^${said.headButton(2, 3, '', '').split('.')[0]}`) })
+    .click();
   await check(app, 1, 2);
 });
 
@@ -71,6 +80,8 @@ test('the scores before softmax are the engine’s', async ({ app }) => {
   const grid = part.getByRole('grid');
   expectPainted(await pictureOf(grid.locator('canvas')), await scaleOf(part.locator('.legend')), data.slice(0, T * T), 'scores');
   const tokens = await tokensOf(part.getByRole('listbox', { name: said.queries }));
-  const shown = valueIn(await sentenceAt(grid, 10, 4), (value) => said.cellScore(10, tokens[10] ?? '', 4, tokens[4] ?? '', value));
+  const shown = valueIn(await sentenceAt(grid, 10, 4), (value) =>
+    said.cellScore(10, tokens[10] ?? '', 4, tokens[4] ?? '', value),
+  );
   expectShown(shown, data[10 * T + 4] ?? Number.NaN, 'score');
 });

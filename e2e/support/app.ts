@@ -4,7 +4,8 @@ import type {} from '#app/console.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { PanelId } from '#lexicon/selection.ts';
 import { words } from '#lexicon/words/index.ts';
-import type { Language, Words } from '#lexicon/words/index.ts';
+import type { Words } from '#lexicon/words/en.ts';
+import type { Language } from '#lexicon/words/index.ts';
 
 /** A named array as the engine holds it, row-major. */
 export type Held = { shape: number[]; data: number[] };
@@ -43,7 +44,9 @@ export class App {
 
   /** A titled piece of a panel. */
   part(id: PanelId, title: string): Locator {
-    return this.panel(id).locator('.part', { has: this.page.getByRole('heading', { level: 3, name: title, exact: true }) }).last();
+    return this.panel(id)
+      .locator('.part', { has: this.page.getByRole('heading', { level: 3, name: title, exact: true }) })
+      .last();
   }
 
   read(name: string, step?: number): Promise<Held> {

@@ -30,11 +30,18 @@ export function expectShown(shown: string, value: number, what = ''): void {
   expect(Math.abs(number - value), `${what}: “${shown}” is written where the engine holds ${value}`).toBeLessThanOrEqual(room);
 }
 
-/** The part of a sentence that stands where its template has its value; fails when the rest differs. */
+/** The parts of a sentence that stand where its template has its values; fails when the rest differs. */
+export function valuesIn(sentence: string, count: number, template: (...values: string[]) => string): string[] {
+  const around = template(...Array.from({ length: count }, () => '\u0000')).split('\u0000');
+  const pattern = around.map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('(.+?)');
+  const found = new RegExp(`^${pattern}$`).exec(sentence);
+  expect(found, `“${sentence}” reads “${around.join('…')}”`).not.toBeNull();
+  return found?.slice(1) ?? [];
+}
+
+/** The one value of a sentence. */
 export function valueIn(sentence: string, template: (value: string) => string): string {
-  const [before = '', after = ''] = template('\u0000').split('\u0000');
-  expect(sentence.startsWith(before) && sentence.endsWith(after), `“${sentence}” reads “${before}…${after}”`).toBe(true);
-  return sentence.slice(before.length, sentence.length - after.length);
+  return valuesIn(sentence, 1, (value = '') => template(value))[0] ?? '';
 }
 
 /** The indices of an array, largest value first; the earlier of two equal ones first. */

@@ -19,7 +19,10 @@ export function pictureOf(canvas: Locator): Promise<Picture> {
 export async function scaleOf(legend: Locator): Promise<Scale> {
   const ends = await legend.locator('> span').allTextContents();
   const { pixels } = await pictureOf(legend.locator('canvas'));
-  const end = (text: string | undefined): number => (text?.includes('π') === true ? Math.sign(numberOf(text.replace('π', '1'))) * Math.PI : numberOf((text ?? '').replace('+', '')));
+  const end = (text: string | undefined): number =>
+    text?.includes('π') === true
+      ? Math.sign(numberOf(text.replace('π', '1'))) * Math.PI
+      : numberOf((text ?? '').replace('+', ''));
   return { low: end(ends[0]), high: end(ends[1]), colours: pixels };
 }
 
@@ -73,15 +76,28 @@ export async function clickCell(grid: Locator, row: number, col: number): Promis
 
 /** The rows of drawn bars as they are heard: name and number. */
 export async function barsOf(list: Locator): Promise<{ name: string; shown: string }[]> {
-  const rows = await list.locator('.bars__row').evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
+  const rows = await list
+    .locator('.bars__row')
+    .evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
   return rows.map((label) => {
     const cut = label.lastIndexOf(': ');
     return { name: label.slice(0, cut), shown: label.slice(cut + 2) };
   });
 }
 
+/** Clicks where an entry of an axis or a list stands: the list as a whole takes the pointer. */
+export async function clickOption(list: Locator, index: number): Promise<void> {
+  const option = list.getByRole('option').nth(index);
+  await option.scrollIntoViewIfNeeded();
+  const box = await option.boundingBox();
+  if (!box) throw new Error(`clickOption: entry ${index} is not on the page`);
+  await list.page().mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
 /** The tokens along an axis as they are written, by position. */
 export async function tokensOf(axis: Locator): Promise<string[]> {
-  const labels = await axis.getByRole('option').evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
+  const labels = await axis
+    .getByRole('option')
+    .evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
   return labels.map((label) => label.slice(label.indexOf(' ') + 1));
 }
