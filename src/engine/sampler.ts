@@ -1,6 +1,7 @@
 import type { GenerateArgs, GenerateResult } from '#lexicon/messages.ts';
 import { fail, problem } from '#lexicon/problems.ts';
 import { breathe } from './breathe.ts';
+import { tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
 import { Generation } from './generation.ts';
 import type { Lock } from './lock.ts';
@@ -37,7 +38,11 @@ export class Sampler {
   async generate(run: Run, args: GenerateArgs, onProgress?: (fraction: number) => void): Promise<GenerateResult> {
     if (run.config.objective === 'masked') throw fail('maskedGeneration', {});
     const prompt = args.prompt === '' ? this.opening(run) : encodeInput(run, args.prompt);
-    const generation = await this.lock.run(() => new Generation(run.config, run.trainer.tensors(), prompt, args));
+    // Tensors of its own: those of a trainer may show newer weights by and by.
+    const generation = await this.lock.run(async () => {
+      const weights = tensorsOf(run.config, await run.trainer.weights());
+      return new Generation(run.config, weights, prompt, args);
+    });
     this.running.add(generation);
     try {
       while (!generation.done) {
