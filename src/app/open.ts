@@ -1,13 +1,14 @@
 import { boot } from '#state/actions/boot.ts';
 import { useStore } from '#state/store.ts';
+import { nextPaint } from './connect.ts';
 import { sampleText, samplesOf } from './story/samples.ts';
 
 const here = (path: string): string => new URL(path, document.baseURI).href;
 
-/** Resolves when the store holds a first frame. */
+/** Resolves when the store holds a first frame; in a tab that nobody sees none is asked for, so none is awaited. */
 function firstFrame(): Promise<void> {
   return new Promise((resolve) => {
-    if (useStore.getState().frameVersion > 0) return resolve();
+    if (useStore.getState().frameVersion > 0 || document.hidden) return resolve();
     const stop = useStore.subscribe(({ frameVersion }) => {
       if (frameVersion === 0) return;
       stop();
@@ -25,5 +26,5 @@ export async function open(): Promise<void> {
   };
   await boot({ runUrl: here(`runs/${language}.gfrun`), sample, wasmBase: here('wasm/') });
   await firstFrame();
-  await new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+  await new Promise<void>((resolve) => nextPaint(() => nextPaint(resolve)));
 }

@@ -5,6 +5,7 @@ import type { PanelId } from '#lexicon/selection.ts';
 import { openPanel } from '#state/actions/look.ts';
 import { useWords } from '#state/selectors.ts';
 import { Icon } from '#view/Icon.tsx';
+import { useWidth } from '#view/useWidth.ts';
 import { PanelBody } from './PanelBody.tsx';
 
 /** So far beyond the edge of the screen a panel already counts as seen, so that it is drawn when it comes. */
@@ -35,17 +36,6 @@ function useInside(element: RefObject<HTMLElement | null>, id: PanelId, margin: 
     };
   }, [element, id, margin, tell]);
   return inside;
-}
-
-function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [widthPx, setWidthPx] = useState(0);
-  useEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => entry && setWidthPx(Math.floor(entry.contentRect.width)));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return widthPx;
 }
 
 /** A panel with its title, its caption, and the button that gives it the full width. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { panels } from '#panels/index.ts';
 import type { PanelId } from '#lexicon/selection.ts';
 import { openPanel, showInView, watch } from '#state/actions/look.ts';
@@ -36,6 +36,19 @@ function useWatch(visible: ReadonlySet<PanelId>): void {
   useEffect(() => void attempt(watch(names)), [names]);
 }
 
+/** Opening a panel starts at its top; coming back, one is where it stands among the others. */
+function usePlace(open: PanelId | null): void {
+  const before = useRef(open);
+  useLayoutEffect(() => {
+    if (before.current === open) return;
+    const panel = document.getElementById(`panel-${open ?? before.current}`);
+    before.current = open;
+    if (open === null) panel?.scrollIntoView({ block: 'start' });
+    else document.getElementById('panels')?.scrollTo(0, 0);
+    panel?.focus({ preventScroll: true });
+  }, [open]);
+}
+
 /** The pictures of the forward pass in a calm grid, or one of them over the full width. */
 export function Panels() {
   const words = useWords();
@@ -45,6 +58,7 @@ export function Panels() {
   const [inBand, onBand] = useIdSet();
   useEffect(() => showInView(panels.filter(({ id }) => inBand.has(id)).map(({ id }) => id)), [inBand]);
   useWatch(visible);
+  usePlace(open);
 
   if (phase === 'failed') return <p className="panels__message">{words.shell.failed}</p>;
   const shown = open === null ? panels : panels.filter(({ id }) => id === open);

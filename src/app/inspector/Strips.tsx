@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
 import { hover, select } from '#state/actions/look.ts';
 import { currentFrame } from '#state/frame.ts';
@@ -8,10 +8,12 @@ import { formatNumber } from '#view/format.ts';
 import { Legend } from '#view/Legend.tsx';
 import { Matrix } from '#view/Matrix.tsx';
 import { useAutoScale } from '#view/scale.ts';
+import { useWidth } from '#view/useWidth.ts';
 import { depths } from './names.ts';
 import type { Depth } from './names.ts';
 
-const WIDTH_PX = 184;
+/** Room for the names of the depths, and the gap beside them. */
+const NAMES_PX = 84;
 const ROW_PX = 21;
 
 /** The rows of one position laid under each other, [depths, D]; what has not been read is NaN. */
@@ -28,6 +30,8 @@ export const Strips = memo(function Strips({ position, version }: { position: nu
   const allWords = useWords();
   const words = allWords.shell.inspector;
   const config = useStore(selectConfig);
+  const box = useRef<HTMLDivElement>(null);
+  const widthPx = useWidth(box);
   const { dimension } = useStore(selectSelection);
   const rows = useMemo(() => depths(config), [config]);
   const width = config.d_model;
@@ -60,7 +64,7 @@ export const Strips = memo(function Strips({ position, version }: { position: nu
   return (
     <section>
       <h2 className="heading">{words.strips}</h2>
-      <div className="inspector__strips">
+      <div className="inspector__strips" ref={box}>
         <div className="inspector__depths">
           {rows.map((depth) => (
             <span key={depth.name} style={{ height: ROW_PX }} title={depth.name}>
@@ -73,7 +77,7 @@ export const Strips = memo(function Strips({ position, version }: { position: nu
           rows={rows.length}
           cols={width}
           scale={scale}
-          widthPx={WIDTH_PX}
+          widthPx={Math.max(1, widthPx - NAMES_PX)}
           heightPx={rows.length * ROW_PX}
           rowGapPx={5}
           label={words.strips}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { attempt } from '#state/actions/toasts.ts';
 import { nearestKept, scrub } from '#state/actions/train.ts';
 import { runMetrics } from '#state/metrics.ts';
@@ -9,6 +9,7 @@ import { LineChart } from '#view/LineChart.tsx';
 import { nearestIndex } from '#view/LineChart.decimate.ts';
 import { LineChartLegend } from '#view/LineChart.Legend.tsx';
 import type { Series } from '#view/LineChart.tsx';
+import { useWidth } from '#view/useWidth.ts';
 import { Playhead } from './Playhead.tsx';
 
 /** A run shorter than this leaves room to its right. */
@@ -30,13 +31,7 @@ export function LossChart() {
   const text = useStore(selectText);
   const [pointed, setPointed] = useState<number | null>(null);
   const box = useRef<HTMLElement>(null);
-  const [widthPx, setWidthPx] = useState(0);
-  useEffect(() => {
-    if (!box.current) return;
-    const observer = new ResizeObserver(([entry]) => entry && setWidthPx(Math.floor(entry.contentRect.width)));
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
+  const widthPx = useWidth(box);
 
   const series = useMemo<Series[]>(() => {
     const { step, loss } = version >= 0 ? runMetrics.columns() : { step: new Float64Array(), loss: new Float32Array() };
