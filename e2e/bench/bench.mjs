@@ -1,10 +1,12 @@
 // @ts-check
 /**
- * The benchmark, `npm run bench`: our training step beside jax-js and tfjs, in one page of one browser process.
+ * The benchmark, `npm run bench`: our training step beside jax-js and tfjs, in one page of one browser process, and what
+ * the pictures cost in the built app.
  *
  *   --size S,M,preset        which sizes (all)
  *   --backend wasm,webgpu    where (both)
  *   --rounds 7               how often everyone has a turn
+ *   --part steps,panels      training steps, pictures (both)
  *   --only-ours              without the peers
  *   --runtime node           WebGPU without a browser, through the npm package `webgpu` (Dawn)
  *   --out file.json          where the numbers go (test-results/bench.json)
@@ -16,7 +18,8 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../../scripts/bin.mjs';
 import { runInBrowser } from './browser.mjs';
 import { runInNode } from './node.mjs';
-import { table } from './table.mjs';
+import { measurePanels } from './panels.mjs';
+import { tables } from './table.mjs';
 
 const PACKAGES = ['@jax-js/jax', '@tensorflow/tfjs-core'];
 
@@ -29,12 +32,22 @@ async function versionOf(name) {
 /** @returns {number} how many processes want to run, averaged over the last minute */
 const load = () => loadavg()[0] ?? Number.NaN;
 
-async function main() {
+/** @param {string} option @param {string} given @param {readonly string[]} known @returns {string[]} the words of a list */
+function wordsOf(option, given, known) {
+  const words = given.split(',');
+  const strange = words.find((word) => !known.includes(word));
+  if (strange !== undefined) throw new Error(`--${option} ${strange}: one of ${known.join(', ')} was wanted`);
+  return words;
+}
+
+/** What the command line asks for. @throws for anything it does not know */
+function options() {
   const { values } = parseArgs({
     options: {
       size: { type: 'string', default: 'S,M,preset' },
       backend: { type: 'string', default: 'wasm,webgpu' },
       rounds: { type: 'string', default: '7' },
+      part: { type: 'string', default: 'steps,panels' },
       'only-ours': { type: 'boolean', default: false },
       runtime: { type: 'string', default: 'browser' },
       out: { type: 'string', default: 'test-results/bench.json' },
@@ -42,33 +55,44 @@ async function main() {
   });
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds ${values.rounds}: a whole number from 1 was wanted`);
-  if (values.runtime !== 'browser' && values.runtime !== 'node') {
-    throw new Error(`--runtime ${values.runtime}: browser or node was wanted`);
-  }
-  const places = values.backend.split(',');
-  const strange = places.find((place) => place !== 'wasm' && place !== 'webgpu');
-  if (strange !== undefined) throw new Error(`--backend ${strange}: wasm or webgpu was wanted`);
-  const asked = { sizes: values.size.split(','), places, rounds, peers: !values['only-ours'] };
-  const before = load();
+  const [runtime] = wordsOf('runtime', values.runtime, ['browser', 'node']);
+  return {
+    asked: {
+      sizes: wordsOf('size', values.size, ['S', 'M', 'preset']),
+      places: wordsOf('backend', values.backend, ['wasm', 'webgpu']),
+      rounds,
+      peers: !values['only-ours'],
+    },
+    parts: wordsOf('part', values.part, ['steps', 'panels']),
+    inNode: runtime === 'node',
+    out: resolve(ROOT, values.out),
+  };
+}
+
+async function main() {
+  const { asked, parts, inNode, out } = options();
   const folder = await mkdtemp(join(tmpdir(), 'glassformer-bench-'));
+  const before = load();
   try {
-    const { runtime, report } = values.runtime === 'node' ? await runInNode(asked) : await runInBrowser(asked, folder);
-    const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), platform: process.platform };
-    const versions = Object.fromEntries(await Promise.all(PACKAGES.map(async (name) => [name, await versionOf(name)])));
+    const steps = inNode
+      ? await runInNode(asked)
+      : parts.includes('steps')
+        ? await runInBrowser(asked, join(folder, 'page'))
+        : null;
+    const panels = !inNode && parts.includes('panels') ? await measurePanels(asked.rounds, join(folder, 'app')) : null;
     const result = {
       date: new Date().toISOString(),
-      runtime,
-      machine,
+      machine: { processor: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), platform: process.platform },
       load: { before, after: load() },
-      versions,
-      rounds,
-      ...report,
+      versions: Object.fromEntries(await Promise.all(PACKAGES.map(async (name) => [name, await versionOf(name)]))),
+      rounds: asked.rounds,
+      steps,
+      panels,
     };
-    const out = resolve(ROOT, values.out);
     await mkdir(dirname(out), { recursive: true });
     await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
-    console.log(`\n${table(result)}\n\nAll numbers: ${out}`);
-    if (result.sizes.some(({ rows }) => rows.some(({ failure }) => failure !== undefined))) process.exitCode = 1;
+    console.log(`\n${tables(result)}\n\nAll numbers: ${out}`);
+    if (steps?.sizes.some(({ rows }) => rows.some(({ failure }) => failure !== undefined))) process.exitCode = 1;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

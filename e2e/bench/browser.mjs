@@ -7,7 +7,7 @@ import { ROOT } from '../../scripts/bin.mjs';
 import { QUIET_ARGS, WEBGPU_ARGS, findBrowser } from '../../scripts/browser.mjs';
 
 /**
- * @typedef {import('./run.ts').BenchReport} BenchReport
+ * @typedef {import('./run.ts').BenchReport & {runtime: string}} StepsReport
  * @typedef {{sizes: string[], places: string[], rounds: number, peers: boolean}} Asked
  */
 
@@ -34,7 +34,7 @@ async function compileMatmul(/** @type {string} */ folder) {
  * Builds the benchmark's page into a folder, serves it cross-origin isolated and runs it in a fresh Chromium. Built,
  * because a page of loose files is another program than what people get; not minified, because tfjs's threads break.
  * @param {Asked} asked @param {string} folder
- * @returns {Promise<{runtime: string, report: BenchReport}>}
+ * @returns {Promise<StepsReport>}
  */
 export async function runInBrowser(asked, folder) {
   const executablePath = findBrowser();
@@ -65,7 +65,7 @@ export async function runInBrowser(asked, folder) {
       wasmBase: `${address}wasm/`,
       matmulBase: address,
     });
-    return { runtime: `Chromium ${browser.version()}`, report };
+    return { runtime: `Chromium ${browser.version()}`, ...report };
   } finally {
     await browser.close();
     await server.close();

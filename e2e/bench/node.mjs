@@ -5,8 +5,8 @@ import { createServer } from 'vite';
 import { ROOT } from '../../scripts/bin.mjs';
 
 /**
- * @typedef {import('./run.ts').BenchReport} BenchReport
  * @typedef {import('./browser.mjs').Asked} Asked
+ * @typedef {import('./browser.mjs').StepsReport} StepsReport
  */
 
 /** Not a dependency: it carries a build of Dawn for each platform, and only this measurement needs it. */
@@ -24,7 +24,7 @@ async function openDawn() {
 /**
  * The same measurement on WebGPU without a browser. jax-js looks for `navigator.gpu` as we do, so both take part.
  * @param {Asked} asked
- * @returns {Promise<{runtime: string, report: BenchReport}>}
+ * @returns {Promise<StepsReport>}
  */
 export async function runInNode(asked) {
   const gpu = await openDawn();
@@ -47,7 +47,7 @@ export async function runInNode(asked) {
     /** @type {typeof import('./run.ts')} */
     const { runBench } = /** @type {any} */ (await server.ssrLoadModule('/e2e/bench/run.ts'));
     const options = { ...asked, places: /** @type {const} */ (['webgpu']), wasmBase: '', matmulBase: '' };
-    return { runtime: `Node ${process.version} with Dawn`, report: await runBench(options, console.log) };
+    return { runtime: `Node ${process.version} with Dawn`, ...(await runBench(options, console.log)) };
   } finally {
     await server.close();
   }

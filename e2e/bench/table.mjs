@@ -1,10 +1,12 @@
 // @ts-check
 
 /**
- * @typedef {import('./run.ts').BenchReport} BenchReport
  * @typedef {import('./rounds.ts').Row} Row
- * @typedef {BenchReport & {date: string, runtime: string, machine: {processor: string, cores: number, platform: string},
- *   load: {before: number, after: number}, versions: Record<string, string>, rounds: number}} BenchResult
+ * @typedef {import('./browser.mjs').StepsReport} StepsReport
+ * @typedef {import('./panels.mjs').PanelReport} PanelReport
+ * @typedef {{date: string, machine: {processor: string, cores: number, platform: string},
+ *   load: {before: number, after: number}, versions: Record<string, string>, rounds: number,
+ *   steps: StepsReport | null, panels: PanelReport | null}} BenchResult
  */
 
 const LIMIT = 'matrix products alone';
@@ -65,28 +67,52 @@ const HEAD = [
   'losses apart (steps)',
 ];
 
-/** @param {string[][]} rows @returns {string} as Markdown, columns aligned */
+/** @param {string[][]} rows the head first @returns {string} as Markdown, columns aligned */
 function markdown(rows) {
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const line = (/** @type {string[]} */ row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [head = [], ...body] = rows;
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const line = (/** @type {string[]} */ row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(line)].join('\n');
 }
 
-/** @param {BenchResult} result @returns {string} everything a reader needs to judge it, as Markdown */
-export function table(result) {
-  const { date, runtime, machine, load, versions, adapter, threads, rounds, sizes } = result;
+/** @param {Record<string, number | boolean>} shape @returns {string} */
+const shapeWords = (shape) =>
+  Object.entries(shape)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+
+/** @param {StepsReport} report @returns {string} */
+function stepTables({ runtime, adapter, threads, sizes }) {
   const gpu = adapter ? `${adapter.label}${adapter.software ? ' (software)' : ''}` : 'none';
-  const about = [
-    `${runtime}, ${machine.processor}, ${machine.cores} cores, ${machine.platform}; GPU: ${gpu}`,
-    `${date}; load ${load.before.toFixed(2)} before, ${load.after.toFixed(2)} after; ${rounds} rounds`,
-    `${Object.entries(versions)
-      .map(([name, version]) => `${name} ${version}`)
-      .join(', ')}; tfjs-wasm with ${threads.tfjs ?? 'no'} threads`,
-  ];
   const blocks = sizes.map(({ size, shape, gflop, rows }) => {
-    const words = Object.entries(shape).map(([name, value]) => `${name} ${value}`);
-    return `\n${size}: ${words.join(', ')}; ${gflop.toPrecision(3)} GFLOP of matrix products\n\n${markdown([HEAD, ...rows.map((row) => cells(row, rows))])}`;
+    const head = `${size}: ${shapeWords(shape)}; ${gflop.toPrecision(3)} GFLOP of matrix products`;
+    return `${head}\n\n${markdown([HEAD, ...rows.map((row) => cells(row, rows))])}`;
   });
-  return [...about, ...blocks].join('\n');
+  return [`${runtime}; GPU: ${gpu}; tfjs-wasm threads: ${threads.tfjs ?? NOTHING}`, ...blocks].join('\n\n');
+}
+
+const VIEWS = { closed: 'all panels closed', screen: 'a screen of 1440 × 900', all: 'all panels in view' };
+
+/** @param {PanelReport} report @returns {string} */
+function panelTable({ backend, shape, rows }) {
+  const closed = rows.find(({ view }) => view === 'closed')?.stepsPerSecond ?? Number.NaN;
+  const body = rows.map(({ view, panels, stepsPerSecond, least, most }) => [
+    VIEWS[view],
+    String(panels),
+    `${stepsPerSecond.toFixed(0)} (${least.toFixed(0)}…${most.toFixed(0)})`,
+    `${Math.round((100 * stepsPerSecond) / closed)} %`,
+  ]);
+  const head = ['the built app', 'panels drawn', 'steps a second (rounds)', 'of closed'];
+  return `Pictures while training on ${backend}: ${shapeWords(shape)}\n\n${markdown([head, ...body])}`;
+}
+
+/** @param {BenchResult} result @returns {string} everything a reader needs to judge it, as Markdown */
+export function tables({ date, machine, load, versions, rounds, steps, panels }) {
+  const about = [
+    `${machine.processor}, ${machine.cores} cores, ${machine.platform}`,
+    `load ${load.before.toFixed(2)} before, ${load.after.toFixed(2)} after`,
+    `${rounds} rounds, ${date}`,
+    ...Object.entries(versions).map(([name, version]) => `${name} ${version}`),
+  ].join('; ');
+  return [about, ...(steps ? [stepTables(steps)] : []), ...(panels ? [panelTable(panels)] : [])].join('\n\n');
 }
