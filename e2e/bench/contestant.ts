@@ -21,10 +21,16 @@ export type Contestant = {
   enter: () => Promise<void>;
   /** Does or queues the update of a step: all the JavaScript it takes. */
   queue: (step: number) => void;
-  /** The loss of the queued step in nats; resolves when the step has been computed. */
-  loss: () => Promise<number>;
+  /** The loss of the queued step in nats, null for what has none; resolves when the step has been computed. */
+  loss: () => Promise<number | null>;
   dispose: () => void;
 };
 
 /** A contestant not yet built. Building may fail; then it is reported as failed. */
-export type Entry = { name: string; place: Place; build: (task: Task) => Promise<Contestant> };
+export type Entry = {
+  name: string;
+  place: Place;
+  /** CPU threads it computes with, 1 if absent; no matter on a GPU. */
+  threads?: number;
+  build: (task: Task) => Promise<Contestant>;
+};

@@ -76,7 +76,7 @@ async function wasmLimit({ config }: Task, base: string): Promise<Contestant> {
   return {
     enter: () => Promise.resolve(),
     queue: () => products.forEach(multiply),
-    loss: () => Promise.resolve(Number.NaN),
+    loss: () => Promise.resolve(null),
     dispose: () => undefined,
   };
 }
@@ -116,7 +116,7 @@ async function webgpuLimit(task: Task): Promise<Contestant> {
     },
     loss: async () => {
       await device.queue.onSubmittedWorkDone();
-      return Number.NaN;
+      return null;
     },
     dispose: () => {
       bound.dispose();

@@ -23,9 +23,10 @@ async function build(factory: TrainerFactory, place: Place, task: Task): Promise
   };
 }
 
-const entry = (name: string, place: Place, factory: TrainerFactory): Entry => ({
+const entry = (name: string, place: Place, factory: TrainerFactory, threads = 1): Entry => ({
   name,
   place,
+  threads,
   build: (task) => build(factory, place, task),
 });
 
@@ -34,7 +35,7 @@ export function ourEntries(): Entry[] {
   const threads = possibleThreads();
   return [
     entry('Glassformer, 1 thread', 'wasm', createSimdTrainer),
-    ...(threads > 1 ? [entry(`Glassformer, ${threads} threads`, 'wasm', threadedTrainerOf(bestBuild(), threads))] : []),
+    ...(threads > 1 ? [entry(`Glassformer, ${threads} threads`, 'wasm', threadedTrainerOf(bestBuild(), threads), threads)] : []),
     entry('Glassformer', 'webgpu', createPlanTrainer),
   ];
 }

@@ -6,6 +6,7 @@ import type { Contestant, Entry, Place, Task } from './contestant.ts';
 export type Row = {
   name: string;
   place: Place;
+  threads: number;
   /** Why it could not take part, or go on; its times are those until then. */
   failure?: string;
   /** From nothing to the first loss: building, compiling, one step. */
@@ -16,14 +17,15 @@ export type Row = {
   queue?: number;
   /** Of one whole step, reading the loss included. */
   gpu?: GpuCounts;
-  /** In nats, of the first steps. */
+  /** In nats, of the first steps; empty for what has none. */
   losses?: number[];
 };
 
-/** Steps whose losses are kept for comparison, unless they take too long. */
+/** Steps whose losses are kept for comparison, and how long those from the third on may take together. */
 const COMPARED_STEPS = 10;
 const COMPARED_MS = 20_000;
-const LEAST_COMPARED = 2;
+/** Losses in nats that lie farther apart than this are not those of the same training. */
+const LOSS_TOLERANCE = 1e-3;
 /** What a contestant may take of a round, in time and steps. */
 const ROUND_MS = 400;
 const ROUND_STEPS = 200;
@@ -41,25 +43,26 @@ type Runner = { row: Row; contestant: Contestant; step: number; perRound: number
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Builds a contestant, takes its first steps and counts what they ask of the GPU. */
-async function begin({ name, place, build }: Entry, task: Task): Promise<Row | Runner> {
-  const row: Row = { name, place };
+async function begin({ name, place, threads = 1, build }: Entry, task: Task): Promise<Row | Runner> {
+  const row: Row = { name, place, threads };
   try {
     const began = performance.now();
     const contestant = await build(task);
-    contestant.queue(1);
-    const losses = [await contestant.loss()];
+    const losses: number[] = [];
+    const take = async (step: number): Promise<void> => {
+      contestant.queue(step);
+      const loss = await contestant.loss();
+      if (loss !== null) losses.push(loss);
+    };
+    await take(1);
     row.ready = performance.now() - began;
     row.losses = losses;
-    row.gpu = await countGpu(async () => {
-      contestant.queue(2);
-      losses.push(await contestant.loss());
-    });
+    row.gpu = await countGpu(() => take(2));
     const compared = performance.now();
     let [step, ms] = [2, 0];
-    while (step < COMPARED_STEPS && (step < LEAST_COMPARED + 1 || performance.now() - compared < COMPARED_MS)) {
+    while (step < COMPARED_STEPS && (step === 2 || performance.now() - compared < COMPARED_MS)) {
       const start = performance.now();
-      contestant.queue(++step);
-      losses.push(await contestant.loss());
+      await take(++step);
       ms = performance.now() - start;
     }
     const perRound = Math.max(1, Math.min(ROUND_STEPS, Math.round(ROUND_MS / ms)));
@@ -98,6 +101,23 @@ function finish({ row, rounds, queued }: Runner): Row {
   };
 }
 
+/** How far the losses of two contestants lie apart at most, over how many steps. */
+function apart(a: readonly number[], b: readonly number[]): { nats: number; steps: number } {
+  const steps = Math.min(a.length, b.length);
+  return { nats: Math.max(0, ...a.slice(0, steps).map((loss, i) => Math.abs(loss - (b[i] ?? Number.NaN)))), steps };
+}
+
+/** Fails every row whose losses are not those of the first that has any: it computes something else. */
+function compare(rows: readonly Row[]): void {
+  const first = rows.find(({ losses = [], failure }) => losses.length > 0 && failure === undefined);
+  for (const row of rows) {
+    if (!first?.losses || !row.losses || row.losses.length === 0 || row.failure !== undefined) continue;
+    const { nats, steps } = apart(row.losses, first.losses);
+    if (!(nats <= LOSS_TOLERANCE))
+      row.failure = `in ${steps} steps its losses are up to ${nats} nats from those of ${first.name}`;
+  }
+}
+
 /**
  * Lets all contestants of a size run in turns, `rounds` times round, so that what else the machine does falls on all
  * alike; each round begins with another one. Who fails is out, and its row says why.
@@ -122,6 +142,7 @@ export async function race(entries: readonly Entry[], task: Task, rounds: number
     }
   }
   const rows = begun.map((each) => ('contestant' in each ? finish(each) : each));
+  compare(rows);
   runners.forEach(({ contestant }) => contestant.dispose());
   return rows;
 }

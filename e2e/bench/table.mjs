@@ -9,6 +9,7 @@
  *   steps: StepsReport | null, panels: PanelReport | null}} BenchResult
  */
 
+/** The row of `limits.ts`, on one thread; a trainer with several is held against as many times its speed. */
 const LIMIT = 'matrix products alone';
 const BASIS = 'jax-js';
 const NOTHING = '–';
@@ -22,15 +23,15 @@ function time(ms) {
 /** @param {Row} row @param {Row | undefined} reference @returns {string} how far the losses lie apart at most, over how many steps */
 function agreement({ losses = [] }, reference) {
   const others = reference?.losses ?? [];
-  const n = Math.min(losses.length, others.length);
-  if (n === 0 || losses.some(Number.isNaN)) return NOTHING;
-  const apart = losses.slice(0, n).map((loss, i) => Math.abs(loss - (others[i] ?? Number.NaN)));
-  return `${Math.max(...apart).toExponential(0)} (${n})`;
+  const steps = Math.min(losses.length, others.length);
+  if (steps === 0) return NOTHING;
+  const nats = Math.max(...losses.slice(0, steps).map((loss, i) => Math.abs(loss - (others[i] ?? Number.NaN))));
+  return `${nats.toExponential(0)} (${steps})`;
 }
 
 /** @param {Row} row @param {Row[]} rows @returns {string[]} */
 function cells(row, rows) {
-  const { name, place, step, queue, gpu, ready, failure } = row;
+  const { name, place, threads, step, queue, gpu, ready, failure } = row;
   const there = rows.filter((other) => other.place === place);
   const limit = there.find((other) => other.name === LIMIT)?.step?.median;
   const basis = there.find((other) => other.name === BASIS)?.step?.median;
@@ -42,7 +43,7 @@ function cells(row, rows) {
     place,
     times,
     ms && basis && name !== LIMIT ? `${(basis / ms).toPrecision(2)} ×` : NOTHING,
-    ms && limit && name !== LIMIT ? `${Math.round((100 * limit) / ms)} %` : NOTHING,
+    ms && limit && name !== LIMIT ? `${Math.round((100 * limit) / (place === 'wasm' ? threads : 1) / ms)} %` : NOTHING,
     isGpu ? String(gpu.dispatches) : NOTHING,
     isGpu ? String(gpu.submits) : NOTHING,
     isGpu ? time(queue) : NOTHING,

@@ -128,9 +128,10 @@ async function build(place: Place, task: Task): Promise<Contestant> {
   };
 }
 
-/** jax-js on both of its fast devices. */
+/** jax-js on both of its fast devices; on wasm it starts a thread for every core where memory can be shared. */
 export const jaxEntries: readonly Entry[] = (['wasm', 'webgpu'] as const).map((place) => ({
   name: 'jax-js',
   place,
+  threads: globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1,
   build: (task: Task) => build(place, task),
 }));
