@@ -31,6 +31,7 @@ function Buttons() {
         disabled={off}
         onClick={togglePlay}
         aria-keyshortcuts="Space"
+        title={words.playKey}
       >
         <Icon name={plays ? 'pause' : 'play'} sizePx={14} />
         {plays ? words.pause : words.play}

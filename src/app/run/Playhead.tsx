@@ -74,6 +74,7 @@ export function Playhead({ domain: [low, high], last, widthPx }: PlayheadProps) 
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input cannot stand on kept steps alone
           role="slider"
           tabIndex={0}
+          title={words.playheadKeys}
           aria-label={words.playhead}
           aria-valuemin={checkpoints[0] ?? low}
           aria-valuemax={last}

@@ -26,7 +26,7 @@ export function Cost({ budgetMiB }: { budgetMiB: number }) {
           </div>
         ))}
       </dl>
-      <p className="cost__note">{preview ? words.wouldBe : ' '}</p>
+      {preview && <p className="cost__note">{words.wouldBe}</p>}
     </div>
   );
 }

@@ -82,7 +82,7 @@ export const shell = {
     redo: 'Redo',
     parameters: 'parameters',
     memory: 'memory',
-    flops: 'FLOPs a step',
+    flops: 'FLOPs/step',
     wouldBe: 'after release',
   },
   panels: {
@@ -115,6 +115,8 @@ export const shell = {
   run: {
     label: 'The run',
     play: 'Train',
+    playKey: 'Space',
+    playheadKeys: 'Drag, or press [ and ]',
     pause: 'Pause',
     step: 'Step',
     stepHelp: 'One training step',

@@ -106,6 +106,8 @@ export const shell: typeof en = {
   run: {
     label: '训练过程',
     play: '训练',
+    playKey: '空格键',
+    playheadKeys: '拖动，或按 [ 和 ]',
     pause: '暂停',
     step: '单步',
     stepHelp: '只训练一步',
