@@ -7,10 +7,11 @@ import { words } from '#lexicon/words/index.ts';
 import { attention } from './attention/Attention.tsx';
 import { ffn } from './ffn/Ffn.tsx';
 import { layerNorm } from './layerNorm/LayerNorm.tsx';
+import { lens } from './lens/Lens.tsx';
 import { propsOfKnown } from './propsOfKnown.ts';
 import { residual } from './residual/Residual.tsx';
 
-const BLOCK_PANELS = [attention, ffn, layerNorm, residual];
+const BLOCK_PANELS = [attention, ffn, layerNorm, residual, lens];
 
 /** Every array of a model on `T` tokens, filled with one value. */
 function filled(config: RunConfig, T: number, value: number) {

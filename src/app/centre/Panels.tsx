@@ -11,7 +11,7 @@ import { PanelCard } from './PanelCard.tsx';
 import './Panels.css';
 
 /** Panels whose picture wants the whole row. */
-const FULL_ROW: ReadonlySet<PanelId> = new Set(['text', 'attention', 'output']);
+const FULL_ROW: ReadonlySet<PanelId> = new Set(['text', 'attention', 'lens', 'output']);
 
 /** Ids that come and go. */
 function useIdSet(): [ReadonlySet<PanelId>, (id: PanelId, inside: boolean) => void] {

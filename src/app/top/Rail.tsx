@@ -25,6 +25,7 @@ const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
   ffn: 'blocks',
   layerNorm: 'blocks',
   residual: 'blocks',
+  lens: 'output',
   output: 'output',
 };
 

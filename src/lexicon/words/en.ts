@@ -9,6 +9,7 @@ import { attention } from './en/panels/attention.ts';
 import { ffn } from './en/panels/ffn.ts';
 import { layerNorm } from './en/panels/layerNorm.ts';
 import { residual } from './en/panels/residual.ts';
+import { lens } from './en/panels/lens.ts';
 import { output } from './en/panels/output.ts';
 
 export const en = {
@@ -16,7 +17,7 @@ export const en = {
   problems,
   shell,
   view,
-  panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, output },
+  panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
 };
 
 /** Every sentence and word that people read: what a language must hold. */

@@ -9,6 +9,7 @@ import { attention } from './zh/panels/attention.ts';
 import { ffn } from './zh/panels/ffn.ts';
 import { layerNorm } from './zh/panels/layerNorm.ts';
 import { residual } from './zh/panels/residual.ts';
+import { lens } from './zh/panels/lens.ts';
 import { output } from './zh/panels/output.ts';
 import type { Words } from './en.ts';
 
@@ -17,5 +18,5 @@ export const zh: Words = {
   problems,
   shell,
   view,
-  panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, output },
+  panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
 };

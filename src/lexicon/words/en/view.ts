@@ -4,4 +4,6 @@ export const view = {
   scaleFixed: 'scale: fixed',
   noData: 'Nothing to show yet.',
   cell: (row: string, column: string, value: string) => `${row}, ${column}: ${value}`,
+  /** Between two clauses of a sentence. */
+  clause: '; ',
 };

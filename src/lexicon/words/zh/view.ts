@@ -5,4 +5,5 @@ export const view: typeof en = {
   scaleFixed: '色标：固定',
   noData: '还没有可以显示的内容。',
   cell: (row: string, column: string, value: string) => `${row}，${column}：${value}`,
+  clause: '；',
 };

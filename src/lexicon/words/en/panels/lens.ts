@@ -1,0 +1,67 @@
+export const lens = {
+  title: 'Logit lens',
+  caption: 'what the model would say at every depth, and what each part adds to it',
+  start: 'start',
+  attn: (layer: number) => `L${layer} attention`,
+  ffn: (layer: number) => `L${layer} FFN`,
+  attnShort: (layer: number) => `L${layer} attn`,
+  ffnShort: (layer: number) => `L${layer} FFN`,
+  after: (part: string) => `after ${part}`,
+  grid: 'What it would say if it stopped here',
+  gridNote:
+    'Rows are the tokens read; columns run along the depth. Each cell: the stream at that place, through the final norm and the unembedding, and the likeliest token; tint is its probability. Underlined: it is the token of the text. The last column is the model’s own output.',
+  gridNotePost:
+    'Rows are the tokens read; columns run along the depth. Each cell: the stream at that place through the unembedding (this model has no final norm: its norms stand after each addition), and the likeliest token; tint is its probability. Underlined: it is the token of the text. The last column is the model’s own output.',
+  howTitle: 'What the lens is, and how far to trust it',
+  how: 'The logit lens (nostalgebraist 2020) reads every depth by the dictionary of the last one. Early layers need not speak that language: a cell that says nonsense shows that the stream is not yet in the form the output reads, not that nothing is known there.',
+  rows: 'tokens read (rows)',
+  cell: (position: number, text: string, where: string, piece: string, p: string) =>
+    `at ${position} ‘${text}’, ${where}: ‘${piece}’ with p ${p}`,
+  cellHit: 'which is the token of the text',
+  cellRank: (piece: string, rank: string) => `‘${piece}’ of the text has rank ${rank}`,
+  cellNone: (position: number, text: string, where: string) => `at ${position} ‘${text}’, ${where}: the numbers are not finite`,
+  working: 'computing …',
+  candidates: (position: number, text: string, where: string) => `At ${position} ‘${text}’, ${where}`,
+  candidatesNote: (piece: string, rank: string, p: string) => `The text has ‘${piece}’: rank ${rank} here, p = ${p}.`,
+  candidatesEnd: 'The probed stretch ends here: no token of the text to compare with.',
+  candidatesPick: 'A click follows a token below.',
+  rank: (piece: string) => `Rank of ‘${piece}’ along the depth`,
+  rankNone: 'Rank along the depth',
+  rankLine: 'rank (1 is the likeliest)',
+  rankMedian: 'median of all positions',
+  rankNote: 'Place of the text’s token among the whole vocabulary, on a logarithmic scale: down is better.',
+  depth: 'depth',
+  attribution: (piece: string, position: number) => `What adds to the logit of ‘${piece}’ at ${position}`,
+  attributionLead: (piece: string, against: string, position: number) =>
+    `What puts ‘${piece}’ before ‘${against}’ at ${position}`,
+  ofToken: 'token',
+  minus: 'minus',
+  theActual: (piece: string) => `‘${piece}’, as in the text`,
+  theLikeliest: (piece: string) => `‘${piece}’, the likeliest`,
+  nothing: 'nothing',
+  order: 'order of the parts',
+  byDepth: 'by depth',
+  bySize: 'by size',
+  embed: 'embedding',
+  position: 'position',
+  head: (layer: number, head: number) => `L${layer} head ${head}`,
+  attnBias: (layer: number) => `L${layer} attention bias`,
+  ffnPart: (layer: number) => `L${layer} FFN`,
+  normBias: 'final norm’s bias',
+  sum: (sum: string, logit: string) => `Sum of the parts ${sum} · the model’s own ${logit}`,
+  attributionNote:
+    'Signed, in logits. The final norm’s scale is held at its value for this token; its centring and gain are applied to every part, so the parts sum to the logit.',
+  attributionHowTitle: 'What this counts, and what it leaves out',
+  attributionHow:
+    'Only the direct path: what a part writes straight to the output. What a head or an FFN does by changing what later parts read is counted with those later parts. An FFN’s own bias is in its bar; the scale would change if a part were missing. And a logit means something only beside the others: a part that raises all of them alike changes no prediction. Choose a second token to see a difference.',
+  attributionPost:
+    'This model normalises after every addition. What an early part writes is scaled again by every later norm, by amounts that depend on all the parts together, so its logit is no sum of what the parts wrote. Nothing is shown rather than something invented.',
+  rollout: 'Attention rollout',
+  rolloutNote: (layers: number) =>
+    `Rows look, columns are looked at, through all ${layers} layers at once: the product over the layers of half the mean of the heads and half the token itself.`,
+  rolloutHowTitle: 'How far to trust it',
+  rolloutHow:
+    'R = Ã_L ⋯ Ã_1 with Ã_l = ½ mean_h A_{l,h} + ½ I (Abnar & Zuidema 2020). It averages heads that do different things, takes each residual path as exactly one half, and knows nothing of values, norms and FFNs. Read it as where information could have come from, not as why the model answered so.',
+  rolloutCell: (query: number, queryText: string, key: number, keyText: string, value: string) =>
+    `${query} ‘${queryText}’ from ${key} ‘${keyText}’: ${value}`,
+};

@@ -1,0 +1,175 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { LensGrid } from '#math/logitLens.ts';
+import { Legend } from '#view/Legend.tsx';
+import { Matrix } from '#view/Matrix.tsx';
+import { Part } from '#view/Part.tsx';
+import { TokenAxis, axisSizePx } from '#view/TokenAxis.tsx';
+import { TokenLabel } from '#view/TokenLabel.tsx';
+import { formatShare } from '#view/format.ts';
+import type { ColourScale } from '#view/scale.ts';
+import { useRowWindow } from '#view/useRowWindow.ts';
+import type { PanelProps } from '../contract.ts';
+import { pieceName, pieceOf } from '../pieceOf.ts';
+import type { Depth } from '../residual/depth.ts';
+import { tokenName } from '../tokenName.ts';
+import type { DepthName } from './depths.ts';
+
+type GridProps = PanelProps & {
+  grid: LensGrid | null;
+  /** The token of the text asked for at each position, −1 for none. */
+  actual: Int32Array;
+  depths: readonly Depth[];
+  names: readonly DepthName[];
+  position: number;
+  depth: number;
+  onDepth: (depth: number) => void;
+};
+
+const SCALE: ColourScale = { kind: 'sequential', max: 1, auto: false };
+const ROW_PX = 20;
+const COLUMN_PX = { least: 52, most: 110 };
+const HEIGHT_PX = { card: 480, wide: 760 };
+/** From this probability on the tint is too dark for ink: the text takes the colour of the paper. */
+const DARK = 0.58;
+
+/** The likeliest token at every position and depth, tinted by its probability. */
+export function Grid(props: GridProps) {
+  const { grid, actual, depths, names, position, depth, onDepth, tokens, text, config, select, hover, words, wide, widthPx } =
+    props;
+  const said = words.panels.lens;
+  const [T, N] = [tokens.length, names.length];
+  const axisPx = axisSizePx(tokens, 26, 76);
+  const columnPx = Math.max(COLUMN_PX.least, Math.min(COLUMN_PX.most, (widthPx - axisPx - 14) / N));
+  const heightPx = Math.min(T * ROW_PX, wide ? HEIGHT_PX.wide : HEIGHT_PX.card);
+  const box = useRef<HTMLDivElement>(null);
+  const rows = useRowWindow(T, ROW_PX, heightPx);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const [top, bottom] = [position * ROW_PX, (position + 1) * ROW_PX];
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (bottom > element.scrollTop + heightPx) element.scrollTop = bottom - heightPx;
+  }, [position, heightPx]);
+  const layerAt = (col: number): number => depths[col]?.part?.layer ?? 0;
+  const describe = (row: number, col: number): string => {
+    const at = row * N + col;
+    const id = grid?.topId[at] ?? -1;
+    const where = names[col]?.long ?? '';
+    if (id < 0) return said.cellNone(row, tokenName(tokens, row), where);
+    const sentence = said.cell(
+      row,
+      tokenName(tokens, row),
+      where,
+      pieceName(text, id),
+      formatShare(grid?.topP[at] ?? Number.NaN),
+    );
+    const wanted = actual[row] ?? -1;
+    if (wanted < 0) return sentence;
+    const more = id === wanted ? said.cellHit : said.cellRank(pieceName(text, wanted), String(grid?.rank[at] ?? ''));
+    return `${sentence}${words.view.clause}${more}`;
+  };
+  return (
+    <Part
+      title={said.grid}
+      widthPx={widthPx}
+      aside={<Legend scale={SCALE} words={words} />}
+      note={config.norm_placement === 'post' ? said.gridNotePost : said.gridNote}
+    >
+      <div className="lens__grid" ref={box} style={{ maxHeight: heightPx + 40 }} onScroll={rows.onScroll}>
+        <div className="lens__heads" style={{ paddingLeft: axisPx, width: axisPx + N * columnPx }} aria-hidden="true">
+          {names.map(({ short, long }, col) => (
+            <span
+              key={long}
+              title={long}
+              className={col === depth ? 'lens__head lens__head--on' : 'lens__head'}
+              style={{ width: columnPx }}
+            >
+              {short}
+            </span>
+          ))}
+        </div>
+        <div className="lens__body" style={{ width: axisPx + N * columnPx }}>
+          <TokenAxis
+            tokens={tokens}
+            side="left"
+            cellPx={ROW_PX}
+            sizePx={axisPx}
+            focus={position}
+            label={said.rows}
+            onHover={(at) => hover(at === null ? null : { position: at })}
+            onSelect={(at) => select({ position: at })}
+          />
+          <div className="lens__cells">
+            <Matrix
+              data={grid?.topP ?? NOTHING}
+              rows={T}
+              cols={N}
+              scale={SCALE}
+              widthPx={N * columnPx}
+              heightPx={T * ROW_PX}
+              label={said.grid}
+              describe={describe}
+              focusCell={{ row: position, col: depth }}
+              highlightRow={position}
+              onHover={(cell) => hover(cell && { position: cell.row, layer: layerAt(cell.col) })}
+              onSelect={(cell) => {
+                onDepth(cell.col);
+                select({ position: cell.row, layer: layerAt(cell.col) });
+              }}
+            />
+            {grid === null ? (
+              <p className="lens__working">{said.working}</p>
+            ) : (
+              <Pieces grid={grid} actual={actual} text={text} first={rows.first} end={rows.end} columnPx={columnPx} />
+            )}
+          </div>
+        </div>
+      </div>
+      <details>
+        <summary>{said.howTitle}</summary>
+        <p>{said.how}</p>
+      </details>
+    </Part>
+  );
+}
+
+const NOTHING = new Float32Array(0);
+
+type PiecesProps = {
+  grid: LensGrid;
+  actual: Int32Array;
+  text: PanelProps['text'];
+  /** The rows in view. */
+  first: number;
+  end: number;
+  columnPx: number;
+};
+
+/** The tokens written over the tints, for the eye: the matrix under them says each cell in a sentence. */
+function Pieces({ grid, actual, text, first, end, columnPx }: PiecesProps) {
+  const { depths: N, topId, topP } = grid;
+  const cells = useMemo(
+    () =>
+      Array.from({ length: (end - first) * N }, (_, index) => {
+        const at = first * N + index;
+        const id = topId[at] ?? -1;
+        const hit = id >= 0 && id === actual[Math.floor(at / N)];
+        const dark = (topP[at] ?? 0) > DARK;
+        return { id, className: `lens__piece${hit ? ' lens__piece--hit' : ''}${dark ? ' lens__piece--dark' : ''}` };
+      }),
+    [first, end, N, topId, topP, actual],
+  );
+  return (
+    <div
+      className="lens__pieces"
+      aria-hidden="true"
+      style={{ top: first * ROW_PX, gridTemplateColumns: `repeat(${N}, ${columnPx}px)`, gridAutoRows: ROW_PX }}
+    >
+      {cells.map(({ id, className }, index) => (
+        <span key={index} className={className}>
+          {id >= 0 && <TokenLabel piece={pieceOf(text, id)} />}
+        </span>
+      ))}
+    </div>
+  );
+}
