@@ -53,19 +53,12 @@ function Buttons() {
 function Speed() {
   const words = useWords().shell.run;
   const step = useStore(selectStep);
-  const { state, tokensPerSecond, msPerStep } = useStore(selectTraining);
+  const { state, msPerStep } = useStore(selectTraining);
   const runs = state === 'training' && msPerStep > 0;
   return (
     <p className="run__speed quiet">
       <strong className="run__step">{words.stepNumber(formatCount(step))}</strong>
-      {runs ? (
-        <>
-          <span>{words.stepsPerSecond(formatNumber(1000 / msPerStep))}</span>
-          <span>{words.tokensPerSecond(formatCount(tokensPerSecond))}</span>
-        </>
-      ) : (
-        <span>{words.states[state]}</span>
-      )}
+      {runs ? <span>{words.stepsPerSecond(formatNumber(1000 / msPerStep))}</span> : <span>{words.states[state]}</span>}
     </p>
   );
 }
@@ -74,6 +67,7 @@ function Speed() {
 function Numbers() {
   const words = useWords().shell.run;
   const version = useStore(selectMetricsVersion);
+  const { tokensPerSecond } = useStore(selectTraining);
   const last = version >= 0 ? runMetrics.last() : null;
   const evaluation = runMetrics.evaluations().at(-1);
   const validated = evaluation && Number.isFinite(evaluation.valLoss) ? evaluation : undefined;
@@ -85,6 +79,7 @@ function Numbers() {
     { name: words.perplexity, value: perplexity === undefined ? '' : formatNumber(Math.exp(perplexity)) },
     { name: words.accuracy, value: accuracy === undefined || Number.isNaN(accuracy) ? '' : `${(100 * accuracy).toFixed(1)} %` },
     { name: words.gradNorm, value: last && Number.isFinite(last.gradNorm) ? formatNumber(last.gradNorm) : '' },
+    { name: words.tokensPerSecond, value: tokensPerSecond > 0 ? formatCount(tokensPerSecond) : '' },
   ];
   return (
     <dl className="run__numbers">

@@ -126,7 +126,7 @@ export const shell = {
     >,
     stepNumber: (n: string) => `step ${n}`,
     stepsPerSecond: (n: string) => `${n} steps/s`,
-    tokensPerSecond: (n: string) => `${n} tokens/s`,
+    tokensPerSecond: 'tokens/s',
     loss: 'loss',
     validation: 'validation',
     perplexity: 'perplexity',

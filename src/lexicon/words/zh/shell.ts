@@ -114,7 +114,7 @@ export const shell: typeof en = {
     states: { idle: '已暂停', training: '训练中', diverged: '已发散' },
     stepNumber: (n) => `第 ${n} 步`,
     stepsPerSecond: (n) => `${n} 步/秒`,
-    tokensPerSecond: (n) => `${n} 词元/秒`,
+    tokensPerSecond: '词元/秒',
     loss: '损失',
     validation: '验证',
     perplexity: '困惑度',
