@@ -34,7 +34,11 @@ type Look = { runId: number; step: number; live: boolean; config: RunConfig; ids
  * Computes the named arrays for one sequence with the given weights (disposed here) and reads them in
  * one go. What is computed is queued before this returns, so training may go on while it is read.
  */
-export function look({ runId, step, live, config, ids }: Look, weights: Map<string, Tensor>, names: readonly string[]): Promise<Frame> {
+export function look(
+  { runId, step, live, config, ids }: Look,
+  weights: Map<string, Tensor>,
+  names: readonly string[],
+): Promise<Frame> {
   let packed: { entries: FrameEntry[]; data: Tensor };
   try {
     const arrays = probe(config, weights, ids, names);

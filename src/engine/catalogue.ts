@@ -16,6 +16,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 export function consequence(from: RunConfig, to: RunConfig): Consequence {
   const changed = (Object.keys(to) as (keyof RunConfig)[]).filter((name) => !same(from[name], to[name]));
   // The masked objective adds a mask token to the vocabulary; the validation share moves the border in the text.
-  if (changed.some((name) => name === 'tokenizer' || name === 'objective' || name === 'val_fraction' || name === 'd_vocab')) return 'text';
+  if (changed.some((name) => name === 'tokenizer' || name === 'objective' || name === 'val_fraction' || name === 'd_vocab'))
+    return 'text';
   return changed.some((name) => fieldOf(name)?.effect === 'rebuilds') ? 'model' : 'now';
 }

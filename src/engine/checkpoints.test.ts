@@ -21,7 +21,11 @@ test('whatever the number of steps, the first and the newest stay and the budget
 });
 
 test('the kept step nearest to the one asked for answers', () => {
-  const checkpoints = new Checkpoints(4, 1e6, [3, 10, 50].map((step) => ({ step, weights })));
+  const checkpoints = new Checkpoints(
+    4,
+    1e6,
+    [3, 10, 50].map((step) => ({ step, weights })),
+  );
   expect(checkpoints.nearest(0)?.step).toBe(3);
   expect(checkpoints.nearest(29)?.step).toBe(10);
   expect(checkpoints.nearest(31)?.step).toBe(50);

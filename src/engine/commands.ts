@@ -28,7 +28,8 @@ async function readNow(run: Run, name: string, step: number | undefined): Promis
   const { config, ids } = run;
   const wanted = classify(config, name);
   const kept = step === undefined || step === run.step ? undefined : run.checkpoints.exact(step);
-  if (step !== undefined && step !== run.step && !kept) throw fail('stepNotKept', { step, kept: listed(run.checkpoints.steps()) });
+  if (step !== undefined && step !== run.step && !kept)
+    throw fail('stepNotKept', { step, kept: listed(run.checkpoints.steps()) });
   switch (wanted.kind) {
     case 'weight':
       return readSlot(kept?.weights ?? (await run.trainer.weights()), wanted.slot);
@@ -38,7 +39,9 @@ async function readNow(run: Run, name: string, step: number | undefined): Promis
     case 'probed': {
       if (ids.length < 2 && (name.startsWith('grad.') || name === 'probe.loss')) throw fail('gradientNeedsProbe', { name });
       const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
-      const { entries, data } = await look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ids }, weights, [name]);
+      const { entries, data } = await look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ids }, weights, [
+        name,
+      ]);
       return { shape: [...(entries[0]?.shape ?? [])], data };
     }
   }
@@ -121,7 +124,8 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
         engine.frames.request();
         return null;
       }),
-    generate: async (args) => engine.sampler.generate(running(), checkGeneration(args), (fraction) => emit('progress', { task: 'generate', fraction })),
+    generate: async (args) =>
+      engine.sampler.generate(running(), checkGeneration(args), (fraction) => emit('progress', { task: 'generate', fraction })),
     record: ({ checkpoints }) => engine.lock.run(() => recordRun(running(), checkpoints)),
     openRecorded: async ({ bytes }) => engine.open(await openRecorded(bytes)),
     sampling: async ({ everySteps, prompt, everyMs }) => {

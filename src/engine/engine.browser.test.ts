@@ -89,7 +89,9 @@ test('a lost device costs no more than the steps since the last safe state, and 
   await call.train({ steps: 3 });
   const { id, step } = engine.running();
   (tfBackend() as WebGPUBackend).device.destroy();
-  await expect.poll(() => seen.some(({ name, value }) => name === 'failure' && (value as Events['failure']).code === 'deviceLost')).toBe(true);
+  await expect
+    .poll(() => seen.some(({ name, value }) => name === 'failure' && (value as Events['failure']).code === 'deviceLost'))
+    .toBe(true);
   await expect.poll(() => engine.backend.info().reason, { timeout: 10_000 }).toBe('lost');
   const result = await call.train({ steps: 2 });
   expect(engine.running().id).toBe(id);

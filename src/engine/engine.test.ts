@@ -180,7 +180,11 @@ describe('bad input leaves the running model as it is', () => {
     ['an id outside the vocabulary', () => call.probe({ input: [0, 1e6] }), 'idRange'],
     ['nothing to look at', () => call.probe({ input: '' }), 'inputEmpty'],
     ['a weight of a wrong length', () => call.write({ weight: 'ln_f.weight', data: new Float32Array(3) }), 'weightLength'],
-    ['a weight that is not finite', () => call.write({ weight: 'ln_f.weight', data: new Float32Array(16).fill(NaN) }), 'weightFinite'],
+    [
+      'a weight that is not finite',
+      () => call.write({ weight: 'ln_f.weight', data: new Float32Array(16).fill(NaN) }),
+      'weightFinite',
+    ],
     ['a backend that is not there', () => call.setBackend({ name: 'webgpu' }), 'backendMissing'],
     ['a run that is gone', () => call.restoreRun({ runId: 999 }), 'runGone'],
     ['a file that is no run', () => call.openRecorded({ bytes: new Uint8Array(9) }), 'notRecorded'],

@@ -138,7 +138,8 @@ export class Engine {
     return this.changes.run(async () => {
       const from = this.backend.info();
       if (from.name === name) return from;
-      if (!from.available.includes(name)) throw fail('backendMissing', { name: String(name), available: from.available.join(', ') });
+      if (!from.available.includes(name))
+        throw fail('backendMissing', { name: String(name), available: from.available.join(', ') });
       await this.carryOver(name, 'chosen');
       return this.backend.info();
     });

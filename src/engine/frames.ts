@@ -34,6 +34,8 @@ export class Frames {
   watched: readonly string[] = [];
   /** The step the playhead stands at; null follows the newest. */
   seek: number | null = null;
+  /** How long the last frame took to compute and to read, in ms. */
+  costMs = 0;
   private home = FRAMES;
   private reading = false;
   private queued = false;
@@ -83,9 +85,11 @@ export class Frames {
     const { config, ids } = run;
     const kept = this.seek === null ? undefined : run.checkpoints.nearest(this.seek);
     const names = answerable(config, this.watched, ids.length);
+    const began = performance.now();
     const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
     try {
       const frame = await look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ids }, weights, names);
+      this.costMs = performance.now() - began;
       this.emit('frame', frame, [frame.data.buffer as ArrayBuffer]);
     } catch (error) {
       // A backend that goes away while a frame is read takes the frame with it; the next one is asked for by whoever switched.

@@ -14,7 +14,8 @@ function encodeText(run: Run, input: string): number[] {
 }
 
 function checkIds(run: Run, input: unknown): number[] {
-  if (!Array.isArray(input) && !(input instanceof Int32Array)) throw fail('inputType', { got: input === null ? 'null' : typeof input });
+  if (!Array.isArray(input) && !(input instanceof Int32Array))
+    throw fail('inputType', { got: input === null ? 'null' : typeof input });
   return Array.from(input as ArrayLike<unknown>, (id) => {
     if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id >= run.config.d_vocab) {
       throw fail('idRange', { id: Number(id), vocabulary: run.config.d_vocab });

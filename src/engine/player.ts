@@ -13,6 +13,8 @@ import { evaluateRun, evaluationInterval, trainSlice } from './training.ts';
 import type { Slice } from './training.ts';
 
 const FRAME_EVERY_MS = 100;
+/** A frame is followed by at least this many times its own time of training alone: looking takes a tenth at most. */
+const FRAME_REST = 9;
 const METRICS_EVERY_MS = 90;
 const CHECKPOINT_EVERY_MS = 250;
 const SAFE_STATE_EVERY_MS = 2000;
@@ -26,9 +28,10 @@ class Every {
   constructor(ms: number) {
     this.ms = ms;
   }
-  due(): boolean {
+  /** @param atLeastMs where now and then more time should pass than usual */
+  due(atLeastMs = 0): boolean {
     const now = performance.now();
-    if (now - this.last < this.ms) return false;
+    if (now - this.last < Math.max(this.ms, atLeastMs)) return false;
     this.last = now;
     return true;
   }
@@ -110,7 +113,7 @@ export class Player {
     if (run.step % evaluationInterval(run.step) === 0) await this.evaluate(run);
     if (this.checkpointTime.due() || nextMilestone(run.step - 1) === run.step) await this.keep(run);
     if (this.metricsTime.due()) this.sendMetrics(run);
-    if (this.frames.seek === null && this.frameTime.due()) this.frames.request();
+    if (this.frames.seek === null && this.frameTime.due(FRAME_REST * this.frames.costMs)) this.frames.request();
     this.onStep();
   }
 
@@ -130,7 +133,8 @@ export class Player {
     const weights = await run.trainer.weights();
     run.checkpoints.add({ step: run.step, weights });
     this.emit('checkpoints', { runId: run.id, steps: run.checkpoints.steps() });
-    if (this.safeTime.due() && weights.every(Number.isFinite)) run.lastGood = { step: run.step, state: await run.trainer.state() };
+    if (this.safeTime.due() && weights.every(Number.isFinite))
+      run.lastGood = { step: run.step, state: await run.trainer.state() };
   }
 
   /** Sends the steps that the page does not have yet. */

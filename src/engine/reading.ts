@@ -39,7 +39,14 @@ export function readSlot(flat: Float32Array, { shape, offset, size }: WeightSlot
 /** Puts new numbers into one weight of the running model; its moments stay. */
 export async function writeWeight(run: Run, name: string, data: Float32Array): Promise<void> {
   const slot = slotOf(run.config, name);
-  if (!slot) throw fail('unknownName', { name: String(name), examples: weightLayout(run.config).slots.slice(0, 3).map((each) => each.name).join(', ') });
+  if (!slot)
+    throw fail('unknownName', {
+      name: String(name),
+      examples: weightLayout(run.config)
+        .slots.slice(0, 3)
+        .map((each) => each.name)
+        .join(', '),
+    });
   if (data.length !== slot.size) throw fail('weightLength', { weight: name, got: data.length, wanted: slot.size });
   const index = data.findIndex((value) => !Number.isFinite(value));
   if (index >= 0) throw fail('weightFinite', { weight: name, index });
@@ -54,7 +61,11 @@ export async function writeWeight(run: Run, name: string, data: Float32Array): P
  * The first tensor in the order of the forward pass that holds a number that is not finite:
  * a weight where one is broken, else the first activation (masked scores may be −∞).
  */
-export function firstBroken(config: RunConfig, flat: Float32Array, activation: (name: string) => Float32Array | undefined): string {
+export function firstBroken(
+  config: RunConfig,
+  flat: Float32Array,
+  activation: (name: string) => Float32Array | undefined,
+): string {
   const broken = (values: Float32Array): boolean => values.some((value) => Number.isNaN(value) || value === Infinity);
   for (const node of graph(config)) {
     for (const weight of node.weights) {
@@ -66,4 +77,3 @@ export function firstBroken(config: RunConfig, flat: Float32Array, activation: (
   }
   return 'loss';
 }
-

@@ -54,5 +54,14 @@ export async function openRecorded(bytes: Uint8Array): Promise<Omit<KeptRun, 'id
   // Step 0 is not in the file: the seed gives it.
   const beginning = { step: 0, weights: freshState(config).weights };
   const kept = new Checkpoints(length, CHECKPOINT_BYTES, [beginning, ...checkpoints, { step, weights: weights.slice() }]);
-  return { config, text, step, history: History.from(metrics, evaluations, samples), checkpoints: kept, lastGood: { step, state }, ids, state };
+  return {
+    config,
+    text,
+    step,
+    history: History.from(metrics, evaluations, samples),
+    checkpoints: kept,
+    lastGood: { step, state },
+    ids,
+    state,
+  };
 }

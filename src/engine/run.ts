@@ -56,7 +56,9 @@ export function freshState(config: RunConfig): TrainerState {
 /** A run at step 0, not yet given a trainer. */
 export function freshRun(id: number, config: RunConfig, text: RunText | null): KeptRun {
   const state = freshState(config);
-  const checkpoints = new Checkpoints(weightLayout(config).length, CHECKPOINT_BYTES, [{ step: 0, weights: state.weights.slice() }]);
+  const checkpoints = new Checkpoints(weightLayout(config).length, CHECKPOINT_BYTES, [
+    { step: 0, weights: state.weights.slice() },
+  ]);
   return {
     id,
     config,
