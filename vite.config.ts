@@ -53,6 +53,7 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-cpu',
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-webgpu',
+      'katex',
     ],
   },
   build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0 },

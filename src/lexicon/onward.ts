@@ -39,21 +39,17 @@ function usesOf(config: ModelConfig, { name, index }: ElementRef, near: Near): E
   const [first = 0, second = 0] = index;
   return usersOf(config, name).flatMap(({ node, slot }): ElementRef[] => {
     const column = slot === 0 && axes.length > 1 ? second : first;
-    switch (node.op) {
-      case 'embed': {
-        const t = Array.from(near.ids).indexOf(first);
-        return t < 0 ? [] : [{ name: node.name, index: [t, second] }];
-      }
-      case 'positionTable':
-        return first < near.ids.length ? [{ name: node.name, index: [first, second] }] : [];
-      case 'unembed':
-        return [elementAt(config, node.name, { V: first }, near)];
-      case 'headsLinear':
-        if (Math.floor(column / config.d_model) !== node.part) return [];
-        return [elementAt(config, node.name, placesOf(config, 'D', [column % config.d_model]), near)];
-      default:
-        return [elementAt(config, node.name, placesOf(config, node.axes.at(-1) ?? '', [column]), near)];
+    if (node.op === 'embed') {
+      const t = Array.from(near.ids).indexOf(first);
+      return t < 0 ? [] : [{ name: node.name, index: [t, second] }];
     }
+    if (node.op === 'positionTable') return first < near.ids.length ? [{ name: node.name, index: [first, second] }] : [];
+    if (node.op === 'unembed') return [elementAt(config, node.name, { V: first }, near)];
+    if (node.op === 'headsLinear') {
+      if (Math.floor(column / config.d_model) !== node.part) return [];
+      return [elementAt(config, node.name, placesOf(config, 'D', [column % config.d_model]), near)];
+    }
+    return [elementAt(config, node.name, placesOf(config, node.axes.at(-1) ?? '', [column]), near)];
   });
 }
 

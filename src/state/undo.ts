@@ -11,8 +11,11 @@ export type Change = {
   after: Snapshot;
 };
 
-/** One side of a change: the settings it touched, and the run and text when the model was built anew. */
-export type Snapshot = { patch: Partial<RunConfig>; runId: number | null; text: string | null };
+/** One number of a weight that a hand set, in the run that it belongs to; `at` counts row-major. */
+export type WeightEdit = { runId: number | null; name: string; at: number; value: number };
+
+/** One side of a change: the settings it touched, and the run and text when the model was built anew; or a weight's number. */
+export type Snapshot = { patch: Partial<RunConfig>; runId: number | null; text: string | null; weight?: WeightEdit };
 
 export type History = { past: readonly Change[]; future: readonly Change[] };
 

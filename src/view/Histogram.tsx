@@ -12,6 +12,8 @@ export type HistogramProps = {
   /** Distributions over one common axis. */
   samples: readonly Sample[];
   bins?: number;
+  /** A value that stands out: a vertical line. */
+  marker?: number;
   widthPx: number;
   heightPx: number;
   /** What is counted, in a sentence with its main numbers. */
@@ -21,7 +23,7 @@ export type HistogramProps = {
 const MARGIN = { left: 12, right: 12, top: 6, bottom: 20 };
 
 /** Counts of values in equal parts of a common range, one outline a sample. */
-export function Histogram({ samples, bins = 24, widthPx, heightPx, label }: HistogramProps) {
+export function Histogram({ samples, bins = 24, marker, widthPx, heightPx, label }: HistogramProps) {
   const plotWidth = Math.max(20, widthPx - MARGIN.left - MARGIN.right);
   const plotHeight = Math.max(20, heightPx - MARGIN.top - MARGIN.bottom);
   const x = makeScale(
@@ -67,6 +69,9 @@ export function Histogram({ samples, bins = 24, widthPx, heightPx, label }: Hist
               </g>
             );
           })}
+          {marker !== undefined && marker >= low && marker <= high && (
+            <line className="histogram__marker" x1={x(marker)} x2={x(marker)} y2={plotHeight} />
+          )}
           <g transform={`translate(0,${plotHeight})`}>
             <Axis scale={x} side="bottom" ticks={Math.max(2, Math.round(plotWidth / 60))} />
           </g>

@@ -1,7 +1,7 @@
 import type { TokenPiece } from '#lexicon/messages.ts';
 import { freeSelection } from '#state/actions/look.ts';
 import { currentFrame } from '#state/frame.ts';
-import { selectFrameVersion, selectProbedFrom, selectSelection, selectText, useWords } from '#state/selectors.ts';
+import { selectFrameVersion, selectLocked, selectProbedFrom, selectSelection, selectText, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
 import { formatCount } from '#view/format.ts';
@@ -9,6 +9,7 @@ import { Icon } from '#view/Icon.tsx';
 import { TokenLabel } from '#view/TokenLabel.tsx';
 import { Attends } from './Attends.tsx';
 import { Expects } from './Expects.tsx';
+import { SelectedNumber } from './SelectedNumber.tsx';
 import { Strips } from './Strips.tsx';
 import './Inspector.css';
 
@@ -47,8 +48,14 @@ function Identity({ piece, position }: { piece: TokenPiece; position: number | n
   );
 }
 
-/** The selected token: what it is, its vectors, what it expects next, what it attends to. */
+/** What is selected: a number with its worksheet, else a token. */
 export function Inspector() {
+  const { cell } = useStore(selectLocked);
+  return cell ? <SelectedNumber cell={cell} /> : <SelectedToken />;
+}
+
+/** The selected token: what it is, its vectors, what it expects next, what it attends to. */
+function SelectedToken() {
   const words = useWords();
   const text = useStore(selectText);
   const { position, token, layer, head } = useStore(selectSelection);

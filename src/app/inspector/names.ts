@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { RunConfig } from '#lexicon/config.ts';
+import { worksheetNames } from '#panels/worksheet/Worksheet.tsx';
 import { selectConfig, selectLocked, selectSelection } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 
@@ -21,14 +22,15 @@ export const patternName = (layer: number): string => `blocks.${layer}.attn.hook
 
 const NONE: readonly string[] = [];
 
-/** What the inspector reads; nothing while no token is locked. */
+/** What the inspector reads: what the worksheet of the selected number does, else what a locked token's pictures do. */
 export function useInspectorNames(): readonly string[] {
   const config = useStore(selectConfig);
-  const { position } = useStore(selectLocked);
+  const { position, cell = null } = useStore(selectLocked);
   const { layer } = useStore(selectSelection);
   const isLocked = position !== undefined && position !== null;
-  return useMemo(
-    () => (isLocked ? [...depths(config).map(({ name }) => name), patternName(layer), 'unembed.hook_out', 'probe.loss'] : NONE),
-    [isLocked, config, layer],
-  );
+  return useMemo(() => {
+    if (cell) return worksheetNames(config, cell);
+    if (!isLocked) return NONE;
+    return [...depths(config).map(({ name }) => name), patternName(layer), 'unembed.hook_out', 'probe.loss'];
+  }, [cell, isLocked, config, layer]);
 }

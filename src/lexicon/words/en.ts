@@ -2,6 +2,7 @@ import { fields } from './en/fields.ts';
 import { problems } from './en/problems.ts';
 import { shell } from './en/shell.ts';
 import { view } from './en/view.ts';
+import { worksheet } from './en/worksheet.ts';
 import { text } from './en/panels/text.ts';
 import { embeddings } from './en/panels/embeddings.ts';
 import { positions } from './en/panels/positions.ts';
@@ -17,6 +18,7 @@ export const en = {
   problems,
   shell,
   view,
+  worksheet,
   panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
 };
 

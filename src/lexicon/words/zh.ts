@@ -2,6 +2,7 @@ import { fields } from './zh/fields.ts';
 import { problems } from './zh/problems.ts';
 import { shell } from './zh/shell.ts';
 import { view } from './zh/view.ts';
+import { worksheet } from './zh/worksheet.ts';
 import { text } from './zh/panels/text.ts';
 import { embeddings } from './zh/panels/embeddings.ts';
 import { positions } from './zh/panels/positions.ts';
@@ -18,5 +19,6 @@ export const zh: Words = {
   problems,
   shell,
   view,
+  worksheet,
   panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
 };

@@ -1,0 +1,69 @@
+import { useMemo, useRef } from 'react';
+import type { ElementRef } from '#lexicon/expression.ts';
+import { Statistics } from '#panels/worksheet/Statistics.tsx';
+import { Worksheet, numberAt } from '#panels/worksheet/Worksheet.tsx';
+import { select } from '#state/actions/look.ts';
+import { changeWeight } from '#state/actions/setting.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { currentFrame } from '#state/frame.ts';
+import { selectConfig, selectFrameVersion, selectPlayhead, selectSelection, selectText, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+import { probedTokens } from '#state/tokens.ts';
+import { useWidth } from '#view/useWidth.ts';
+import { useMoments } from './moments.ts';
+import { useTrace } from './trace.ts';
+
+/** The selected number: its worksheet, its place among its like, its way through the training. */
+export function SelectedNumber({ cell }: { cell: ElementRef }) {
+  const words = useWords();
+  const config = useStore(selectConfig);
+  const text = useStore(selectText);
+  const selection = useStore(selectSelection);
+  const version = useStore(selectFrameVersion);
+  const playhead = useStore(selectPlayhead);
+  const box = useRef<HTMLDivElement>(null);
+  const widthPx = useWidth(box);
+  const frame = currentFrame.current();
+  const tokens = probedTokens(frame?.ids, text?.vocabulary);
+  const read = useMemo(() => (version < 0 ? () => undefined : (name: string) => currentFrame.read(name)), [version]);
+  const moments = useMoments(cell);
+  const trace = useTrace(cell);
+  const array = read(cell.name);
+  const value = numberAt(array, cell.index);
+  const write = (wanted: number): void => {
+    if (!array) return;
+    const at = array.shape.reduce((flat, length, axis) => flat * length + (cell.index[axis] ?? 0), 0);
+    void attempt(changeWeight(cell.name, at, wanted));
+  };
+  return (
+    <div className="inspector" ref={box}>
+      <Worksheet
+        cell={cell}
+        read={read}
+        version={version}
+        tokens={tokens}
+        config={config}
+        text={text}
+        selection={selection}
+        select={select}
+        words={words}
+        widthPx={widthPx}
+        moments={moments}
+        live={playhead === null}
+        onWrite={write}
+        onClose={() => select({})}
+      />
+      {array && value !== undefined && widthPx > 0 && (
+        <Statistics
+          cell={cell}
+          array={array}
+          value={value}
+          trace={trace}
+          step={frame?.step ?? 0}
+          words={words}
+          widthPx={widthPx}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,222 @@
+import { useMemo } from 'react';
+import type { KeyboardEvent } from 'react';
+import { axesOf, gradientOf, ungraded } from '#lexicon/axes.ts';
+import type { NamedArray } from '#lexicon/array.ts';
+import type { RunConfig } from '#lexicon/config.ts';
+import { explain, namesToExplain } from '#lexicon/explain.ts';
+import type { ElementRef } from '#lexicon/expression.ts';
+import { shapeOf } from '#lexicon/graph.ts';
+import { onwardOf } from '#lexicon/onward.ts';
+import { weightLayout } from '#lexicon/weights.ts';
+import { Segments } from '#view/Choice.tsx';
+import { formatNumber } from '#view/format.ts';
+import { Icon } from '#view/Icon.tsx';
+import type { PanelProps } from '../contract.ts';
+import { Derivation } from './Derivation.tsx';
+import { Places } from './Places.tsx';
+import { WeightSheet } from './WeightSheet.tsx';
+import { arrayName, codeOf, placeNames, selectionOf } from './naming.ts';
+import type { Naming } from './naming.ts';
+import { useTrail } from './trail.ts';
+import type { Moments } from './update.ts';
+import './Worksheet.css';
+
+export type WorksheetProps = Pick<
+  PanelProps,
+  'read' | 'version' | 'tokens' | 'config' | 'text' | 'selection' | 'select' | 'words' | 'widthPx'
+> & {
+  cell: ElementRef;
+  /** What the optimizer remembers of this element, where it is a weight; see `WeightSheet`. */
+  moments: Moments | null | undefined;
+  /** Whether the newest step is shown. */
+  live: boolean;
+  /** Makes `value` the selected weight's. */
+  onWrite: (value: number) => void;
+  onClose: () => void;
+};
+
+const isWeight = (config: RunConfig, name: string): boolean => weightLayout(config).byName.has(name);
+
+/** The arrays that a cell's worksheet reads: its own, what it is computed from, and of a weight its gradient. */
+export function worksheetNames(config: RunConfig, { name }: ElementRef): string[] {
+  if (axesOf(config, name) === null) return [];
+  return [...new Set([name, ...namesToExplain(config, name), ...(isWeight(config, name) ? [gradientOf(name)] : [])])];
+}
+
+/** The number at a place of an array that has been read; undefined where it has not, or has no such place. */
+export function numberAt(array: NamedArray | undefined, index: readonly number[]): number | undefined {
+  if (!array || index.length !== array.shape.length) return undefined;
+  let flat = 0;
+  for (const [axis, length] of array.shape.entries()) {
+    const i = index[axis] ?? -1;
+    if (i < 0 || i >= length) return undefined;
+    flat = flat * length + i;
+  }
+  return array.data[flat];
+}
+
+/** Whether the present model and text have this element. */
+function exists(config: RunConfig, tokens: number, { name, index }: ElementRef): boolean {
+  const axes = axesOf(config, name);
+  if (axes === null) return false;
+  const shape = shapeOf(axes, config, tokens);
+  return shape.length === index.length && shape.every((length, axis) => (index[axis] ?? -1) >= 0 && (index[axis] ?? -1) < length);
+}
+
+/** Alt with an arrow walks the trail, as in a browser's own history. */
+function onTrailKey(event: KeyboardEvent, back: (() => void) | null, forward: (() => void) | null): void {
+  const move = event.key === 'ArrowLeft' ? back : event.key === 'ArrowRight' ? forward : null;
+  if (!event.altKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+  event.preventDefault();
+  event.stopPropagation();
+  move?.();
+}
+
+/** How the selected number came about, and whatever else is known of it; every number in it leads to its own worksheet. */
+export function Worksheet(props: WorksheetProps) {
+  const { cell, words, config, tokens, text, select, onClose } = props;
+  const said = words.worksheet;
+  const naming = useMemo((): Naming => ({ words, config, tokens, text }), [words, config, tokens, text]);
+  const go = (ref: ElementRef): void => select({ ...selectionOf(config, ref), cell: ref });
+  const { back, forward } = useTrail(cell, go);
+  const { of, gradient } = ungraded(cell.name);
+  const there = exists(config, tokens.length, cell);
+  return (
+    <div className="worksheet" role="presentation" onKeyDown={(event) => onTrailKey(event, back, forward)}>
+      <header className="worksheet__head">
+        <h2 className="heading">
+          {said.heading}
+          <span className="worksheet__tools">
+            <button
+              type="button"
+              className="button button--icon button--bare"
+              title={`${said.back} (Alt+←)`}
+              aria-label={said.back}
+              disabled={back === null}
+              onClick={() => back?.()}
+            >
+              <Icon name="back" sizePx={13} />
+            </button>
+            <button
+              type="button"
+              className="button button--icon button--bare worksheet__forward"
+              title={`${said.forward} (Alt+→)`}
+              aria-label={said.forward}
+              disabled={forward === null}
+              onClick={() => forward?.()}
+            >
+              <Icon name="back" sizePx={13} />
+            </button>
+            <button
+              type="button"
+              className="button button--icon button--bare"
+              title={said.close}
+              aria-label={said.close}
+              onClick={onClose}
+            >
+              <Icon name="close" sizePx={13} />
+            </button>
+          </span>
+        </h2>
+        <p className="worksheet__name" aria-live="polite">
+          {arrayName(words, cell.name)}
+        </p>
+        {there && <p className="quiet">{placeNames(naming, cell).join(' · ')}</p>}
+        <code className="worksheet__code">{codeOf(cell)}</code>
+        {there && !cell.name.startsWith('probe.') && (
+          <Segments
+            label={said.side}
+            options={[
+              { value: 'value', name: said.value },
+              { value: 'gradient', name: said.gradient },
+            ]}
+            value={gradient ? 'gradient' : 'value'}
+            onChange={(side) => go({ name: side === 'value' ? of : gradientOf(of), index: cell.index })}
+          />
+        )}
+      </header>
+      {there ? <Sheet {...props} naming={naming} go={go} /> : <p className="quiet">{said.gone}</p>}
+    </div>
+  );
+}
+
+/** The body of a worksheet whose element exists. */
+function Sheet(props: WorksheetProps & { naming: Naming; go: (ref: ElementRef) => void }) {
+  const { cell, naming, go, read, version, tokens, config, selection, words, widthPx, moments, live, onWrite } = props;
+  const said = words.worksheet;
+  const ids = useMemo(() => tokens.map(({ id }) => id), [tokens]);
+  const { position, neuron, dimension } = selection;
+  const weight = isWeight(config, cell.name);
+  const { gradient } = ungraded(cell.name);
+  const value = numberAt(read(cell.name), cell.index);
+  const expression = useMemo(() => {
+    const ready = version >= 0 && worksheetNames(config, cell).every((name) => read(name) !== undefined);
+    return ready ? explain(config, cell, { read, ids }) : undefined;
+  }, [config, cell, read, ids, version]);
+  const onward = useMemo(
+    () => onwardOf(config, cell, { ids, position, neuron, dimension }).map((ref) => ({ ref })),
+    [config, cell, ids, position, neuron, dimension],
+  );
+  if (gradient && tokens.length < 2) return <p className="quiet">{said.needsTwo}</p>;
+  if (value === undefined) return <p className="quiet worksheet__waiting">{said.reading}</p>;
+  const onwardTitle = weight ? said.weight.uses : gradient ? said.sentBack : said.readBy;
+  return (
+    <>
+      <table className="worksheet__table worksheet__table--facts">
+        <tbody>
+          <tr>
+            <th scope="row">{said.engine}</th>
+            <td>
+              <strong className="worksheet__result">{formatNumber(value)}</strong>
+            </td>
+          </tr>
+          {expression && (
+            <>
+              <tr>
+                <th scope="row">{said.recomputed}</th>
+                <td>{exact(expression.value)}</td>
+              </tr>
+              <tr>
+                <th scope="row">{said.difference}</th>
+                <td>{differenceOf(value, expression.value)}</td>
+              </tr>
+            </>
+          )}
+        </tbody>
+      </table>
+      {gradient && <p className="worksheet__note">{said.gradientMeans}</p>}
+      {expression && (
+        <Derivation cell={cell} expression={expression} naming={naming} version={version} widthPx={widthPx} go={go} />
+      )}
+      {expression === null && cell.name === 'probe.loss' && <p className="worksheet__note">{said.notScored}</p>}
+      {weight && (
+        <WeightSheet
+          cell={cell}
+          value={value}
+          gradient={numberAt(read(gradientOf(cell.name)), cell.index)}
+          moments={moments}
+          live={live}
+          naming={naming}
+          go={go}
+          onWrite={onWrite}
+        />
+      )}
+      {onward.length > 0 ? (
+        <Places title={onwardTitle} places={onward} naming={naming} go={go} />
+      ) : (
+        <p className="worksheet__note">{weight ? said.weight.unused : cell.name === 'probe.loss' ? said.end : null}</p>
+      )}
+    </>
+  );
+}
+
+/** Two digits more than pictures write: enough to see what float32 keeps of it. */
+function exact(x: number): string {
+  return Number.isFinite(x) && x !== 0 && Math.abs(x) >= 1e-3 && Math.abs(x) < 1e5
+    ? x.toPrecision(7).replace('-', '−')
+    : formatNumber(x);
+}
+
+function differenceOf(a: number, b: number): string {
+  return a === b ? '0' : formatNumber(a - b);
+}

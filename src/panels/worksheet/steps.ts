@@ -1,0 +1,114 @@
+import type { ElementRef, Expression } from '#lexicon/expression.ts';
+
+export type Operand = { ref: ElementRef; value: number };
+
+/** One summand: the elements it is made from, in reading order, and what it adds. */
+export type Term = { operands: readonly Operand[]; value: number };
+
+/** What the terms of a long sum look like. */
+export type TermKind = 'products' | 'powers' | 'squares' | 'squaresAlone' | 'plain' | 'mixed';
+
+/** A long sum, written as a table. */
+export type LongSum = {
+  kind: TermKind;
+  terms: readonly Term[];
+  /** A summand of another kind at the end: the bias of a layer. */
+  bias: Operand | null;
+  /** The mean that squared distances are taken from. */
+  mean: number | null;
+  value: number;
+  expression: Expression;
+};
+
+/** Sums of up to so many summands are written out in the formula. */
+export const SHORT = 3;
+
+export const isLong = (expression: Expression): boolean => expression.kind === 'sum' && expression.items.length > SHORT;
+
+function childrenOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'element':
+    case 'constant':
+      return [];
+    case 'sum':
+    case 'product':
+      return expression.items;
+    case 'quotient':
+      return [expression.over, expression.under];
+    case 'call':
+      return [expression.of];
+  }
+}
+
+/** The elements an expression shows by itself: all but those inside its long sums. Each once, in reading order. */
+export function shownOperands(expression: Expression): Operand[] {
+  const found = new Map<string, Operand>();
+  const walk = (node: Expression): void => {
+    if (isLong(node)) return;
+    if (node.kind === 'element') found.set(`${node.ref.name}[${node.ref.index.join()}]`, { ref: node.ref, value: node.value });
+    childrenOf(node).forEach(walk);
+  };
+  walk(expression);
+  return [...found.values()];
+}
+
+function kindOf(term: Expression): TermKind {
+  if (term.kind === 'element') return 'plain';
+  if (term.kind === 'product')
+    return term.items.length === 2 && term.items.every(({ kind }) => kind === 'element') ? 'products' : 'mixed';
+  if (term.kind !== 'call') return 'mixed';
+  if (term.name === 'exp') return 'powers';
+  if (term.name !== 'square') return 'mixed';
+  return term.of.kind === 'sum' ? 'squares' : 'squaresAlone';
+}
+
+/** The mean inside (x − μ)²: what is taken off, with its sign turned back. */
+function meanOf(term: Expression): number | null {
+  if (term.kind !== 'call' || term.of.kind !== 'sum') return null;
+  const [, off] = term.of.items;
+  return off === undefined ? null : -off.value;
+}
+
+function longSum(expression: Expression & { kind: 'sum' }): LongSum {
+  const [first] = expression.items;
+  const last = expression.items.at(-1);
+  const kind = first ? kindOf(first) : 'mixed';
+  const bias = kind === 'products' && last?.kind === 'element' ? { ref: last.ref, value: last.value } : null;
+  const items = bias ? expression.items.slice(0, -1) : expression.items;
+  return {
+    kind,
+    terms: items.map((item) => ({ operands: shownOperands(item), value: item.value })),
+    bias,
+    mean: kind === 'squares' && first ? meanOf(first) : null,
+    value: expression.value,
+    expression,
+  };
+}
+
+/** The long sums of an expression in the order in which they are worked out; one that is used often stands once. */
+export function longSums(expression: Expression): LongSum[] {
+  const done = new Set<Expression>();
+  const found: LongSum[] = [];
+  const walk = (node: Expression): void => {
+    if (done.has(node)) return;
+    done.add(node);
+    childrenOf(node).forEach(walk);
+    if (node.kind === 'sum' && isLong(node)) found.push(longSum(node));
+  };
+  walk(expression);
+  return found;
+}
+
+/** The axis along which the first operand of the terms runs; null where none or several do. */
+export function runningAxis(terms: readonly Term[]): number | null {
+  const [a, b] = [terms[0]?.operands[0]?.ref, terms[1]?.operands[0]?.ref];
+  if (!a || !b || a.name !== b.name) return null;
+  const differ = a.index.flatMap((i, axis) => (i === b.index[axis] ? [] : [axis]));
+  return differ.length === 1 ? (differ[0] ?? null) : null;
+}
+
+/** Indices of the terms, those that add most (by size) first, the earlier of two equal ones first. */
+export function bySize(terms: readonly Term[]): number[] {
+  const size = (i: number): number => Math.abs(terms[i]?.value ?? 0);
+  return terms.map((_, i) => i).toSorted((a, b) => size(b) - size(a) || a - b);
+}
