@@ -1,7 +1,16 @@
 import { en } from '#lexicon/words/en.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { BackendName, GenerateArgs, GenerateResult, ReadResult, TrainResult } from '#lexicon/messages.ts';
+import type {
+  BackendName,
+  BenchArgs,
+  BenchResult,
+  GenerateArgs,
+  GenerateResult,
+  ReadResult,
+  TrainResult,
+} from '#lexicon/messages.ts';
 import { ProblemError, fail } from '#lexicon/problems.ts';
+import { bench } from '#state/actions/bench.ts';
 import { generate } from '#state/actions/generate.ts';
 import { probe } from '#state/actions/look.ts';
 import { read, write } from '#state/actions/read.ts';
@@ -53,6 +62,11 @@ export type Console = {
   history: () => RunHistory;
   /** Continues a prompt; the same seed gives the same text. */
   generate: (args: Partial<GenerateArgs>) => Promise<GenerateResult>;
+  /**
+   * Times the training step of a model of bare ids, 20 steps after 5 untimed ones unless said otherwise. What `config`
+   * does not name is as in the running model, which waits meanwhile and stays as it is.
+   */
+  bench: (args?: Partial<BenchArgs>) => Promise<BenchResult>;
 };
 
 declare global {
@@ -125,6 +139,7 @@ export function createConsole(ready: Promise<void>): Console {
     write: (weight, data) => inEnglish(write(weight, data)),
     history: historyNow,
     generate: (args) => inEnglish(generateWith(args)),
+    bench: (args = {}) => inEnglish(bench({ steps: 20, warmup: 5, ...args })),
   };
 }
 
