@@ -60,7 +60,13 @@ export const Strips = memo(function Strips({ position, version }: { position: nu
     [rows, words, nameOf, data, width],
   );
   const onHover = useCallback((cell: { col: number } | null) => hover(cell && { dimension: cell.col }), []);
-  const onSelect = useCallback((cell: { col: number }) => select({ dimension: cell.col }), []);
+  const onSelect = useCallback(
+    ({ row, col }: { row: number; col: number }) => {
+      const name = rows[row]?.name;
+      select({ dimension: col, cell: name === undefined ? null : { name, index: [position, col] } });
+    },
+    [rows, position],
+  );
   return (
     <section>
       <h2 className="heading">{words.strips}</h2>

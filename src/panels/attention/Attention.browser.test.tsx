@@ -59,7 +59,11 @@ test('the matrix says the weight of a cell by keys, hovers it, locks it with Ent
   await userEvent.keyboard('{ArrowLeft}');
   expect(hover).toHaveBeenLastCalledWith({ position: 2, key: 0 });
   await userEvent.keyboard('{Enter}');
-  expect(select).toHaveBeenLastCalledWith({ position: 2, key: 0 });
+  expect(select).toHaveBeenLastCalledWith({
+    position: 2,
+    key: 0,
+    cell: { name: 'blocks.0.attn.hook_pattern', index: [0, 2, 0] },
+  });
   await userEvent.keyboard('{End}');
   await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 2 ‘␣saw’ cannot see key 3 ‘␣the’: it comes later');
 });

@@ -75,7 +75,12 @@ export function Pattern(props: PatternProps) {
         highlightRow={position}
         highlightCol={selection.key}
         onHover={(cell) => hover(cell && { position: cell.row, key: cell.col })}
-        onSelect={(cell) => select({ position: cell.row, key: cell.col })}
+        onSelect={(cell) => {
+          const layer = Math.min(selection.layer, config.n_layers - 1);
+          const head = Math.min(selection.head, config.n_heads - 1);
+          const name = `blocks.${layer}.attn.${shows === 'scores' ? 'hook_attn_scores' : 'hook_pattern'}`;
+          select({ position: cell.row, key: cell.col, cell: { name, index: [head, cell.row, cell.col] } });
+        }}
       />
     </div>
   );

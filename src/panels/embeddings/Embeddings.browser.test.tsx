@@ -34,7 +34,7 @@ test('selecting a cell selects its token and dimension', async () => {
   const screen = await render(<embeddings.Body {...given({ select })} />);
   (screen.getByRole('grid', { name: 'The table: 3 tokens × 3 dimensions' }).element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}{ArrowRight}{Enter}');
-  expect(select).toHaveBeenCalledExactlyOnceWith({ token: 2, dimension: 2 });
+  expect(select).toHaveBeenCalledExactlyOnceWith({ token: 2, dimension: 2, cell: { name: 'wte.weight', index: [2, 2] } });
 });
 
 test('the strips are what the probed tokens look up', async () => {

@@ -99,7 +99,10 @@ export const Table = memo(function Table(props: TableProps) {
           highlightRow={focusRow < 0 ? null : focusRow}
           highlightCol={selection.dimension}
           onHover={(cell) => hover(cell && { token: tokenAt(cell.row), dimension: cell.col })}
-          onSelect={(cell) => select({ token: tokenAt(cell.row), dimension: cell.col })}
+          onSelect={({ row, col }) => {
+            const id = tokenAt(row);
+            select({ token: id, dimension: col, cell: id === null ? null : { name: 'wte.weight', index: [id, col] } });
+          }}
         />
         <WholeTable
           data={sampled}
@@ -222,7 +225,7 @@ function Chosen({ table, D, token, scale, text, selection, select, hover, words,
         describe={describe}
         highlightCol={selection.dimension}
         onHover={(cell) => hover(cell && { token, dimension: cell.col })}
-        onSelect={(cell) => select({ token, dimension: cell.col })}
+        onSelect={({ col }) => select({ token, dimension: col, cell: { name: 'wte.weight', index: [token, col] } })}
       />
     </div>
   );

@@ -51,7 +51,7 @@ test('the matrix says both sides of the function for a cell, moves by keys and s
   (matrix.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowRight}{Enter}');
   expect(hover).toHaveBeenLastCalledWith({ position: 1, neuron: 3 });
-  expect(select).toHaveBeenLastCalledWith({ position: 1, neuron: 3 });
+  expect(select).toHaveBeenLastCalledWith({ position: 1, neuron: 3, cell: { name: postName(0), index: [1, 3] } });
 });
 
 test('draws the model’s own pairs on the curve of its activation function', async () => {

@@ -5,6 +5,7 @@ import { formatNumber } from '#view/format.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
 import { tokenName } from '../tokenName.ts';
+import { postName, preName } from './neurons.ts';
 import type { Layer } from './neurons.ts';
 
 type NeuronMatrixProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words'> & {
@@ -69,7 +70,10 @@ export function NeuronMatrix(props: NeuronMatrixProps) {
           highlightRow={position}
           highlightCol={neuron}
           onHover={(cell) => hover(cell && { position: cell.row, neuron: cell.col })}
-          onSelect={(cell) => select({ position: cell.row, neuron: cell.col })}
+          onSelect={({ row, col }) => {
+            const name = shows === 'pre' ? preName(layerIndex) : postName(layerIndex);
+            select({ position: row, neuron: col, cell: { name, index: [row, col] } });
+          }}
         />
       </div>
     </div>

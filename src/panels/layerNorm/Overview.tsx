@@ -88,7 +88,8 @@ export function Overview(props: OverviewProps) {
           highlightCol={position}
           onHover={(cell) => hover(cell && { position: cell.col })}
           onSelect={(cell) => {
-            select({ position: cell.col });
+            const name = sites[cell.row]?.scale;
+            select({ position: cell.col, ...(name === undefined ? {} : { cell: { name, index: [cell.col, 0] } }) });
             onSite(cell.row);
           }}
         />

@@ -61,7 +61,7 @@ function Strip({ selection, select, hover, words, symbol, title, name, data, wid
         describe={(_, col) => said.weightCell(symbol, col, formatNumber(data[col] ?? Number.NaN))}
         focusCell={at === null ? null : { row: 0, col: at }}
         onHover={(cell) => hover(cell && { dimension: cell.col })}
-        onSelect={(cell) => select({ dimension: cell.col })}
+        onSelect={({ col }) => select({ dimension: col, cell: { name, index: [col] } })}
       />
     </Part>
   );

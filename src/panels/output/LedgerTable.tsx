@@ -14,6 +14,8 @@ type LedgerTableProps = Pick<
 > & {
   /** [V], finite. */
   logits: Float32Array;
+  /** Where the logits stand. */
+  position: number;
   /** The id that stands in the text, where it is known. */
   actual: number | null;
 };
@@ -24,7 +26,7 @@ const NARROW_PX = 430;
 
 /** Logits ÷ T → softmax → top-k → top-p → what is drawn, row by row, with the mass of all that has no row. */
 export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
-  const { logits, actual, sampling, text, config, selection, select, hover, words, widthPx } = props;
+  const { logits, position, actual, sampling, text, config, selection, select, hover, words, widthPx } = props;
   const { temperature, top_k, top_p } = sampling;
   const say = words.panels.output;
   const ledger = useMemo(
@@ -105,7 +107,18 @@ export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
                     )}
                   </button>
                 </td>
-                <td>{formatNumber(row.logit)}</td>
+                <td>
+                  <button
+                    type="button"
+                    className="output__number"
+                    aria-label={say.openLogit(pieceName(text, row.id), formatNumber(row.logit))}
+                    onClick={() =>
+                      select({ position, token: row.id, cell: { name: 'unembed.hook_out', index: [position, row.id] } })
+                    }
+                  >
+                    {formatNumber(row.logit)}
+                  </button>
+                </td>
                 {!narrow && <td>{greedy ? '–' : formatNumber(row.warm)}</td>}
                 <td>{formatProbability(row.before)}</td>
                 {!narrow && (

@@ -34,6 +34,7 @@ function Body(props: PanelProps) {
       <Part title={masked ? say.ledgerMasked(position) : say.ledger(position, piece)} widthPx={ledgerPx}>
         <LedgerTable
           logits={logits.data.subarray(position * V, (position + 1) * V)}
+          position={position}
           actual={all[position]?.actual ?? null}
           {...props}
           widthPx={ledgerPx}

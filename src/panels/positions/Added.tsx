@@ -60,7 +60,9 @@ export function Added(props: AddedProps) {
               highlightRow={position}
               highlightCol={selection.dimension}
               onHover={(cell) => hover(cell && { ...choose(cell.row), dimension: cell.col })}
-              onSelect={(cell) => select({ ...choose(cell.row), dimension: cell.col })}
+              onSelect={({ row, col }) =>
+                select({ ...choose(row), dimension: col, cell: { name: table.name, index: [row, col] } })
+              }
             />
           </div>
         </Part>

@@ -27,7 +27,12 @@ test('the learnt table and the cosines between its rows are shown number by numb
   await userEvent.keyboard('{ArrowDown}{ArrowRight}');
   await expect.element(table.getByRole('gridcell')).toHaveTextContent('position 1, dimension 1: 0.800');
   await userEvent.keyboard('{Enter}');
-  expect(select).toHaveBeenCalledExactlyOnceWith({ position: 1, token: 1, dimension: 1 });
+  expect(select).toHaveBeenCalledExactlyOnceWith({
+    position: 1,
+    token: 1,
+    dimension: 1,
+    cell: { name: 'wpe.weight', index: [1, 1] },
+  });
   const alike = screen.getByRole('grid', { name: 'How alike two positions are' });
   (alike.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowRight}');

@@ -18,7 +18,7 @@ type StripsProps = Pick<PanelProps, 'tokens' | 'config' | 'selection' | 'select'
   widthPx: number;
 };
 
-type Row = { name: string; kind: 'stream' | 'attn' | 'ffn'; layer: number | null; values: Float32Array };
+type Row = { name: string; array: string; kind: 'stream' | 'attn' | 'ffn'; layer: number | null; values: Float32Array };
 
 const ROW_PX = 16;
 const LABEL_PX = 116;
@@ -44,10 +44,22 @@ export function Strips({
     () =>
       flow.flatMap(({ depth, stream, added }, at): Row[] => {
         const layer = depth.part?.layer ?? null;
-        const streamRow: Row = { name: names[at] ?? '', kind: 'stream', layer, values: rowOf(stream, position, D) };
-        if (added === null || depth.part === null) return [streamRow];
+        const streamRow: Row = {
+          name: names[at] ?? '',
+          array: depth.stream,
+          kind: 'stream',
+          layer,
+          values: rowOf(stream, position, D),
+        };
+        if (added === null || depth.added === null || depth.part === null) return [streamRow];
         return [
-          { name: said.added(partNames[at] ?? ''), kind: depth.part.kind, layer, values: rowOf(added, position, D) },
+          {
+            name: said.added(partNames[at] ?? ''),
+            array: depth.added,
+            kind: depth.part.kind,
+            layer,
+            values: rowOf(added, position, D),
+          },
           streamRow,
         ];
       }),
@@ -83,7 +95,12 @@ export function Strips({
           describe={(row, col) => said.stripCell(rows[row]?.name ?? '', col, formatNumber(data[row * D + col] ?? Number.NaN))}
           highlightCol={dimension}
           onHover={(cell) => hover(cell && { dimension: cell.col })}
-          onSelect={(cell) => select({ dimension: cell.col, layer: rows[cell.row]?.layer ?? 0 })}
+          onSelect={(cell) => {
+            const row = rows[cell.row];
+            if (!row) return;
+            const at = { name: row.array, index: [position, cell.col] };
+            select({ position, dimension: cell.col, layer: row.layer ?? 0, cell: at });
+          }}
         />
       </div>
     </Part>

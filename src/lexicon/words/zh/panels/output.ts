@@ -1,6 +1,7 @@
 import type { output as en } from '../../en/panels/output.ts';
 
 export const output: typeof en = {
+  openLogit: (token: string, value: string) => `「${token}」的 logit：${value}。看它怎么来的。`,
   title: '输出',
   caption: '从 logits 到下一个词元',
   ledger: (position: number, piece: string) => `位置 ${position} 的「${piece}」之后是什么`,
