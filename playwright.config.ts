@@ -11,7 +11,7 @@ function launch(args: readonly string[]): { executablePath?: string; args: strin
 
 /**
  * The built app (`npm run build` first) as people meet it: `wasm` without a WebGPU adapter, where every spec runs, and
- * `webgpu` with one (SwiftShader where there is no GPU), where the journeys run once more.
+ * `webgpu` with one (SwiftShader where there is no GPU), where the journeys run again that are marked `@gpu`.
  */
 export default defineConfig({
   testDir: 'e2e',
@@ -23,7 +23,7 @@ export default defineConfig({
   use: { baseURL: `http://localhost:${port}/`, viewport: { width: 1440, height: 900 }, locale: 'en-US' },
   projects: [
     { name: 'wasm', use: { launchOptions: launch([]) } },
-    { name: 'webgpu', testMatch: 'journeys/**/*.spec.ts', use: { launchOptions: launch(WEBGPU_ARGS) } },
+    { name: 'webgpu', testMatch: 'journeys/**/*.spec.ts', grep: /@gpu/, use: { launchOptions: launch(WEBGPU_ARGS) } },
   ],
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --port ${port} --strictPort`,

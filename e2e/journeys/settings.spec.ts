@@ -1,6 +1,6 @@
 import { FIELDS } from '#lexicon/fields.ts';
 import type { FieldName } from '#lexicon/fields.ts';
-import { expect, test } from '../support/app.ts';
+import { ON_GPU, expect, test } from '../support/app.ts';
 import type { App } from '../support/app.ts';
 
 const numeric = FIELDS.filter(({ type, name }) => (type === 'integer' || type === 'number') && name !== 'seed');
@@ -21,22 +21,26 @@ async function nudge(app: App, name: FieldName): Promise<void> {
   await slider.press(atEnd ? 'ArrowLeft' : 'ArrowRight');
 }
 
-test('every slider that acts now changes its setting while training goes on, and never resets', async ({ app }) => {
-  test.slow();
-  await app.open();
-  await unfold(app);
-  await app.play();
-  for (const name of NOW) {
-    const [before, step] = [(await app.config())[name], await app.step()];
-    await nudge(app, name);
-    await expect.poll(async () => (await app.config())[name], { message: name }).not.toBe(before);
-    if (NOW.indexOf(name) % 5 !== 0) continue;
-    await expect.poll(() => app.step(), { message: `${name}: training goes on`, timeout: 20_000 }).toBeGreaterThan(step);
-    await expect(app.page.getByRole('button', { name: app.words.shell.run.pause, exact: true })).toBeVisible();
-  }
-  expect(await app.step()).toBeGreaterThan(1000);
-  await app.pause();
-});
+test(
+  'every slider that acts now changes its setting while training goes on, and never resets',
+  { tag: ON_GPU },
+  async ({ app }) => {
+    test.slow();
+    await app.open();
+    await unfold(app);
+    await app.play();
+    for (const name of NOW) {
+      const [before, step] = [(await app.config())[name], await app.step()];
+      await nudge(app, name);
+      await expect.poll(async () => (await app.config())[name], { message: name }).not.toBe(before);
+      if (NOW.indexOf(name) % 5 !== 0) continue;
+      await expect.poll(() => app.step(), { message: `${name}: training goes on`, timeout: 20_000 }).toBeGreaterThan(step);
+      await expect(app.page.getByRole('button', { name: app.words.shell.run.pause, exact: true })).toBeVisible();
+    }
+    expect(await app.step()).toBeGreaterThan(1000);
+    await app.pause();
+  },
+);
 
 test('a slider that is dragged while training follows the hand and is one step of undo', async ({ app }) => {
   await app.open();
@@ -56,27 +60,30 @@ test('a slider that is dragged while training follows the hand and is one step o
   await app.pause();
 });
 
-test('every slider that rebuilds makes a new model, and undo brings the trained one back whole', async ({ app }) => {
-  test.slow();
-  await app.open();
-  await unfold(app);
-  await app.train(3);
-  const [step, held] = [await app.step(), await app.read('h.0.attn.c_attn.weight')];
-  for (const name of app.onGpu ? FEW : REBUILDS) {
-    const before = (await app.config())[name];
-    await nudge(app, name);
-    await expect.poll(async () => (await app.config())[name], { message: name, timeout: 30_000 }).not.toBe(before);
-    await expect(app.page.locator('.run__step')).toHaveText(app.words.shell.run.stepNumber('0'));
-    await app.page.getByRole('button', { name: app.words.shell.settings.undo }).click();
-    await expect.poll(async () => (await app.config())[name], { message: `${name} after undo`, timeout: 30_000 }).toBe(before);
-    expect(await app.step(), `${name}: step after undo`).toBe(step);
-    expect((await app.read('h.0.attn.c_attn.weight')).data, `${name}: weights after undo`).toEqual(held.data);
-  }
-  expect(await app.train(1)).toBe(step + 1);
-});
+test(
+  'every slider that rebuilds makes a new model, and undo brings the trained one back whole',
+  { tag: ON_GPU },
+  async ({ app }) => {
+    test.slow();
+    await app.open();
+    await unfold(app);
+    await app.train(3);
+    const [step, held] = [await app.step(), await app.read('h.0.attn.c_attn.weight')];
+    for (const name of app.onGpu ? FEW : REBUILDS) {
+      const before = (await app.config())[name];
+      await nudge(app, name);
+      await expect.poll(async () => (await app.config())[name], { message: name, timeout: 30_000 }).not.toBe(before);
+      await expect(app.page.locator('.run__step')).toHaveText(app.words.shell.run.stepNumber('0'));
+      await app.page.getByRole('button', { name: app.words.shell.settings.undo }).click();
+      await expect.poll(async () => (await app.config())[name], { message: `${name} after undo`, timeout: 30_000 }).toBe(before);
+      expect(await app.step(), `${name}: step after undo`).toBe(step);
+      expect((await app.read('h.0.attn.c_attn.weight')).data, `${name}: weights after undo`).toEqual(held.data);
+    }
+    expect(await app.train(1)).toBe(step + 1);
+  },
+);
 
 test('vocabulary, tokenizer, choices and switches rebuild too, and every combination trains', async ({ app }) => {
-  test.skip(app.onGpu, 'kernels of many models would be compiled in software');
   const names = { ...app.words.fields.names };
   await app.open();
   await unfold(app);

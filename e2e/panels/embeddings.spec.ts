@@ -14,7 +14,7 @@ function firstShare(rows: readonly number[][]): number {
   let direction = Array.from({ length: width }, (_, at) => 1 + at / width);
   let variance = 0;
   for (let turn = 0; turn < 300; turn++) {
-    const next = new Array<number>(width).fill(0);
+    const next = Array.from({ length: width }, () => 0);
     for (const row of centred) {
       const along = row.reduce((sum, value, at) => sum + value * (direction[at] ?? 0), 0);
       row.forEach((value, at) => (next[at] = (next[at] ?? 0) + along * value));

@@ -72,7 +72,7 @@ test('without positions the strips are the embeddings of what stands twice, equa
   const said = app.words.panels.positions;
   await app.open({ panel: 'positions' });
   await app.configure({ position: 'none' });
-  await expect(app.panel('positions')).toContainText(said.none);
+  await expect(app.panel('positions')).toContainText(said.noneCausal);
   const part = app.part('positions', said.noneStrips);
   await expect(async () => {
     const { shape, data } = await app.read('hook_embed');

@@ -10,6 +10,12 @@ import type { Language } from '#lexicon/words/index.ts';
 /** A named array as the engine holds it, row-major. */
 export type Held = { shape: number[]; data: number[] };
 
+/** Marks what the project on WebGPU runs as well: all that could differ between backends. */
+export const ON_GPU = '@gpu';
+
+/** What a GPU emulated in software trains in seconds. */
+const SMALL = { n_layers: 1, d_model: 16, d_mlp: 32, n_heads: 2, n_ctx: 16, batch_size: 4, learning_rate: 1e-2 };
+
 /** The page under test: what a person finds on it by name, and what its scripting surface answers. */
 export class App {
   readonly page: Page;
@@ -26,11 +32,13 @@ export class App {
     return words[this.language];
   }
 
-  /** Opens the page and waits for its first frame; on the GPU project it then computes there. */
+  /** Opens the page and waits for its first frame; on the GPU project a small model then computes there, from step 0. */
   async open(query: Record<string, string> = {}): Promise<void> {
     await this.page.goto(`./?${new URLSearchParams({ lang: this.language, ...query }).toString()}`);
     await this.ready();
-    if (this.onGpu) await this.page.evaluate(() => window.glassformer.setBackend('webgpu'));
+    if (!this.onGpu) return;
+    await this.configure(SMALL);
+    await this.page.evaluate(() => window.glassformer.setBackend('webgpu'));
   }
 
   /** Waits until the first frame is drawn. */
@@ -106,7 +114,7 @@ type Fixtures = { app: App };
  * leaves the origin.
  */
 export const test = base.extend<Fixtures>({
-  app: async ({ page, context, baseURL }, use, info) => {
+  app: async ({ page, context, baseURL }, run, info) => {
     const wrong: string[] = [];
     const origin = new URL(baseURL ?? 'http://localhost').origin;
     page.on('pageerror', (error) => wrong.push(`thrown: ${error.message}`));
@@ -118,7 +126,7 @@ export const test = base.extend<Fixtures>({
       const ours = address.startsWith(`${origin}/`) || address.startsWith(`blob:${origin}/`) || address.startsWith('data:');
       if (!ours) wrong.push(`request: ${address}`);
     });
-    await use(new App(page, info.project.name === 'webgpu'));
+    await run(new App(page, info.project.name === 'webgpu'));
     expect(wrong, 'errors and requests to elsewhere').toEqual([]);
   },
 });

@@ -13,6 +13,8 @@ const CANDIDATES = 12;
 export class Generation {
   readonly ids: number[];
   readonly steps: GenerateStep[] = [];
+  /** Whether the model's numbers are no longer finite, which ends the text. */
+  broken = false;
   private stopped = false;
   private readonly weights: Map<string, Tensor>;
   private readonly config: RunConfig;
@@ -28,7 +30,7 @@ export class Generation {
   }
 
   get done(): boolean {
-    return this.stopped || this.steps.length >= this.args.max_new_tokens;
+    return this.stopped || this.broken || this.steps.length >= this.args.max_new_tokens;
   }
 
   /** Draws one more token. The context slides: the model sees the last `n_ctx` tokens. */
@@ -37,6 +39,10 @@ export class Generation {
     const context = Int32Array.from(this.ids.slice(-this.config.n_ctx));
     const logits_V = await nextLogits(this.config, this.weights, context);
     if (this.stopped) return;
+    if (!logits_V.every(Number.isFinite)) {
+      this.broken = true;
+      return;
+    }
     const { probabilities, order } = sampleDistribution(logits_V, this.args);
     const id = drawFrom(probabilities, this.uniform);
     const candidates = Array.from(order.subarray(0, CANDIDATES), (candidate) => ({

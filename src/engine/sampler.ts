@@ -1,5 +1,5 @@
 import type { GenerateArgs, GenerateResult } from '#lexicon/messages.ts';
-import { fail, problem } from '#lexicon/problems.ts';
+import { ProblemError, fail, problem } from '#lexicon/problems.ts';
 import { breathe } from './breathe.ts';
 import { tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
@@ -56,6 +56,7 @@ export class Sampler {
       generation.stop();
       this.running.delete(generation);
     }
+    if (generation.broken) throw fail('diverged', { step: run.step, tensor: 'unembed.hook_out', lastGood: run.lastGood.step });
     return { text: decodeIds(run, generation.ids), ids: generation.ids, steps: generation.steps };
   }
 
@@ -90,6 +91,8 @@ export class Sampler {
       run.history.samples.push(row);
       this.emit('samples', { runId: run.id, rows: [row], all: false });
     } catch (error) {
+      // That the model has diverged is said by the player, with the tensor that was first.
+      if (error instanceof ProblemError && error.problem.code === 'diverged') return;
       this.emit('failure', problem('internal', { message: error instanceof Error ? error.message : String(error) }));
     }
   }
