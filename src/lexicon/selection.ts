@@ -20,8 +20,28 @@ export type Selection = {
   cell: ElementRef | null;
 };
 
-export const NO_SELECTION: Selection = { position: null, key: null, layer: 0, head: 0, neuron: null, dimension: null, token: null, cell: null };
+export const NO_SELECTION: Selection = {
+  position: null,
+  key: null,
+  layer: 0,
+  head: 0,
+  neuron: null,
+  dimension: null,
+  token: null,
+  cell: null,
+};
 
 /** The panels by id, in the order of the forward pass. */
-export const PANEL_IDS = ['text', 'embeddings', 'positions', 'attention', 'ffn', 'layerNorm', 'residual', 'lens', 'output'] as const;
+export const PANEL_IDS = [
+  'flow',
+  'text',
+  'embeddings',
+  'positions',
+  'attention',
+  'ffn',
+  'layerNorm',
+  'residual',
+  'lens',
+  'output',
+] as const;
 export type PanelId = (typeof PANEL_IDS)[number];

@@ -23,6 +23,8 @@ export type PanelProps = {
   select: (part: Partial<Selection>) => void;
   /** Previews a part of the selection; null ends the preview. */
   hover: (part: Partial<Selection> | null) => void;
+  /** Names that the picture reads besides those of its `Panel`, until it tells others: what it shows depends on its own state. */
+  watch: (names: readonly string[]) => void;
   /** Probe this stretch of the story instead (positions in the whole text's ids). */
   probeAt: (firstToken: number) => void;
   /** Sampling settings as they stand, for the output panel; moving them never reruns the model. */

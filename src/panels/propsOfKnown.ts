@@ -27,6 +27,7 @@ export function propsOfKnown(
     selection: NO_SELECTION,
     select: () => undefined,
     hover: () => undefined,
+    watch: () => undefined,
     probeAt: () => undefined,
     sampling: { temperature: 1, top_k: 0, top_p: 1 },
     words: words.en,

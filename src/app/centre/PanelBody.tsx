@@ -1,5 +1,6 @@
-import { memo, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { ComponentType } from 'react';
+import type { PanelId } from '#lexicon/selection.ts';
 import type { Panel, PanelProps } from '#panels/contract.ts';
 import { hover, probeAt, select } from '#state/actions/look.ts';
 import { attempt } from '#state/actions/toasts.ts';
@@ -9,13 +10,21 @@ import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
 import { Failure } from '../Failure.tsx';
 
-type BodyProps = { panel: Panel; visible: boolean; wide: boolean; widthPx: number };
+type BodyProps = {
+  panel: Panel;
+  visible: boolean;
+  wide: boolean;
+  widthPx: number;
+  onWatch: (id: PanelId, names: readonly string[]) => void;
+};
 type PictureProps = { Body: ComponentType<PanelProps>; frozen: boolean; props: PanelProps };
 
 const look = (firstToken: number): void => void attempt(probeAt(firstToken));
 
 /** What the panel reads now: the frame's arrays, the tokens they belong to, selection and settings. */
-function usePanelProps(wide: boolean, widthPx: number): PanelProps {
+function usePanelProps({ panel, wide, widthPx, onWatch }: BodyProps): PanelProps {
+  const { id } = panel;
+  const watch = useCallback((names: readonly string[]) => onWatch(id, names), [id, onWatch]);
   const version = useStore(selectFrameVersion);
   const config = useStore(selectConfig);
   const text = useStore(selectText);
@@ -39,6 +48,7 @@ function usePanelProps(wide: boolean, widthPx: number): PanelProps {
     selection,
     select,
     hover,
+    watch,
     probeAt: look,
     sampling,
     words,
@@ -57,8 +67,9 @@ const Picture = memo(
 );
 
 /** A panel's picture. Off the screen, and until the frame carries its arrays, the last picture stays. */
-export function PanelBody({ panel, visible, wide, widthPx }: BodyProps) {
-  const props = usePanelProps(wide, widthPx);
+export function PanelBody(body: BodyProps) {
+  const { panel, visible } = body;
+  const props = usePanelProps(body);
   const names = panel.names(props.config);
   const isThere = names.length === 0 || names.some((name) => props.read(name) !== undefined);
   return (

@@ -14,7 +14,14 @@ const AHEAD = '240px 0px';
 const BAND = '-30% 0px -65% 0px';
 
 type Tell = (id: PanelId, inside: boolean) => void;
-type CardProps = { panel: Panel; wide: boolean; fullRow: boolean; onVisible: Tell; onBand: Tell };
+type CardProps = {
+  panel: Panel;
+  wide: boolean;
+  fullRow: boolean;
+  onVisible: Tell;
+  onBand: Tell;
+  onWatch: (id: PanelId, names: readonly string[]) => void;
+};
 
 /** Whether an element lies within the screen grown or shrunk by `margin`; also told to whoever counts. */
 function useInside(element: RefObject<HTMLElement | null>, id: PanelId, margin: string, tell: Tell): boolean {
@@ -39,7 +46,7 @@ function useInside(element: RefObject<HTMLElement | null>, id: PanelId, margin: 
 }
 
 /** A panel with its title, its caption, and the button that gives it the full width. */
-export const PanelCard = memo(function PanelCard({ panel, wide, fullRow, onVisible, onBand }: CardProps) {
+export const PanelCard = memo(function PanelCard({ panel, wide, fullRow, onVisible, onBand, onWatch }: CardProps) {
   const words = useWords();
   const card = useRef<HTMLElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -74,7 +81,7 @@ export const PanelCard = memo(function PanelCard({ panel, wide, fullRow, onVisib
         )}
       </header>
       <div ref={body} className="panel__body">
-        {widthPx > 0 && <PanelBody panel={panel} visible={visible} wide={wide} widthPx={widthPx} />}
+        {widthPx > 0 && <PanelBody panel={panel} visible={visible} wide={wide} widthPx={widthPx} onWatch={onWatch} />}
       </div>
     </section>
   );

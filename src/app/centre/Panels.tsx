@@ -11,7 +11,7 @@ import { PanelCard } from './PanelCard.tsx';
 import './Panels.css';
 
 /** Panels whose picture wants the whole row. */
-const FULL_ROW: ReadonlySet<PanelId> = new Set(['text', 'attention', 'lens', 'output']);
+const FULL_ROW: ReadonlySet<PanelId> = new Set(['flow', 'text', 'attention', 'lens', 'output']);
 
 /** Ids that come and go. */
 function useIdSet(): [ReadonlySet<PanelId>, (id: PanelId, inside: boolean) => void] {
@@ -25,13 +25,25 @@ function useIdSet(): [ReadonlySet<PanelId>, (id: PanelId, inside: boolean) => vo
   return [ids, tell];
 }
 
+type Names = readonly string[];
+
+/** What panels read besides what they always do. */
+function useOwnNames(): [ReadonlyMap<PanelId, Names>, (id: PanelId, names: Names) => void] {
+  const [own, setOwn] = useState<ReadonlyMap<PanelId, Names>>(new Map());
+  const tell = useCallback((id: PanelId, names: Names) => setOwn((before) => new Map([...before, [id, names]])), []);
+  return [own, tell];
+}
+
 /** Which panels are on the screen; the engine computes what those read, and nothing else. */
-function useWatch(visible: ReadonlySet<PanelId>): void {
+function useWatch(visible: ReadonlySet<PanelId>, own: ReadonlyMap<PanelId, Names>): void {
   const config = useStore(selectConfig);
   const inspected = useInspectorNames();
   const names = useMemo(
-    () => [...panels.filter(({ id }) => visible.has(id)).flatMap((panel) => panel.names(config)), ...inspected],
-    [visible, config, inspected],
+    () => [
+      ...panels.filter(({ id }) => visible.has(id)).flatMap((panel) => [...panel.names(config), ...(own.get(panel.id) ?? [])]),
+      ...inspected,
+    ],
+    [visible, config, inspected, own],
   );
   useEffect(() => void attempt(watch(names)), [names]);
 }
@@ -57,7 +69,8 @@ export function Panels() {
   const [visible, onVisible] = useIdSet();
   const [inBand, onBand] = useIdSet();
   useEffect(() => showInView(panels.filter(({ id }) => inBand.has(id)).map(({ id }) => id)), [inBand]);
-  useWatch(visible);
+  const [own, onWatch] = useOwnNames();
+  useWatch(visible, own);
   usePlace(open);
 
   if (phase === 'failed') return <p className="panels__message">{words.shell.failed}</p>;
@@ -79,6 +92,7 @@ export function Panels() {
           fullRow={FULL_ROW.has(panel.id)}
           onVisible={onVisible}
           onBand={onBand}
+          onWatch={onWatch}
         />
       ))}
     </div>

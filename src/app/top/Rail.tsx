@@ -18,6 +18,7 @@ const STAGES = [
 
 /** The panels of one block belong to the same stage. */
 const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
+  flow: 'blocks',
   text: 'tokens',
   embeddings: 'embedding',
   positions: 'position',

@@ -3,6 +3,7 @@ import { problems } from './en/problems.ts';
 import { shell } from './en/shell.ts';
 import { view } from './en/view.ts';
 import { worksheet } from './en/worksheet.ts';
+import { flow } from './en/panels/flow.ts';
 import { text } from './en/panels/text.ts';
 import { embeddings } from './en/panels/embeddings.ts';
 import { positions } from './en/panels/positions.ts';
@@ -19,7 +20,7 @@ export const en = {
   shell,
   view,
   worksheet,
-  panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
+  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
 };
 
 /** Every sentence and word that people read: what a language must hold. */

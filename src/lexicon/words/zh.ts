@@ -3,6 +3,7 @@ import { problems } from './zh/problems.ts';
 import { shell } from './zh/shell.ts';
 import { view } from './zh/view.ts';
 import { worksheet } from './zh/worksheet.ts';
+import { flow } from './zh/panels/flow.ts';
 import { text } from './zh/panels/text.ts';
 import { embeddings } from './zh/panels/embeddings.ts';
 import { positions } from './zh/panels/positions.ts';
@@ -20,5 +21,5 @@ export const zh: Words = {
   shell,
   view,
   worksheet,
-  panels: { text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
+  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
 };

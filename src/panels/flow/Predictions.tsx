@@ -1,0 +1,49 @@
+import { TokenLabel } from '#view/TokenLabel.tsx';
+import { formatShare } from '#view/format.ts';
+import { pieceLabel } from '#view/pieceLabel.ts';
+import type { PanelProps } from '../contract.ts';
+import { pieceAlone, pieceOf } from '../pieceOf.ts';
+import type { Layout } from './layout.ts';
+
+type PredictionsProps = Pick<PanelProps, 'read' | 'tokens' | 'config' | 'text' | 'select' | 'words'> & { layout: Layout };
+
+/** The likeliest token of a row of probabilities. */
+export function likeliest(softmax_TV: ArrayLike<number>, t: number, V: number): number {
+  let best = 0;
+  for (let v = 1; v < V; v++) if ((softmax_TV[t * V + v] ?? 0) > (softmax_TV[t * V + best] ?? 0)) best = v;
+  return best;
+}
+
+/** What the model expects after each token, with its probability. */
+export function Predictions({ read, tokens, config, text, select, words, layout }: PredictionsProps) {
+  const said = words.panels.flow;
+  const softmax = read('probe.softmax');
+  const V = config.d_vocab;
+  const { rows } = layout;
+  if (!softmax || softmax.shape[0] !== tokens.length) return null;
+  return (
+    <div className="flow__predictions" style={{ left: layout.predictionX }}>
+      {Array.from({ length: rows.count }, (_, row) => {
+        const t = rows.first + row;
+        const token = likeliest(softmax.data, t, V);
+        const piece = pieceAlone(pieceOf(text, token));
+        const share = formatShare(softmax.data[t * V + token] ?? 0);
+        const cell = { name: 'probe.softmax', index: [t, token] };
+        return (
+          <button
+            key={t}
+            type="button"
+            tabIndex={-1}
+            className="flow__prediction"
+            style={{ height: rows.rowPx }}
+            title={said.prediction(pieceLabel(piece).text, share)}
+            onClick={() => select({ position: t, token, cell })}
+          >
+            <TokenLabel piece={piece} />
+            <span className="flow__share">{share}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}

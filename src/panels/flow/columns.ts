@@ -1,0 +1,210 @@
+import { headWidth } from '#lexicon/config.ts';
+import type { ModelConfig } from '#lexicon/config.ts';
+import { graph } from '#lexicon/graph.ts';
+import type { GraphNode } from '#lexicon/graph.ts';
+
+/** What a column is called; the words stand in the lexicon. */
+export type ColumnLabel =
+  | 'embed'
+  | 'position'
+  | 'addPosition'
+  | 'norm'
+  | 'q'
+  | 'k'
+  | 'v'
+  | 'rotQ'
+  | 'rotK'
+  | 'scores'
+  | 'pattern'
+  | 'z'
+  | 'attnOut'
+  | 'addAttn'
+  | 'pre'
+  | 'post'
+  | 'mlpOut'
+  | 'addMlp'
+  | 'logits'
+  | 'softmax';
+
+/** Columns of one kind share a colour scale. */
+export const KINDS = ['stream', 'embedding', 'norm', 'heads', 'neurons', 'scores', 'weights', 'logits', 'share'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** One array of the model as a column of the picture: a row for each token. */
+export type Column = {
+  /** The array's name, without `grad.`. */
+  name: string;
+  label: ColumnLabel;
+  kind: Kind;
+  /** Colour of its role, a theme variable. */
+  role: string;
+  axes: string;
+  /** Elements in one row. */
+  cols: number;
+  /** Whether it shows the part of one head only. */
+  ofHead: boolean;
+  layer: number | null;
+  /** Columns whose vectors are read, as their names. */
+  inputs: readonly string[];
+};
+
+const SOFTMAX = 'probe.softmax';
+const STREAM = /hook_resid_(?:mid|post)$/;
+
+const ROLES: Record<ColumnLabel, string> = {
+  embed: '--embed',
+  position: '--embed',
+  addPosition: '--embed',
+  norm: '--resid',
+  q: '--q',
+  k: '--k',
+  v: '--v',
+  rotQ: '--q',
+  rotK: '--k',
+  scores: '--attn',
+  pattern: '--attn',
+  z: '--attn',
+  attnOut: '--attn',
+  addAttn: '--resid',
+  pre: '--ffn',
+  post: '--ffn',
+  mlpOut: '--ffn',
+  addMlp: '--resid',
+  logits: '--pred',
+  softmax: '--pred',
+};
+
+function addLabel(node: GraphNode): ColumnLabel {
+  const added = node.inputs[1] ?? '';
+  if (added.endsWith('hook_pos_embed')) return 'addPosition';
+  return added.endsWith('hook_attn_out') ? 'addAttn' : 'addMlp';
+}
+
+/** What a row of the graph is called; null for rows that are inside a norm. */
+function labelOf(node: GraphNode): ColumnLabel | null {
+  switch (node.op) {
+    case 'embed':
+      return 'embed';
+    case 'positionTable':
+    case 'positionSinusoid':
+      return 'position';
+    case 'add':
+      return addLabel(node);
+    case 'affine':
+    case 'same':
+      return 'norm';
+    case 'normScale':
+    case 'normalize':
+      return null;
+    case 'headsLinear':
+      return (['q', 'k', 'v'] as const)[node.part ?? 0];
+    case 'rotate':
+      return node.name.endsWith('q') ? 'rotQ' : 'rotK';
+    case 'scores':
+      return 'scores';
+    case 'softmax':
+      return 'pattern';
+    case 'mix':
+      return 'z';
+    case 'mergeHeads':
+      return 'attnOut';
+    case 'linear':
+      return node.axes === 'TF' ? 'pre' : 'mlpOut';
+    case 'activate':
+      return 'post';
+    case 'unembed':
+      return 'logits';
+  }
+}
+
+function kindOf(node: GraphNode, label: ColumnLabel): Kind {
+  if (label === 'embed' || label === 'position' || label === 'addPosition') return 'embedding';
+  if (label === 'norm') return 'norm';
+  if (label === 'scores') return 'scores';
+  if (label === 'pattern') return 'weights';
+  if (label === 'logits') return 'logits';
+  if (node.axes === 'TF') return 'neurons';
+  return node.axes === 'THK' ? 'heads' : 'stream';
+}
+
+/** Rows that another row repeats: a copy within a layer is drawn in its original's place, one across layers is not drawn. */
+function repeated(nodes: readonly GraphNode[]): ReadonlySet<string> {
+  const layers = new Map(nodes.map((node) => [node.name, node.layer]));
+  return new Set(
+    nodes
+      .filter(({ op }) => op === 'same')
+      .map(({ name, layer, inputs: [input = ''] }) => (layers.get(input) === layer ? input : name)),
+  );
+}
+
+/** Follows rows that are not drawn back to the columns they come from. */
+function drawnInputs(node: GraphNode, nodes: ReadonlyMap<string, GraphNode>, drawn: ReadonlySet<string>): string[] {
+  const found = new Set<string>();
+  const walk = (name: string): void => {
+    if (drawn.has(name)) found.add(name);
+    else nodes.get(name)?.inputs.forEach(walk);
+  };
+  node.inputs.forEach(walk);
+  return [...found];
+}
+
+function columnOf(node: GraphNode, label: ColumnLabel, inputs: readonly string[], config: ModelConfig, T: number): Column {
+  const ofHead = ['q', 'k', 'v', 'rotQ', 'rotK'].includes(label);
+  const lengths: Record<string, number> = { TD: config.d_model, TF: config.d_mlp, TV: config.d_vocab, HTS: T };
+  const cols = lengths[node.axes] ?? (ofHead ? headWidth(config) : config.d_model);
+  return {
+    name: node.name,
+    label,
+    kind: kindOf(node, label),
+    role: ROLES[label],
+    axes: node.axes,
+    cols,
+    ofHead: ofHead || node.axes === 'HTS',
+    layer: node.layer,
+    inputs,
+  };
+}
+
+/**
+ * The columns of the picture, left to right, as the graph of this model has them: all rows of the open block, of the
+ * others only what the residual stream becomes. The mean and scale inside a norm have no column of their own.
+ */
+export function columnsOf(config: ModelConfig, open: number | null, T: number, backward: boolean): Column[] {
+  const nodes = graph(config);
+  const again = repeated(nodes);
+  const shown = nodes.filter(({ name, layer, op }) => {
+    if (again.has(name) || op === 'normScale' || op === 'normalize') return false;
+    return layer === null || layer === open || STREAM.test(name) || name === 'blocks.0.hook_resid_pre';
+  });
+  const drawn = new Set(shown.map(({ name }) => name));
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  const columns = shown.flatMap((node) => {
+    const label = labelOf(node);
+    return label === null ? [] : [columnOf(node, label, drawnInputs(node, byName, drawn), config, T)];
+  });
+  // The start of the stream belongs to no block: it is the embedding with the position added.
+  const placed = columns.map((column) => (column.label === 'addPosition' ? { ...column, layer: null } : column));
+  if (backward) return placed;
+  const softmax: Column = {
+    name: SOFTMAX,
+    label: 'softmax',
+    kind: 'share',
+    role: ROLES.softmax,
+    axes: 'TV',
+    cols: config.d_vocab,
+    ofHead: false,
+    layer: null,
+    inputs: ['unembed.hook_out'],
+  };
+  return [...placed, softmax];
+}
+
+/** Names of the arrays that these columns read. */
+export function namesOf(columns: readonly Column[], backward: boolean): string[] {
+  return columns.map(({ name }) => arrayName(name, backward));
+}
+
+/** The array that a column shows: the activation, or the gradient of the loss with respect to it. */
+export function arrayName(name: string, backward: boolean): string {
+  return backward ? `grad.${name}` : name;
+}
