@@ -15,15 +15,17 @@ const SLICE = 1_000_000;
 
 /** A vector of D numbers after the final norm, in float64; itself where the model has none. */
 export function finalNorm({ D, norm }: Unembedding, stream: ArrayLike<number>): Float64Array {
-  const out = Float64Array.from({ length: D }, (_, i) => stream[i] ?? Number.NaN);
-  if (norm === null) return out;
+  const out = new Float64Array(D);
   let mean = 0;
-  if (norm.centred) {
-    for (const x of out) mean += x;
-    mean /= D;
+  for (let i = 0; i < D; i++) {
+    const x = stream[i] ?? Number.NaN;
+    out[i] = x;
+    mean += x / D;
   }
+  if (norm === null) return out;
+  if (!norm.centred) mean = 0;
   let squares = 0;
-  for (const x of out) squares += (x - mean) ** 2;
+  for (let i = 0; i < D; i++) squares += ((out[i] ?? 0) - mean) ** 2;
   const scale = Math.sqrt(squares / D + norm.eps);
   for (let i = 0; i < D; i++) {
     out[i] = (((out[i] ?? 0) - mean) / scale) * (norm.gain[i] ?? 0) + (norm.bias?.[i] ?? 0);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { LensGrid } from '#math/logitLens.ts';
 import { Legend } from '#view/Legend.tsx';
 import { Matrix } from '#view/Matrix.tsx';
@@ -27,10 +27,19 @@ type GridProps = PanelProps & {
 
 const SCALE: ColourScale = { kind: 'sequential', max: 1, auto: false };
 const ROW_PX = 20;
+const AXIS_PX = { least: 26, most: 76 };
 const COLUMN_PX = { least: 52, most: 110 };
+/** Room for a scroll bar. */
+const BAR_PX = 14;
+const NOTHING = new Float32Array(0);
 const HEIGHT_PX = { card: 480, wide: 760 };
 /** From this probability on the tint is too dark for ink: the text takes the colour of the paper. */
 const DARK = 0.58;
+
+/** The width that the grid makes use of. */
+export function gridWidthPx(tokens: PanelProps['tokens'], depths: number): number {
+  return axisSizePx(tokens, AXIS_PX.least, AXIS_PX.most) + depths * COLUMN_PX.most + BAR_PX;
+}
 
 /** The likeliest token at every position and depth, tinted by its probability. */
 export function Grid(props: GridProps) {
@@ -38,8 +47,8 @@ export function Grid(props: GridProps) {
     props;
   const said = words.panels.lens;
   const [T, N] = [tokens.length, names.length];
-  const axisPx = axisSizePx(tokens, 26, 76);
-  const columnPx = Math.max(COLUMN_PX.least, Math.min(COLUMN_PX.most, (widthPx - axisPx - 14) / N));
+  const axisPx = axisSizePx(tokens, AXIS_PX.least, AXIS_PX.most);
+  const columnPx = Math.max(COLUMN_PX.least, Math.min(COLUMN_PX.most, (widthPx - axisPx - BAR_PX) / N));
   const heightPx = Math.min(T * ROW_PX, wide ? HEIGHT_PX.wide : HEIGHT_PX.card);
   const box = useRef<HTMLDivElement>(null);
   const rows = useRowWindow(T, ROW_PX, heightPx);
@@ -133,8 +142,6 @@ export function Grid(props: GridProps) {
   );
 }
 
-const NOTHING = new Float32Array(0);
-
 type PiecesProps = {
   grid: LensGrid;
   actual: Int32Array;
@@ -146,7 +153,7 @@ type PiecesProps = {
 };
 
 /** The tokens written over the tints, for the eye: the matrix under them says each cell in a sentence. */
-function Pieces({ grid, actual, text, first, end, columnPx }: PiecesProps) {
+const Pieces = memo(function Pieces({ grid, actual, text, first, end, columnPx }: PiecesProps) {
   const { depths: N, topId, topP } = grid;
   const cells = useMemo(
     () =>
@@ -172,4 +179,4 @@ function Pieces({ grid, actual, text, first, end, columnPx }: PiecesProps) {
       ))}
     </div>
   );
-}
+});

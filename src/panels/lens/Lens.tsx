@@ -4,7 +4,7 @@ import type { Panel, PanelProps } from '../contract.ts';
 import { depthsOf } from '../residual/depth.ts';
 import { Attribution } from './Attribution.tsx';
 import { Candidates } from './Candidates.tsx';
-import { Grid } from './Grid.tsx';
+import { Grid, gridWidthPx } from './Grid.tsx';
 import { RankLine } from './RankLine.tsx';
 import { Rollout } from './Rollout.tsx';
 import { askedTokens, depthNames, streamsOf } from './depths.ts';
@@ -12,10 +12,12 @@ import './lens.css';
 import { useLensGrid } from './useLensGrid.ts';
 
 const LOGITS = 'unembed.hook_out';
-/** From this width on, what belongs to one cell stands beside the grid. */
-const BESIDE_PX = 820;
+const NOTHING = new Float32Array(0);
 const GAP_PX = 28;
-const SIDE_PX = { least: 300, share: 0.36 };
+/** Most of the width that the grid takes when pictures stand beside it. */
+const GRID_SHARE = 0.64;
+/** The least width of a column of pictures. */
+const COLUMN_PX = 310;
 
 /** The stream read by the unembedding at every depth, what adds to one logit, and attention through all layers. */
 function Body(props: PanelProps) {
@@ -44,37 +46,47 @@ function Body(props: PanelProps) {
   const position = Math.max(0, Math.min(selection.position ?? (masked ? T - 1 : T - 2), T - 1));
   const last = depths.length - 1;
   const depth = Math.min(chosenDepth ?? last, last);
-  const beside = widthPx >= BESIDE_PX;
-  const sidePx = beside ? Math.max(SIDE_PX.least, Math.floor((widthPx - GAP_PX) * SIDE_PX.share)) : widthPx;
-  const mainPx = beside ? widthPx - GAP_PX - sidePx : widthPx;
+  const { gridPx, columnPx, columns } = layoutOf(widthPx, gridWidthPx(tokens, depths.length));
   const at = { position, depth, names, onDepth: setDepth };
+  const asked = actual[position] ?? -1;
   return (
     <div className="parts lens">
-      <Grid {...props} {...at} depths={depths} grid={grid} actual={actual} widthPx={mainPx} />
-      <div className="lens__column" style={{ width: sidePx }}>
-        <Candidates
-          {...props}
-          {...at}
-          unembedding={unembedding}
-          stream={streams[depth] ?? new Float32Array(0)}
-          actual={actual[position] ?? -1}
-          picked={picked}
-          onPick={setPicked}
-          widthPx={sidePx}
-        />
-        <RankLine {...props} {...at} grid={grid} actual={actual[position] ?? -1} widthPx={sidePx} />
+      <Grid {...props} {...at} depths={depths} grid={grid} actual={actual} widthPx={gridPx} />
+      <div className="lens__columns" style={{ gridTemplateColumns: `repeat(${columns}, ${columnPx}px)` }}>
+        <div className="lens__column">
+          <Candidates
+            {...props}
+            {...at}
+            unembedding={unembedding}
+            stream={streams[depth] ?? NOTHING}
+            actual={asked}
+            picked={picked}
+            onPick={setPicked}
+            widthPx={columnPx}
+          />
+          <RankLine {...props} {...at} grid={grid} actual={asked} widthPx={columnPx} />
+        </div>
+        <div className="lens__column">
+          <Attribution {...props} position={position} actual={asked} picked={picked} onPick={setPicked} widthPx={columnPx} />
+        </div>
+        <div className="lens__column">
+          <Rollout {...props} position={position} widthPx={columnPx} />
+        </div>
       </div>
-      <Attribution
-        {...props}
-        position={position}
-        actual={actual[position] ?? -1}
-        picked={picked}
-        onPick={setPicked}
-        widthPx={mainPx}
-      />
-      <Rollout {...props} position={position} widthPx={sidePx} />
     </div>
   );
+}
+
+/** The grid as wide as it makes use of, and beside or under it as many columns of pictures as have room. */
+function layoutOf(widthPx: number, wantedPx: number): { gridPx: number; columnPx: number; columns: number } {
+  const besidePx = widthPx - Math.min(wantedPx, widthPx * GRID_SHARE) - GAP_PX;
+  const roomPx = besidePx >= COLUMN_PX ? Math.floor(besidePx) : widthPx;
+  const columns = Math.max(1, Math.min(3, Math.floor((roomPx + GAP_PX) / (COLUMN_PX + GAP_PX))));
+  return {
+    gridPx: roomPx === widthPx ? widthPx : widthPx - GAP_PX - roomPx,
+    columnPx: Math.floor((roomPx - GAP_PX * (columns - 1)) / columns),
+    columns,
+  };
 }
 
 /** Logit lens, direct logit attribution and attention rollout: what can be read off the stream without running it again. */

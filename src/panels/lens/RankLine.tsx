@@ -46,7 +46,7 @@ export function RankLine({ text, words, config, grid, names, position, depth, ac
           label={title}
           xLabel={said.depth}
           xTickFormat={wholeTick}
-          xFormat={(x) => `${x} ${names[x]?.long ?? ''}`}
+          xFormat={(x) => `${x} · ${names[x]?.long ?? ''}`}
           yFormat={formatCount}
           marker={{ x: depth }}
           onSelect={onDepth}
