@@ -18,9 +18,10 @@ export function App() {
   const words = useWords();
   const open = useStore(selectOpenPanel);
   const phase = useStore(selectPhase);
-  const version = useStore(selectLocked);
+  const locked = useStore(selectLocked);
+  const layout = ['app', ...(open === null ? [] : ['app--wide']), ...(locked.cell ? ['app--number'] : [])].join(' ');
   return (
-    <div className={open === null ? 'app' : 'app app--wide'}>
+    <div className={layout}>
       <a className="app__skip" href="#panels">
         {words.shell.skipToPanels}
       </a>
@@ -36,7 +37,7 @@ export function App() {
         <Panels />
       </main>
       <aside className="app__right" aria-label={words.shell.inspector.title}>
-        <Failure words={words} version={version}>
+        <Failure words={words} version={locked}>
           <Inspector />
         </Failure>
       </aside>

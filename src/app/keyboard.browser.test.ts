@@ -63,6 +63,15 @@ test('Escape frees the selection first and closes the open panel then', async ()
   expect(useStore.getState().openPanel).toBeNull();
 });
 
+test('Escape lets go of a number alone, and of the rest then', async () => {
+  select({ position: 3, cell: { name: 'hook_embed', index: [3, 0] } });
+  focus('button');
+  await userEvent.keyboard('{Escape}');
+  expect(useStore.getState().selection).toMatchObject({ position: 3, cell: null });
+  await userEvent.keyboard('{Escape}');
+  expect(useStore.getState().selection.position).toBeNull();
+});
+
 test('Ctrl+Z in a text box is the box’s own, elsewhere it takes the last change back', async () => {
   const side = { patch: { dropout: 0.5 }, runId: null, text: null };
   useStore.setState({ past: [{ gesture: null, before: side, after: side }] });

@@ -1,4 +1,4 @@
-import { freeSelection, openPanel } from '#state/actions/look.ts';
+import { freeSelection, openPanel, select } from '#state/actions/look.ts';
 import { redo, undo } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { stepPlayhead, togglePlay } from '#state/actions/train.ts';
@@ -13,11 +13,12 @@ export function isTaken(target: EventTarget | null, key: string): boolean {
   return target.isContentEditable || target.matches(TYPED_INTO) || (key === ' ' && target.matches(PRESSED_BY_SPACE));
 }
 
-/** Frees what is locked; when nothing is, closes the panel that stands alone. */
+/** Lets go of the selected number; then of what else is locked; then of the panel that stands alone. */
 function escape(): void {
   const { locked, openPanel: open } = useStore.getState();
   const held = [locked.position, locked.key, locked.token, locked.neuron, locked.dimension];
-  if (held.some((part) => part !== undefined && part !== null)) freeSelection();
+  if (locked.cell) select({});
+  else if (held.some((part) => part !== undefined && part !== null)) freeSelection();
   else if (open !== null) openPanel(null);
 }
 

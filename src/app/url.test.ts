@@ -4,11 +4,15 @@ import { PANEL_IDS } from '#lexicon/selection.ts';
 import { readPlace, writePlace } from './url.ts';
 
 const index = fc.nat({ max: 999 });
+const cell = fc.record({
+  name: fc.constantFrom('hook_embed', 'grad.blocks.0.attn.hook_q', 'h.1.mlp.c_fc.weight'),
+  index: fc.array(index, { minLength: 1, maxLength: 3 }),
+});
 const place = fc.record({
   panel: fc.option(fc.constantFrom(...PANEL_IDS)),
   language: fc.option(fc.constantFrom('en' as const, 'zh' as const)),
   selection: fc.record(
-    { position: index, layer: fc.integer({ min: 1, max: 7 }), head: fc.integer({ min: 1, max: 7 }), token: index },
+    { position: index, layer: fc.integer({ min: 1, max: 7 }), head: fc.integer({ min: 1, max: 7 }), token: index, cell },
     { requiredKeys: [] },
   ),
 });
@@ -22,7 +26,11 @@ test('a place written into a link is read back as it was', () => {
 });
 
 test('what makes no sense in a link is left out, whatever it is', () => {
-  expect(readPlace('?panel=nothing&lang=fr&pos=-1&layer=1e3&head=x')).toEqual({ panel: null, language: null, selection: {} });
+  expect(readPlace('?panel=nothing&lang=fr&pos=-1&layer=1e3&head=x&cell=%3Cb%3E-1')).toEqual({
+    panel: null,
+    language: null,
+    selection: {},
+  });
   fc.assert(fc.property(fc.string(), (text) => void readPlace(`?${text}`)));
 });
 

@@ -1,3 +1,4 @@
+import type { ElementRef } from '#lexicon/expression.ts';
 import { PANEL_IDS } from '#lexicon/selection.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
 import type { Language } from '#lexicon/words/index.ts';
@@ -20,6 +21,14 @@ function count(text: string | null): number | null {
   return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
+/** An element of a named array as a link holds it: `blocks.0.attn.hook_q-3-1-5`. */
+function readCell(text: string | null): ElementRef | null {
+  const [, name, index] = /^([A-Za-z_][\w.]{0,80})((?:-\d{1,9}){1,3})$/.exec(text ?? '') ?? [];
+  return name === undefined || index === undefined ? null : { name, index: index.slice(1).split('-').map(Number) };
+}
+
+const writeCell = ({ name, index }: ElementRef): string => [name, ...index].join('-');
+
 /** Reads a query string; whatever makes no sense in it is left out. */
 export function readPlace(search: string): Place {
   const query = new URLSearchParams(search);
@@ -30,6 +39,8 @@ export function readPlace(search: string): Place {
     const value = count(query.get(NUMBERS[key]));
     if (value !== null) selection[key] = value;
   }
+  const cell = readCell(query.get('cell'));
+  if (cell !== null) selection.cell = cell;
   return { panel, language: lang === 'zh' || lang === 'en' ? lang : null, selection };
 }
 
@@ -47,6 +58,7 @@ export function writePlace(place: Place, search: string): string {
     const quiet = value === null || ((key === 'layer' || key === 'head') && value === 0);
     put(NUMBERS[key], quiet ? null : String(value));
   }
+  put('cell', place.selection.cell ? writeCell(place.selection.cell) : null);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { TokenPiece } from '#lexicon/messages.ts';
 import { freeSelection } from '#state/actions/look.ts';
 import { currentFrame } from '#state/frame.ts';
@@ -5,6 +6,7 @@ import { selectFrameVersion, selectLocked, selectProbedFrom, selectSelection, se
 import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
 import { formatCount } from '#view/format.ts';
+import { loadTypesetter } from '#view/Formula.tsx';
 import { Icon } from '#view/Icon.tsx';
 import { TokenLabel } from '#view/TokenLabel.tsx';
 import { Attends } from './Attends.tsx';
@@ -12,6 +14,9 @@ import { Expects } from './Expects.tsx';
 import { SelectedNumber } from './SelectedNumber.tsx';
 import { Strips } from './Strips.tsx';
 import './Inspector.css';
+
+/** After the page has come up. */
+const TYPESETTER_MS = 2500;
 
 /** What the token is: its piece, its id, how often it stands in the text, and where it stands here. */
 function Identity({ piece, position }: { piece: TokenPiece; position: number | null }) {
@@ -51,6 +56,11 @@ function Identity({ piece, position }: { piece: TokenPiece; position: number | n
 /** What is selected: a number with its worksheet, else a token. */
 export function Inspector() {
   const { cell } = useStore(selectLocked);
+  useEffect(() => {
+    // Fetched while nobody waits for it, so that the first formula is there at once; a failure is met again when it is needed.
+    const timer = setTimeout(() => void loadTypesetter().catch(() => undefined), TYPESETTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return cell ? <SelectedNumber cell={cell} /> : <SelectedToken />;
 }
 

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ElementRef } from '#lexicon/expression.ts';
 import { Statistics } from '#panels/worksheet/Statistics.tsx';
 import { Worksheet, numberAt } from '#panels/worksheet/Worksheet.tsx';
@@ -12,6 +12,9 @@ import { probedTokens } from '#state/tokens.ts';
 import { useWidth } from '#view/useWidth.ts';
 import { useMoments } from './moments.ts';
 import { useTrace } from './trace.ts';
+
+/** The layout in one column, as App.css has it. */
+const ONE_COLUMN = '(max-width: 799px)';
 
 /** The selected number: its worksheet, its place among its like, its way through the training. */
 export function SelectedNumber({ cell }: { cell: ElementRef }) {
@@ -28,6 +31,16 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
   const read = useMemo(() => (version < 0 ? () => undefined : (name: string) => currentFrame.read(name)), [version]);
   const moments = useMoments(cell);
   const trace = useTrace(cell);
+  // In one column the inspector lies below the pictures: it is brought into sight, and closing it leads back.
+  const cameFrom = useRef(0);
+  useEffect(() => {
+    cameFrom.current = scrollY;
+    if (matchMedia(ONE_COLUMN).matches) box.current?.scrollIntoView({ block: 'start' });
+  }, []);
+  const close = (): void => {
+    select({});
+    if (matchMedia(ONE_COLUMN).matches) scrollTo(0, cameFrom.current);
+  };
   const array = read(cell.name);
   const value = numberAt(array, cell.index);
   const write = (wanted: number): void => {
@@ -51,7 +64,7 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
         moments={moments}
         live={playhead === null}
         onWrite={write}
-        onClose={() => select({})}
+        onClose={close}
       />
       {array && value !== undefined && widthPx > 0 && (
         <Statistics

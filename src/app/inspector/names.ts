@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { RunConfig } from '#lexicon/config.ts';
-import { worksheetNames } from '#panels/worksheet/Worksheet.tsx';
-import { selectConfig, selectLocked, selectSelection } from '#state/selectors.ts';
+import { worksheetNames, worksheetNamesAhead } from '#panels/worksheet/Worksheet.tsx';
+import { selectConfig, selectLocked, selectSelection, selectTrainingState } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 
 /** One row of the vector's way: an array's name, and the depth it stands for (a layer, or what comes before). */
@@ -27,10 +27,12 @@ export function useInspectorNames(): readonly string[] {
   const config = useStore(selectConfig);
   const { position, cell = null } = useStore(selectLocked);
   const { layer } = useStore(selectSelection);
+  const training = useStore(selectTrainingState) === 'training';
   const isLocked = position !== undefined && position !== null;
   return useMemo(() => {
-    if (cell) return worksheetNames(config, cell);
+    // While training, every name costs with every frame; at rest, one frame brings the next worksheets along.
+    if (cell) return training ? worksheetNames(config, cell) : worksheetNamesAhead(config, cell);
     if (!isLocked) return NONE;
     return [...depths(config).map(({ name }) => name), patternName(layer), 'unembed.hook_out', 'probe.loss'];
-  }, [cell, isLocked, config, layer]);
+  }, [cell, training, isLocked, config, layer]);
 }

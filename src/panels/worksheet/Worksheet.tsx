@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { axesOf, gradientOf, ungraded } from '#lexicon/axes.ts';
 import type { NamedArray } from '#lexicon/array.ts';
@@ -43,6 +43,12 @@ export function worksheetNames(config: RunConfig, { name }: ElementRef): string[
   return [...new Set([name, ...namesToExplain(config, name), ...(isWeight(config, name) ? [gradientOf(name)] : [])])];
 }
 
+/** The same with what its operands' worksheets read, so that the next one opens without waiting. */
+export function worksheetNamesAhead(config: RunConfig, cell: ElementRef): string[] {
+  const names = worksheetNames(config, cell);
+  return [...new Set([...names, ...names.flatMap((name) => namesToExplain(config, name))])];
+}
+
 /** The number at a place of an array that has been read; undefined where it has not, or has no such place. */
 export function numberAt(array: NamedArray | undefined, index: readonly number[]): number | undefined {
   if (!array || index.length !== array.shape.length) return undefined;
@@ -77,7 +83,17 @@ export function Worksheet(props: WorksheetProps) {
   const { cell, words, config, tokens, text, select, onClose } = props;
   const said = words.worksheet;
   const naming = useMemo((): Naming => ({ words, config, tokens, text }), [words, config, tokens, text]);
-  const go = (ref: ElementRef): void => select({ ...selectionOf(config, ref), cell: ref });
+  const name = useRef<HTMLParagraphElement>(null);
+  const walked = useRef(false);
+  const go = (ref: ElementRef): void => {
+    walked.current = true;
+    select({ ...selectionOf(config, ref), cell: ref });
+  };
+  // The button that was pressed is gone with its worksheet: the reader goes on from the top of the next one.
+  useEffect(() => {
+    if (walked.current) name.current?.focus();
+    walked.current = false;
+  }, [cell]);
   const { back, forward } = useTrail(cell, go);
   const { of, gradient } = ungraded(cell.name);
   const there = exists(config, tokens.length, cell);
@@ -118,7 +134,7 @@ export function Worksheet(props: WorksheetProps) {
             </button>
           </span>
         </h2>
-        <p className="worksheet__name" aria-live="polite">
+        <p className="worksheet__name" aria-live="polite" tabIndex={-1} ref={name}>
           {arrayName(words, cell.name)}
         </p>
         {there && <p className="quiet">{placeNames(naming, cell).join(' · ')}</p>}
@@ -135,7 +151,11 @@ export function Worksheet(props: WorksheetProps) {
           />
         )}
       </header>
-      {there ? <Sheet {...props} naming={naming} go={go} /> : <p className="quiet">{said.gone}</p>}
+      {there ? (
+        <Sheet {...props} naming={naming} go={go} />
+      ) : (
+        <p className="quiet">{tokens.length === 0 ? said.reading : said.gone}</p>
+      )}
     </div>
   );
 }
