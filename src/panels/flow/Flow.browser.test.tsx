@@ -1,5 +1,5 @@
-import { expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
@@ -18,6 +18,9 @@ import { boxOf } from './place.ts';
 const TEXTS = ['the', ' cat', ' saw', ' it'];
 const T = TEXTS.length;
 const SMALL = { n_layers: 2, n_heads: 2, d_model: 4, d_mlp: 6 };
+
+// Nothing has to be scrolled to be pointed at.
+beforeAll(() => page.viewport(2500, 700));
 
 /** Numbers of every array of the graph and their gradients, none alike. */
 function arraysOf(config: RunConfig): Record<string, { shape: number[]; data: number[] }> {
@@ -152,7 +155,7 @@ test('a header opens its block in place of the one that was open, and closes it 
   expect(watched).toEqual(namesOf(columnsOf(props.config, 1, T, false), false));
   expect(watched.filter((name) => name.startsWith('blocks.0.'))).toHaveLength(3);
   await userEvent.click(header('Layer 2'));
-  expect(screen.container.querySelector('.flow__heads')).toBe(null);
+  await expect.poll(() => screen.container.querySelector('.flow__heads')).toBe(null);
 });
 
 test('thumbnails preview a head under the pointer and lock it with a click', async () => {
