@@ -17,7 +17,7 @@ async function embeddingAdds(app: App, position: number, token: number): Promise
 /** A row of the rollout by hand: from the last layer back to the first. */
 async function rolloutOf(app: App, position: number, T: number): Promise<number[]> {
   const { n_layers, n_heads: H } = await app.config();
-  let row = Array.from({ length: T }, (_, t) => (t === position ? 1 : 0));
+  let row = Array.from({ length: T }, (_, t) => Number(t === position));
   for (let l = n_layers - 1; l >= 0; l--) {
     const { data } = await app.read(`blocks.${l}.attn.hook_pattern`);
     const mixed = (t: number, s: number): number =>
