@@ -27,8 +27,8 @@ const GAP_PX = 9;
 const BLOCK_PX = { pad: 11, gap: 9, closedPad: 5, least: 54 };
 const ARCS_PX = 40;
 const PREDICTION_PX = 92;
-/** Where not even the narrowest columns fit, the picture scrolls, and then they need not be the narrowest. */
-const SCROLLED_SHARE = 0.3;
+/** Where not even the narrowest columns fit, the picture scrolls; the more it has to, the less narrow they need to be. */
+const SCROLLED_SHARE = { per: 0.25, most: 0.15 };
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
 
@@ -75,7 +75,8 @@ export function layoutOf(columns: readonly Column[], open: number | null, T: num
   const least = sizes.reduce((total, size) => total + size.least, 0);
   const most = sizes.reduce((total, size) => total + size.most, 0);
   const fitting = (roomPx - rigid - least) / Math.max(1, most - least);
-  const share = fitting < 0 ? SCROLLED_SHARE : Math.min(1, fitting);
+  const over = (rigid + least - roomPx) / Math.max(1, roomPx);
+  const share = over > 0 ? Math.min(SCROLLED_SHARE.most, over * SCROLLED_SHARE.per) : Math.min(1, fitting);
   const widths = sizes.map((size, at) => snapped(size.least + share * (size.most - size.least), columns[at]?.cols ?? 1));
   // What rounding left goes to the weights, the column that gains most from it.
   const matrix = columns.findIndex(({ kind }) => kind === 'weights');

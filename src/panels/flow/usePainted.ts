@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
+import type { Palette } from '#view/palette.ts';
 import { lutOf } from '#view/scale.ts';
 import { usePalette } from '#view/usePalette.ts';
 import type { PanelProps } from '../contract.ts';
@@ -34,6 +35,8 @@ type CanvasRef = RefObject<HTMLCanvasElement | null>;
 
 /** Finer than this no eye sees, and every pixel costs. */
 const MOST_DENSITY = 2;
+/** What is drawn where no theme is loaded. */
+const NO_THEME = '#858993';
 
 /** Gives a canvas the size of the picture in device pixels; empty afterwards. */
 function sized(
@@ -46,16 +49,22 @@ function sized(
   const [width, height] = [Math.round(widthPx * density), Math.round(heightPx * density)];
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  canvas.style.width = `${widthPx}px`;
-  canvas.style.height = `${heightPx}px`;
   context.setTransform(density, 0, 0, density, 0, 0);
   context.clearRect(0, 0, widthPx, heightPx);
   return { context, density };
 }
 
-function colourOf(canvas: HTMLCanvasElement | null): (role: string) => string {
-  const style = canvas ? getComputedStyle(canvas) : null;
-  return (role) => style?.getPropertyValue(role).trim() || '#858993';
+const colours = new WeakMap<Palette, Map<string, string>>();
+
+/** A role's colour in the theme in force; asked for once, since asking makes the browser lay out the page. */
+function colourOf(palette: Palette): (role: string) => string {
+  const known = colours.get(palette) ?? new Map<string, string>();
+  colours.set(palette, known);
+  return (role) => {
+    const colour = known.get(role) ?? (getComputedStyle(document.documentElement).getPropertyValue(role).trim() || NO_THEME);
+    known.set(role, colour);
+    return colour;
+  };
 }
 
 /** The ribbons: drawn anew only with another layout or theme. */
@@ -64,7 +73,7 @@ export function useRibbons(layout: Layout, backward: boolean): CanvasRef {
   const palette = usePalette();
   useLayoutEffect(() => {
     const drawing = sized(canvas.current, layout);
-    if (drawing) drawRibbons({ context: drawing.context, colour: colourOf(canvas.current), backward }, layout);
+    if (drawing) drawRibbons({ context: drawing.context, colour: colourOf(palette), backward }, layout);
   }, [layout, backward, palette]);
   return canvas;
 }
@@ -126,7 +135,7 @@ export function useOverlay(props: PictureProps, spot: Spot | null, lit: readonly
   useLayoutEffect(() => {
     const drawing = sized(canvas.current, layout);
     if (!drawing) return;
-    const colour = colourOf(canvas.current);
+    const colour = colourOf(palette);
     const pen = {
       context: drawing.context,
       layout,
