@@ -68,6 +68,12 @@ const GATHERS: Record<Op, Gather> = {
   activate: notRead,
 };
 
+/** A sum, and what is alone as it is. */
+function together(items: readonly Expression[]): Expression {
+  const [only] = items;
+  return items.length === 1 && only ? only : sum(items);
+}
+
 /** The rows that read a weight, each with the slot it stands in. */
 export function usersOf(config: ModelConfig, weight: string): { node: GraphNode; slot: number }[] {
   return graph(config).flatMap((node) => node.weights.flatMap((each, slot) => (each === weight ? [{ node, slot }] : [])));
@@ -88,10 +94,9 @@ export function namesBehindWeightGradient(config: ModelConfig, weight: string): 
  * @throws when an array is missing or the index lies outside
  */
 export function deriveWeightGradient(config: ModelConfig, weight: string, index: readonly number[], source: Source): Expression {
-  const terms = usersOf(config, weight).flatMap(
-    ({ node, slot }) => GATHERS[node.op]({ node, index, config, source }, slot) ?? [],
-  );
-  const [only] = terms;
-  if (!only) return constant('0', 0);
-  return terms.length === 1 ? only : sum(terms);
+  const parts = usersOf(config, weight).flatMap(({ node, slot }) => {
+    const terms = GATHERS[node.op]({ node, index, config, source }, slot);
+    return terms && terms.length > 0 ? [together(terms)] : [];
+  });
+  return parts.length > 0 ? together(parts) : constant('0', 0);
 }

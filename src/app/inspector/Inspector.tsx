@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import type { TokenPiece } from '#lexicon/messages.ts';
 import { freeSelection } from '#state/actions/look.ts';
 import { currentFrame } from '#state/frame.ts';
@@ -11,12 +11,14 @@ import { Icon } from '#view/Icon.tsx';
 import { TokenLabel } from '#view/TokenLabel.tsx';
 import { Attends } from './Attends.tsx';
 import { Expects } from './Expects.tsx';
-import { SelectedNumber } from './SelectedNumber.tsx';
 import { Strips } from './Strips.tsx';
 import './Inspector.css';
 
 /** After the page has come up. */
-const TYPESETTER_MS = 2500;
+const AHEAD_MS = 1500;
+
+const loadNumber = async () => ({ default: (await import('./SelectedNumber.tsx')).SelectedNumber });
+const SelectedNumber = lazy(loadNumber);
 
 /** What the token is: its piece, its id, how often it stands in the text, and where it stands here. */
 function Identity({ piece, position }: { piece: TokenPiece; position: number | null }) {
@@ -55,13 +57,19 @@ function Identity({ piece, position }: { piece: TokenPiece; position: number | n
 
 /** What is selected: a number with its worksheet, else a token. */
 export function Inspector() {
+  const words = useWords();
   const { cell } = useStore(selectLocked);
   useEffect(() => {
-    // Fetched while nobody waits for it, so that the first formula is there at once; a failure is met again when it is needed.
-    const timer = setTimeout(() => void loadTypesetter().catch(() => undefined), TYPESETTER_MS);
+    // Fetched while nobody waits, so that the first worksheet is there at once; a failure is met again when it is needed.
+    const timer = setTimeout(() => void Promise.all([loadNumber(), loadTypesetter()]).catch(() => undefined), AHEAD_MS);
     return () => clearTimeout(timer);
   }, []);
-  return cell ? <SelectedNumber cell={cell} /> : <SelectedToken />;
+  if (!cell) return <SelectedToken />;
+  return (
+    <Suspense fallback={<p className="quiet">{words.worksheet.reading}</p>}>
+      <SelectedNumber cell={cell} />
+    </Suspense>
+  );
 }
 
 /** The selected token: what it is, its vectors, what it expects next, what it attends to. */

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { ElementRef } from '#lexicon/expression.ts';
 import { Statistics } from '#panels/worksheet/Statistics.tsx';
-import { Worksheet, numberAt } from '#panels/worksheet/Worksheet.tsx';
+import { numberAt } from '#panels/worksheet/reads.ts';
+import { Worksheet } from '#panels/worksheet/Worksheet.tsx';
 import { select } from '#state/actions/look.ts';
 import { changeWeight } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ElementRef } from '#lexicon/expression.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { numberAt } from '#panels/worksheet/Worksheet.tsx';
+import { numberAt } from '#panels/worksheet/reads.ts';
 import type { Moments } from '#panels/worksheet/update.ts';
 import { read } from '#state/actions/read.ts';
 import { runMetrics } from '#state/metrics.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { RunConfig } from '#lexicon/config.ts';
-import { worksheetNames, worksheetNamesAhead } from '#panels/worksheet/Worksheet.tsx';
+import { worksheetNames, worksheetNamesAhead } from '#panels/worksheet/reads.ts';
 import { selectConfig, selectLocked, selectSelection, selectTrainingState } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 

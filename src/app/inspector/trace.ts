@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ElementRef } from '#lexicon/expression.ts';
-import { numberAt } from '#panels/worksheet/Worksheet.tsx';
+import { numberAt } from '#panels/worksheet/reads.ts';
 import type { Trace } from '#panels/worksheet/Statistics.tsx';
 import { read } from '#state/actions/read.ts';
 import { currentFrame } from '#state/frame.ts';

@@ -29,7 +29,8 @@ export function Curve({ of: bent, words, widthPx }: { of: Expression & { kind: '
   const title = titleOf(name);
   const series = useMemo((): Series[] => {
     const reach = Math.max(LEAST_REACH, Math.ceil(Math.abs(x)));
-    const xs = Float64Array.from({ length: POINTS }, (_, i) => reach * ((2 * i) / (POINTS - 1) - 1));
+    // This number's own place is one of the points, so that the curve says there what the model said.
+    const xs = Float64Array.from({ length: POINTS }, (_, i) => (i === 0 ? x : reach * ((2 * i) / (POINTS - 1) - 1))).toSorted();
     return [
       { label: title, x: xs, values: Float64Array.from(xs, (at) => call(name, constant('x', at)).value), role: '--soft' },
       {

@@ -5,6 +5,7 @@ import { Curve, bentCall } from './Curve.tsx';
 import { Places } from './Places.tsx';
 import { Terms } from './Terms.tsx';
 import { formulaOf } from './formula.ts';
+import { codeOf } from './naming.ts';
 import type { Naming } from './naming.ts';
 import { longSums, shownOperands } from './steps.ts';
 import { equation } from './tex.ts';
@@ -25,6 +26,7 @@ export function Derivation({ cell, expression, naming, version, widthPx, go }: D
   const general = useMemo(() => formulaOf(config, cell.name), [config, cell.name]);
   const sums = useMemo(() => longSums(expression), [expression]);
   const operands = useMemo(() => shownOperands(expression), [expression]);
+  const marked = useMemo(() => new Set(operands.map(({ ref }) => codeOf(ref))), [operands]);
   const bent = bentCall(expression);
   if (expression.value === Number.NEGATIVE_INFINITY) return <p className="quiet">{said.masked}</p>;
   return (
@@ -38,7 +40,7 @@ export function Derivation({ cell, expression, naming, version, widthPx, go }: D
         <Formula tex={`=${equation(expression)}`} />
       </section>
       {sums.map((sum, at) => (
-        <Terms key={`${cell.name} ${at}`} sum={sum} naming={naming} version={version} go={go} />
+        <Terms key={`${cell.name} ${at}`} sum={sum} naming={naming} version={version} marked={marked} go={go} />
       ))}
       {bent && <Curve of={bent} words={words} widthPx={widthPx} />}
       {operands.length > 0 && <Places title={said.operands} places={operands} naming={naming} go={go} />}

@@ -7,10 +7,10 @@ import { barSpan } from '#view/Bars.tsx';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { TokenLabel } from '#view/TokenLabel.tsx';
 import { pieceOf } from '../pieceOf.ts';
-import { shortArrayName } from './naming.ts';
+import { codeOf, shortArrayName } from './naming.ts';
 import type { Naming } from './naming.ts';
 import { Operand } from './Operand.tsx';
-import { bySize, runningAxis } from './steps.ts';
+import { bySize, runningAxes } from './steps.ts';
 import type { LongSum, Term } from './steps.ts';
 
 /** Terms of a long sum that are written out. */
@@ -18,7 +18,14 @@ const SHOWN = 8;
 /** Pictures for which a row keeps its place while training moves the numbers, so that no button slips from under a finger. */
 const CALM = 24;
 
-type TermsProps = { sum: LongSum; naming: Naming; version: number; go: (ref: ElementRef) => void };
+type TermsProps = {
+  sum: LongSum;
+  naming: Naming;
+  version: number;
+  /** Elements that the formula shows by themselves: their terms are marked. */
+  marked: ReadonlySet<string>;
+  go: (ref: ElementRef) => void;
+};
 
 /** What a table of terms is called: the arrays that its first term reads. */
 function titleOf(words: Words, { kind, terms }: LongSum): string {
@@ -53,7 +60,7 @@ function useCalmOrder(terms: readonly Term[], version: number, held: boolean): r
 }
 
 /** A long sum as a table: each term with its operands and a bar for what it adds, the rest together, the total. */
-export function Terms({ sum, naming, version, go }: TermsProps) {
+export function Terms({ sum, naming, version, marked, go }: TermsProps) {
   const { words, config, tokens, text } = naming;
   const said = words.worksheet;
   const { terms, bias, kind } = sum;
@@ -61,15 +68,16 @@ export function Terms({ sum, naming, version, go }: TermsProps) {
   const order = useCalmOrder(terms, version, held);
   const shown = terms.length <= SHOWN + 1 ? order : order.slice(0, SHOWN);
   const rest = order.slice(shown.length).reduce((total, i) => total + (terms[i]?.value ?? 0), 0);
-  const axis = runningAxis(terms);
-  const letter = axis === null ? '' : (axesOf(config, terms[0]?.operands[0]?.ref.name ?? '')?.[axis] ?? '');
+  const axes = runningAxes(terms);
+  const letters = axes.map((axis) => axesOf(config, terms[0]?.operands[0]?.ref.name ?? '')?.[axis] ?? '');
   const values = [...shown.map((i) => terms[i]?.value ?? 0), ...(bias ? [bias.value] : [])];
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const placeOf = ({ operands }: Term): ReactNode => {
-    const i = axis === null ? undefined : operands[0]?.ref.index[axis];
-    if (i === undefined) return '';
-    if (letter === 'V') return <TokenLabel piece={pieceOf(text, i)} />;
-    if (letter !== 'T' && letter !== 'S') return i;
+    const places = axes.map((axis) => operands[0]?.ref.index[axis] ?? 0);
+    const [i = 0] = places;
+    if (letters.length > 1) return places.map((place, at) => (letters[at] === 'H' ? place + 1 : place)).join(' · ');
+    if (letters[0] === 'V') return <TokenLabel piece={pieceOf(text, i)} />;
+    if (letters[0] !== 'T' && letters[0] !== 'S') return letters.length === 0 ? '' : i;
     return (
       <>
         {i} <TokenLabel piece={tokens[i] ?? { id: -1, text: '' }} />
@@ -80,8 +88,8 @@ export function Terms({ sum, naming, version, go }: TermsProps) {
     const { left, width } = barSpan(value, low, high);
     return { left: `${left}%`, width: `${width}%` };
   };
-  const row = (key: string | number, place: ReactNode, numbers: ReactNode, value: number): ReactNode => (
-    <tr key={key}>
+  const row = (key: string | number, place: ReactNode, numbers: ReactNode, value: number, mark = false): ReactNode => (
+    <tr key={key} className={mark ? 'worksheet__own' : undefined}>
       <th scope="row">{place}</th>
       <td className="worksheet__factors">{numbers}</td>
       <td className="worksheet__track" aria-hidden="true">
@@ -101,11 +109,11 @@ export function Terms({ sum, naming, version, go }: TermsProps) {
       <table className="worksheet__table">
         <caption>
           {titleOf(words, sum)} <span className="quiet">{said.largestFirst(formatCount(terms.length))}</span>
-          {sum.mean !== null && <span className="quiet"> · {said.mean(formatNumber(sum.mean))}</span>}
+          {kind === 'squares' && sum.mean !== null && <span className="quiet"> · {said.mean(formatNumber(sum.mean))}</span>}
         </caption>
         <thead className="unseen">
           <tr>
-            <th scope="col">{said.running[letter] ?? said.term}</th>
+            <th scope="col">{letters.map((letter) => said.running[letter]).join(' · ') || said.term}</th>
             <th scope="col">{said.operands}</th>
             <th scope="col" colSpan={2}>
               {said.term}
@@ -127,6 +135,7 @@ export function Terms({ sum, naming, version, go }: TermsProps) {
                 {b && <Operand operand={b} naming={naming} go={go} />}
               </>,
               term.value,
+              a !== undefined && marked.has(codeOf(a.ref)),
             );
           })}
           {bias && row('bias', said.bias, <Operand operand={bias} naming={naming} go={go} />, bias.value)}
@@ -140,6 +149,7 @@ export function Terms({ sum, naming, version, go }: TermsProps) {
           <tr>
             <th scope="row" colSpan={3}>
               {said.sum}
+              {kind === 'plain' && sum.mean !== null && ` · ${said.mean(formatNumber(sum.mean))}`}
             </th>
             <td>
               <strong>{formatNumber(sum.value)}</strong>

@@ -1,13 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { axesOf, gradientOf, ungraded } from '#lexicon/axes.ts';
-import type { NamedArray } from '#lexicon/array.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import { explain, namesToExplain } from '#lexicon/explain.ts';
+import { explain } from '#lexicon/explain.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
 import { shapeOf } from '#lexicon/graph.ts';
 import { onwardOf } from '#lexicon/onward.ts';
-import { weightLayout } from '#lexicon/weights.ts';
 import { Segments } from '#view/Choice.tsx';
 import { formatNumber } from '#view/format.ts';
 import { Icon } from '#view/Icon.tsx';
@@ -17,6 +15,7 @@ import { Places } from './Places.tsx';
 import { WeightSheet } from './WeightSheet.tsx';
 import { arrayName, codeOf, placeNames, selectionOf } from './naming.ts';
 import type { Naming } from './naming.ts';
+import { isWeight, numberAt, worksheetNames } from './reads.ts';
 import { useTrail } from './trail.ts';
 import type { Moments } from './update.ts';
 import './Worksheet.css';
@@ -34,32 +33,6 @@ export type WorksheetProps = Pick<
   onWrite: (value: number) => void;
   onClose: () => void;
 };
-
-const isWeight = (config: RunConfig, name: string): boolean => weightLayout(config).byName.has(name);
-
-/** The arrays that a cell's worksheet reads: its own, what it is computed from, and of a weight its gradient. */
-export function worksheetNames(config: RunConfig, { name }: ElementRef): string[] {
-  if (axesOf(config, name) === null) return [];
-  return [...new Set([name, ...namesToExplain(config, name), ...(isWeight(config, name) ? [gradientOf(name)] : [])])];
-}
-
-/** The same with what its operands' worksheets read, so that the next one opens without waiting. */
-export function worksheetNamesAhead(config: RunConfig, cell: ElementRef): string[] {
-  const names = worksheetNames(config, cell);
-  return [...new Set([...names, ...names.flatMap((name) => namesToExplain(config, name))])];
-}
-
-/** The number at a place of an array that has been read; undefined where it has not, or has no such place. */
-export function numberAt(array: NamedArray | undefined, index: readonly number[]): number | undefined {
-  if (!array || index.length !== array.shape.length) return undefined;
-  let flat = 0;
-  for (const [axis, length] of array.shape.entries()) {
-    const i = index[axis] ?? -1;
-    if (i < 0 || i >= length) return undefined;
-    flat = flat * length + i;
-  }
-  return array.data[flat];
-}
 
 /** Whether the present model and text have this element. */
 function exists(config: RunConfig, tokens: number, { name, index }: ElementRef): boolean {

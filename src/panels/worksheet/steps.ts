@@ -14,7 +14,7 @@ export type LongSum = {
   terms: readonly Term[];
   /** A summand of another kind at the end: the bias of a layer. */
   bias: Operand | null;
-  /** The mean that squared distances are taken from. */
+  /** The mean that squared distances are taken from, or that this sum is divided into. */
   mean: number | null;
   value: number;
   expression: Expression;
@@ -69,7 +69,11 @@ function meanOf(term: Expression): number | null {
   return off === undefined ? null : -off.value;
 }
 
-function longSum(expression: Expression & { kind: 'sum' }): LongSum {
+/** Σx ÷ D. */
+const isMean = (parent: Expression | null): boolean =>
+  parent?.kind === 'quotient' && parent.under.kind === 'constant' && parent.under.symbol === 'D';
+
+function longSum(expression: Expression & { kind: 'sum' }, parent: Expression | null): LongSum {
   const [first] = expression.items;
   const last = expression.items.at(-1);
   const kind = first ? kindOf(first) : 'mixed';
@@ -79,7 +83,7 @@ function longSum(expression: Expression & { kind: 'sum' }): LongSum {
     kind,
     terms: items.map((item) => ({ operands: shownOperands(item), value: item.value })),
     bias,
-    mean: kind === 'squares' && first ? meanOf(first) : null,
+    mean: kind === 'squares' && first ? meanOf(first) : kind === 'plain' && isMean(parent) ? (parent?.value ?? null) : null,
     value: expression.value,
     expression,
   };
@@ -89,22 +93,22 @@ function longSum(expression: Expression & { kind: 'sum' }): LongSum {
 export function longSums(expression: Expression): LongSum[] {
   const done = new Set<Expression>();
   const found: LongSum[] = [];
-  const walk = (node: Expression): void => {
+  const walk = (node: Expression, parent: Expression | null): void => {
     if (done.has(node)) return;
     done.add(node);
-    childrenOf(node).forEach(walk);
-    if (node.kind === 'sum' && isLong(node)) found.push(longSum(node));
+    for (const child of childrenOf(node)) walk(child, node);
+    if (node.kind === 'sum' && isLong(node)) found.push(longSum(node, parent));
   };
-  walk(expression);
+  walk(expression, null);
   return found;
 }
 
-/** The axis along which the first operand of the terms runs; null where none or several do. */
-export function runningAxis(terms: readonly Term[]): number | null {
-  const [a, b] = [terms[0]?.operands[0]?.ref, terms[1]?.operands[0]?.ref];
-  if (!a || !b || a.name !== b.name) return null;
-  const differ = a.index.flatMap((i, axis) => (i === b.index[axis] ? [] : [axis]));
-  return differ.length === 1 ? (differ[0] ?? null) : null;
+/** The axes along which the first operand runs through the terms, none where terms read different arrays. */
+export function runningAxes(terms: readonly Term[]): number[] {
+  const refs = terms.map(({ operands }) => operands[0]?.ref);
+  const [first] = refs;
+  if (!first || refs.some((ref) => ref?.name !== first.name)) return [];
+  return first.index.flatMap((i, axis) => (refs.some((ref) => ref?.index[axis] !== i) ? [axis] : []));
 }
 
 /** Indices of the terms, those that add most (by size) first, the earlier of two equal ones first. */

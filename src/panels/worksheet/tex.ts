@@ -22,6 +22,7 @@ export function texNumber(x: number): string {
   const text = formatNumber(x).replaceAll('−', '-');
   if (text === 'NaN') return String.raw`\mathrm{NaN}`;
   const [mantissa = '', exponent] = text.replace('∞', String.raw`\infty`).split('e');
+  if (exponent !== undefined && mantissa === '1.0') return `10^{${exponent}}`;
   return exponent === undefined ? mantissa : String.raw`${mantissa}\!\cdot\!10^{${exponent}}`;
 }
 
@@ -60,7 +61,8 @@ export function texOf(expression: Expression, whole = false): string {
     case 'element':
       return texNumber(expression.value);
     case 'constant':
-      return expression.symbol.includes('infty') ? expression.symbol : texNumber(expression.value);
+      if (expression.symbol.includes('infty')) return expression.symbol;
+      return Number.isInteger(expression.value) ? String(expression.value) : texNumber(expression.value);
     case 'sum': {
       if (!isLong(expression)) return sumOf(expression.items);
       if (!whole) return texNumber(expression.value);

@@ -1,6 +1,6 @@
 /** Words of the worksheet: how one number of the running model came about. */
 export const worksheet = {
-  heading: 'Where this number comes from',
+  heading: 'Where it comes from',
   /** The arrays in plain words, by their name without the layer. */
   arrays: {
     hook_embed: 'token embedding',
