@@ -12,6 +12,7 @@ import { classify, readSlot, writeWeight } from './reading.ts';
 import { openRecorded, recordRun } from './recording.ts';
 import type { Run } from './run.ts';
 import { SAMPLE_EVERY_MS } from './sampler.ts';
+import { Scanner } from './scan.ts';
 
 /** The longest text drawn in one go. */
 const MAX_NEW_TOKENS = 4096;
@@ -67,6 +68,7 @@ async function fetchRun(url: string): Promise<Uint8Array> {
 /** What the engine does on each command. */
 export function handlers(engine: Engine, emit: Emit): Handlers {
   const running = (): Run => engine.running();
+  const scanner = new Scanner(engine.lock);
   return {
     boot: async ({ runUrl, text, config, backend, wasmBase }) => {
       emit('catalogue', CATALOGUE);
@@ -126,6 +128,12 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
       }),
     generate: async (args) =>
       engine.sampler.generate(running(), checkGeneration(args), (fraction) => emit('progress', { task: 'generate', fraction })),
+    scan: async (args) => scanner.scan(running(), args, (fraction) => emit('progress', { task: 'scan', fraction })),
+    stopScan: async () => {
+      scanner.stop();
+      emit('progress', { task: 'scan', fraction: 1 });
+      return null;
+    },
     record: ({ checkpoints }) => engine.lock.run(() => recordRun(running(), checkpoints)),
     openRecorded: async ({ bytes }) => engine.open(await openRecorded(bytes)),
     sampling: async ({ everySteps, prompt, everyMs }) => {

@@ -102,6 +102,9 @@ export type GenerateArgs = {
 export type GenerateStep = { id: number; probability: number; candidates: readonly { id: number; probability: number }[] };
 export type GenerateResult = { text: string; ids: number[]; steps: GenerateStep[] };
 
+/** What one neuron gives out at every token of the whole text, by the weights of one step. */
+export type ScanResult = { step: number; values: Float32Array };
+
 export type TrainResult = { step: number; loss: number; val_loss: number; tokens_per_second: number; ms_per_step: number };
 export type ReadResult = { shape: number[]; data: Float32Array };
 
@@ -143,6 +146,9 @@ export type Commands = {
   read: { args: { name: string; step?: number }; result: ReadResult };
   write: { args: { weight: string; data: Float32Array }; result: null };
   generate: { args: GenerateArgs; result: GenerateResult };
+  /** Reads the whole text with one neuron in view, between training steps; `step` null is the newest. Null when stopped. */
+  scan: { args: { layer: number; neuron: number; step: number | null }; result: ScanResult | null };
+  stopScan: { args: Record<string, never>; result: null };
   /** The whole run as one recorded file, with at most `checkpoints` earlier states. */
   record: { args: { checkpoints: number }; result: Uint8Array };
   /** Opens a recorded file. */
@@ -175,7 +181,7 @@ export type Events = {
   frame: Frame;
   samples: { runId: number; rows: readonly SampledText[]; all: boolean };
   /** A task that lasts; `fraction` from 0 to 1, 1 ends it. */
-  progress: { task: 'tokenize' | 'build' | 'backend' | 'generate'; fraction: number };
+  progress: { task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan'; fraction: number };
   /** Something went wrong that nobody asked about (divergence, a lost device). */
   failure: Problem;
 };

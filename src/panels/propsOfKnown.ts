@@ -29,6 +29,8 @@ export function propsOfKnown(
     hover: () => undefined,
     watch: () => undefined,
     probeAt: () => undefined,
+    scan: () => Promise.resolve(null),
+    stopScan: () => undefined,
     sampling: { temperature: 1, top_k: 0, top_p: 1 },
     words: words.en,
     language: 'en',

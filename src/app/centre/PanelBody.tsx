@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { PanelId } from '#lexicon/selection.ts';
 import type { Panel, PanelProps } from '#panels/contract.ts';
 import { hover, probeAt, select } from '#state/actions/look.ts';
+import { scan, stopScan } from '#state/actions/scan.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { currentFrame } from '#state/frame.ts';
 import { selectConfig, selectFrameVersion, selectLanguage, selectSelection, selectText, useWords } from '#state/selectors.ts';
@@ -20,6 +21,7 @@ type BodyProps = {
 type PictureProps = { Body: ComponentType<PanelProps>; frozen: boolean; props: PanelProps };
 
 const look = (firstToken: number): void => void attempt(probeAt(firstToken));
+const endScan = (): void => void attempt(stopScan());
 
 /** What the panel reads now: the frame's arrays, the tokens they belong to, selection and settings. */
 function usePanelProps({ panel, wide, widthPx, onWatch }: BodyProps): PanelProps {
@@ -50,6 +52,8 @@ function usePanelProps({ panel, wide, widthPx, onWatch }: BodyProps): PanelProps
     hover,
     watch,
     probeAt: look,
+    scan,
+    stopScan: endScan,
     sampling,
     words,
     language,

@@ -5,6 +5,7 @@ import { NO_SELECTION } from '#lexicon/selection.ts';
 import { words } from '#lexicon/words/index.ts';
 import type { PanelProps } from '../contract.ts';
 import { propsOfKnown } from '../propsOfKnown.ts';
+import { textOfKnown } from '../textOfKnown.ts';
 import { ffn } from './Ffn.tsx';
 import { postName, preName } from './neurons.ts';
 
@@ -75,4 +76,53 @@ test('a wide layer can be drawn apart and scrolls', async () => {
 test('it says so while there is nothing to show', async () => {
   const screen = await render(<ffn.Body {...given({ read: () => undefined })} />);
   await expect.element(screen.getByText(words.en.view.noData)).toBeInTheDocument();
+});
+
+const TEXT = textOfKnown(
+  ['a', 'b', 'c'].map((text, id) => ({ id, text })),
+  [0, 1, 2, 0, 1, 2, 0, 2],
+);
+const STRONG = Float32Array.from([0, 1, 0, -0.2, 5, 0.5, 0, 3]);
+
+test('a neuron’s page lists the places of the whole text where it gives out most, and leads to the stretch they were read in', async () => {
+  const [select, probeAt] = [vi.fn<PanelProps['select']>(), vi.fn<PanelProps['probeAt']>()];
+  const scan = vi.fn<PanelProps['scan']>(() => Promise.resolve({ step: 7, values: STRONG }));
+  const props = { ...given({ text: TEXT, step: 9, scan, select, probeAt, selection: { ...NO_SELECTION, neuron: 1 } }) };
+  const screen = await render(<ffn.Body {...props} config={{ ...props.config, n_ctx: 4 }} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Read all 8 tokens' }));
+  expect(scan).toHaveBeenCalledExactlyOnceWith(0, 1);
+  const list = screen.getByRole('listbox', { name: words.en.panels.ffn.placesTitle });
+  const rows = list
+    .getByRole('option')
+    .elements()
+    .map((row) => row.getAttribute('aria-label'));
+  expect(rows.slice(0, 3)).toEqual([
+    'token 4 of the text ‘b’: 5.000',
+    'token 7 of the text ‘c’: 3.000',
+    'token 1 of the text ‘b’: 1.000',
+  ]);
+  await expect
+    .element(screen.getByText('At step 7; above 0 at 50.00 % of the tokens. The model is at step 9 now.'))
+    .toBeInTheDocument();
+  await userEvent.click(list.getByRole('option').first());
+  // Stretches of 4 begin at 0, 2, 4: token 4 counts in the second.
+  expect(probeAt).toHaveBeenCalledExactlyOnceWith(2);
+  expect(select).toHaveBeenLastCalledWith({ layer: 0, neuron: 1, position: 2, token: 1 });
+});
+
+test('a reading can be stopped, and ends when another neuron is looked at', async () => {
+  const stopScan = vi.fn<PanelProps['stopScan']>();
+  const props = given({
+    text: TEXT,
+    stopScan,
+    scan: () => new Promise(() => undefined),
+    selection: { ...NO_SELECTION, neuron: 1 },
+  });
+  const screen = await render(<ffn.Body {...props} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Read all 8 tokens' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+  expect(stopScan).toHaveBeenCalledTimes(1);
+  await screen.rerender(<ffn.Body {...props} selection={{ ...NO_SELECTION, neuron: 3 }} />);
+  expect(stopScan).toHaveBeenCalledTimes(2);
+  await expect.element(screen.getByRole('button', { name: 'Read all 8 tokens' })).toBeInTheDocument();
 });

@@ -9,6 +9,7 @@ import { useAutoScale } from '#view/scale.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { ActivationCurve } from './ActivationCurve.tsx';
 import './Ffn.css';
+import { NeuronCard } from './NeuronCard.tsx';
 import { NeuronMatrix } from './NeuronMatrix.tsx';
 import { StrongestNeurons, StrongestTokens } from './Strongest.tsx';
 import { activityOf, layerOf, postName, preName } from './neurons.ts';
@@ -90,13 +91,13 @@ function Body(props: PanelProps) {
           />
         )}
       </Part>
-      {layer !== null && T > 0 && <Details {...props} layer={layer} position={position} />}
+      {layer !== null && T > 0 && <Details {...props} layer={layer} layerIndex={layerIndex} position={position} />}
     </div>
   );
 }
 
 /** The pictures of one token and one neuron; the strongest neuron at the token where none is selected. */
-function Details(props: PanelProps & { layer: Layer; position: number }) {
+function Details(props: PanelProps & { layer: Layer; layerIndex: number; position: number }) {
   const { layer, position, selection, words, widthPx } = props;
   const { F, post } = layer;
   const strongest = useMemo(() => largest(rowOf(post, position, F), 1)[0] ?? 0, [post, position, F]);
@@ -111,6 +112,7 @@ function Details(props: PanelProps & { layer: Layer; position: number }) {
       </div>
       <StrongestNeurons {...props} neuron={neuron} widthPx={columnPx} />
       <StrongestTokens {...props} neuron={neuron} widthPx={columnPx} />
+      <NeuronCard {...props} neuron={neuron} chartPx={columnPx} listPx={columns > 1 ? widthPx - columnPx - GAP_PX : columnPx} />
     </>
   );
 }

@@ -166,6 +166,7 @@ export const shell = {
     build: 'Building the model',
     backend: 'Changing the backend',
     generate: 'Writing',
+    scan: 'Reading the whole text',
   } satisfies Record<Task, string> as Record<Task, string>,
   comma: ', ',
   dismiss: 'Dismiss',

@@ -154,6 +154,7 @@ export const shell: typeof en = {
     build: '正在构建模型',
     backend: '正在切换后端',
     generate: '正在生成',
+    scan: '正在通读全文',
   },
   comma: '，',
   dismiss: '关闭',

@@ -24,7 +24,7 @@ export const lens = {
   candidates: (position: number, text: string, where: string) => `At ${position} ‘${text}’, ${where}`,
   candidatesNote: (piece: string, rank: string, p: string) => `The text has ‘${piece}’: rank ${rank} here, p = ${p}.`,
   candidatesEnd: 'The probed stretch ends here: no token of the text to compare with.',
-  candidatesPick: 'A click follows a token below.',
+  candidatesPick: 'Click a token to see what adds to its logit.',
   rank: (piece: string) => `Rank of ‘${piece}’ along the depth`,
   rankNone: 'Rank along the depth',
   rankLine: 'rank (1 is the likeliest)',

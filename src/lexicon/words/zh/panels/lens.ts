@@ -27,7 +27,7 @@ export const lens: typeof en = {
   candidates: (position: number, text: string, where: string) => `位置 ${position}「${text}」，${where}`,
   candidatesNote: (piece: string, rank: string, p: string) => `原文是「${piece}」：在这里排第 ${rank}，p = ${p}。`,
   candidatesEnd: '看的这段文字到此为止，没有原文的词元可以对照。',
-  candidatesPick: '点一个词元，下面就看它。',
+  candidatesPick: '点一个词元，看谁给它的 logit 加了多少。',
   rank: (piece: string) => `「${piece}」的名次沿着深度怎样变`,
   rankNone: '名次沿着深度怎样变',
   rankLine: '名次（1 是最可能）',

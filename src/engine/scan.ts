@@ -1,0 +1,111 @@
+import { dispose, slice } from '@tensorflow/tfjs-core';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { Commands, ScanResult } from '#lexicon/messages.ts';
+import { fail } from '#lexicon/problems.ts';
+import { scanWindows } from '#lexicon/scanWindows.ts';
+import type { ScanWindow } from '#lexicon/scanWindows.ts';
+import { runPass } from '#model/pass.ts';
+import { breathe } from './breathe.ts';
+import { disposeAll, tensorsOf } from './capture.ts';
+import type { Lock } from './lock.ts';
+import type { Run } from './run.ts';
+
+/** A turn between two training steps: long enough to get on, short enough not to be noticed. */
+const TURN_MS = 25;
+const MOST_WINDOWS = 64;
+
+type Wanted = Commands['scan']['args'];
+
+function check({ config }: Run, { layer, neuron }: Wanted): void {
+  const ranges = [
+    { field: 'layer', got: layer, max: config.n_layers - 1 },
+    { field: 'neuron', got: neuron, max: config.d_mlp - 1 },
+  ];
+  for (const { field, got, max } of ranges) {
+    if (!Number.isInteger(got) || got < 0 || got > max) throw fail('fieldRange', { field, min: 0, max, got: String(got) });
+  }
+}
+
+/** Reads the whole text with one neuron in view, a few stretches a turn, by the weights of one step. */
+export class Scanner {
+  private turn = 0;
+  private readonly lock: Lock;
+
+  constructor(lock: Lock) {
+    this.lock = lock;
+  }
+
+  /** Ends the reading that is under way; it answers with null. */
+  stop(): void {
+    this.turn++;
+  }
+
+  /**
+   * What a neuron gives out (`mlp.hook_post`) at every token of the text, each read with at least half a context before
+   * it. A new reading ends the one under way. Null when it was ended.
+   * @throws Problem `textEmpty` without a text, `fieldRange` for a layer or neuron that is not there.
+   */
+  async scan(run: Run, wanted: Wanted, onProgress: (fraction: number) => void): Promise<ScanResult | null> {
+    check(run, wanted);
+    if (!run.text) throw fail('textEmpty', { tokens: 0 });
+    const turn = ++this.turn;
+    const { ids } = run.text.info;
+    const { config } = run;
+    const windows = scanWindows(ids.length, config.n_ctx);
+    const { step, flat } = await this.lock.run(async () => {
+      const kept = wanted.step === null ? undefined : run.checkpoints.nearest(wanted.step);
+      return { step: kept?.step ?? run.step, flat: kept?.weights ?? (await run.trainer.weights()) };
+    });
+    const values = new Float32Array(ids.length);
+    try {
+      let count = 1;
+      for (let first = 0; first < windows.length;) {
+        const batch = windows.slice(first, first + count);
+        const began = performance.now();
+        await this.lock.run(async () => {
+          if (turn === this.turn) await readWindows(config, flat, ids, batch, wanted, values);
+        });
+        if (turn !== this.turn) return null;
+        const pace = TURN_MS / Math.max(1, performance.now() - began);
+        first += batch.length;
+        count = Math.max(1, Math.min(MOST_WINDOWS, Math.round(batch.length * Math.min(2, pace))));
+        onProgress(first / windows.length);
+        await breathe();
+      }
+      return { step, values };
+    } finally {
+      if (turn === this.turn) onProgress(1);
+    }
+  }
+}
+
+/** One forward pass over stretches of one length; writes what the neuron gives out where it counts. */
+async function readWindows(
+  config: RunConfig,
+  flat: Float32Array,
+  text: Int32Array,
+  windows: readonly ScanWindow[],
+  { layer, neuron }: Wanted,
+  values: Float32Array,
+): Promise<void> {
+  const B = windows.length;
+  const T = Math.min(text.length, config.n_ctx);
+  const ids = new Int32Array(B * T);
+  windows.forEach(({ start }, b) => ids.set(text.subarray(start, start + T), b * T));
+  const name = `blocks.${layer}.mlp.hook_post`;
+  const weights = tensorsOf(config, flat);
+  const { activations } = runPass(config, weights, { ids, targets: new Int32Array(0), B, T }, { activations: [name] });
+  disposeAll(weights);
+  const post_BTF = activations.get(name);
+  if (post_BTF === undefined) throw new Error(`readWindows: '${name}' was not computed`);
+  const column = slice(post_BTF, [0, 0, neuron], [B, T, 1]);
+  dispose(post_BTF);
+  try {
+    const read = await column.data<'float32'>();
+    windows.forEach(({ start, from, to }, b) => {
+      values.set(read.subarray(b * T + from - start, b * T + to - start), from);
+    });
+  } finally {
+    column.dispose();
+  }
+}
