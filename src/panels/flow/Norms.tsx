@@ -9,6 +9,8 @@ type NormsProps = Pick<PanelProps, 'read' | 'version' | 'words'> & { layout: Lay
 
 export const NORMS_PX = 62;
 const BAR_PX = 34;
+/** The number needs so much room; without it the bar stands alone, and the number in its title. */
+const NUMBER_PX = 32;
 
 /** Under each column the length of its gradient, as a bar on a logarithmic scale, with a mark where it vanishes or explodes. */
 export function Norms({ read, version, words, layout }: NormsProps) {
@@ -23,6 +25,7 @@ export function Norms({ read, version, words, layout }: NormsProps) {
     <div className="flow__norms">
       {layout.columns.map((column, at) => {
         const norm = norms[at] ?? Number.NaN;
+        const hasRoom = (layout.columns[at + 1]?.x ?? Infinity) - column.x >= NUMBER_PX;
         const sign = signOf(norm, largest, last);
         const shown =
           sign === 'explodes' && !Number.isFinite(norm) ? 1 : Math.max(0, 1 - Math.log10(norm / largest) / Math.log10(VANISHES));
@@ -41,10 +44,12 @@ export function Norms({ read, version, words, layout }: NormsProps) {
                 style={{ height: Number.isNaN(shown) ? 0 : Math.max(1, shown * BAR_PX), background: `var(${column.role})` }}
               />
             </span>
-            <span aria-hidden="true">
-              {sign === 'vanishes' ? '▽ ' : sign === 'explodes' ? '▲ ' : ''}
-              {powerOfTen(norm)}
-            </span>
+            {(hasRoom || sign !== null) && (
+              <span aria-hidden="true">
+                {sign === 'vanishes' ? '▽' : sign === 'explodes' ? '▲' : ''}
+                {hasRoom && powerOfTen(norm)}
+              </span>
+            )}
           </div>
         );
       })}

@@ -49,7 +49,7 @@ function limits(column: Column, stepsBack: boolean, T: number, rowPx: number): {
   if (kind === 'neurons') return { least: clamp(cols / 3, 48, 64), most: clamp(cols * 2, 120, 256) };
   if (kind === 'logits' || kind === 'share') return { least: 40, most: 120 };
   if (ofHead) return { least: clamp(cols, 24, 32), most: clamp(cols * 5, 40, 80) };
-  return { least: clamp(cols, 28, 40), most: clamp(cols * 4, 64, 128) };
+  return { least: cols <= 40 ? Math.max(28, cols) : clamp(cols / 2, 32, 40), most: clamp(cols * 4, 64, 128) };
 }
 
 /** With room for it every element is the same whole number of pixels wide. */

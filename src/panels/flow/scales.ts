@@ -14,12 +14,15 @@ const SAMPLES = 384;
 const SHARE_SAMPLES = 4096;
 /** How many of the numbers lie within the scale: a few large ones shall not make the rest pale. */
 const QUANTILE = 0.9;
-const SHARE_QUANTILE = 0.995;
+/** The first tokens have few keys to share a weight of 1 among: their weights say little about those of the rest. */
+const VOCABULARY_QUANTILE = 0.995;
+const QUANTILES: Partial<Record<Kind, number>> = { weights: 0.95, share: VOCABULARY_QUANTILE };
 
 /** Weights and shares lie between 0 and 1; their gradients have a sign, as all else has. */
 function scaleOf(kind: Kind, samples: readonly number[], backward: boolean): ColourScale {
-  const isOfVocabulary = kind === 'share' || (backward && kind === 'logits');
-  const signed = autoDiverging(samples, isOfVocabulary ? SHARE_QUANTILE : QUANTILE);
+  const usual = QUANTILES[kind] ?? QUANTILE;
+  // Of the gradients at the logits only those of the likely tokens are not tiny.
+  const signed = autoDiverging(samples, backward && kind === 'logits' ? VOCABULARY_QUANTILE : usual);
   const isShare = !backward && (kind === 'weights' || kind === 'share');
   return isShare ? { kind: 'sequential', max: Math.min(1, signed.limit), auto: true } : signed;
 }

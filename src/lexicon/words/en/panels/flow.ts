@@ -1,6 +1,6 @@
 export const flow = {
-  title: 'The whole model',
-  caption: 'one token is one row, from its embedding to the guess at the next',
+  title: 'The flow',
+  caption: 'the whole model: one token is one row, from its embedding to the guess at the next',
   direction: 'What the picture shows',
   forward: 'forward →',
   backward: '← backward',
@@ -49,7 +49,7 @@ export const flow = {
     rotK: 'key, turned by its position',
     scores: 'attention scores, scaled and masked',
     pattern: 'attention weights',
-    z: 'what the heads gathered',
+    z: 'gathered values',
     attnOut: 'what attention adds',
     addAttn: 'residual stream + attention',
     pre: 'neurons before activation',

@@ -2,7 +2,7 @@ import type { flow as en } from '../../en/panels/flow.ts';
 
 export const flow: typeof en = {
   title: '数据流',
-  caption: '一个词元占一行，从嵌入一路走到对下一个词元的预测',
+  caption: '整个模型一张图：一个词元占一行，从嵌入一路走到对下一个词元的预测',
   direction: '图里显示什么',
   forward: '前向 →',
   backward: '← 反向',
@@ -50,7 +50,7 @@ export const flow: typeof en = {
     rotK: '按位置旋转后的键',
     scores: '注意力得分（已缩放、加掩码）',
     pattern: '注意力权重',
-    z: '各个头汇集到的内容',
+    z: '汇集结果',
     attnOut: '注意力写入的部分',
     addAttn: '残差流 + 注意力',
     pre: '激活前的神经元',
