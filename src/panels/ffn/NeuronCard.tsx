@@ -56,7 +56,7 @@ export function NeuronCard(props: NeuronCardProps) {
 }
 
 /** A reading of the whole text that is asked for by a button and shown while neuron, model and text stay the same. */
-function useReading({ text, layerIndex: layer, neuron, scan, stopScan }: NeuronCardProps) {
+function useReading({ text, layerIndex: layer, neuron, select, scan, stopScan }: NeuronCardProps) {
   const [reading, setReading] = useState<Reading | null>(null);
   const { asked } = reading ?? {};
   const isOurs = asked?.text === text && asked?.layer === layer && asked.neuron === neuron;
@@ -69,6 +69,8 @@ function useReading({ text, layerIndex: layer, neuron, scan, stopScan }: NeuronC
     const now: Asked = { layer, neuron, text };
     const answer = (result: ScanResult | 'failed' | null): void =>
       setReading((before) => (before?.asked === now ? (result ? { asked: now, found: result } : null) : before));
+    // The neuron may only be the strongest of the moment: while it trains, the next frame would show another.
+    select({ layer, neuron });
     setReading({ asked: now, found: 'reading' });
     scan(layer, neuron).then(answer, () => answer('failed'));
   };
