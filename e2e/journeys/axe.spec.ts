@@ -25,7 +25,7 @@ async function widen(app: App, id: PanelId): Promise<void> {
     history.pushState(null, '', `?panel=${panel}`);
     dispatchEvent(new PopStateEvent('popstate'));
   }, id);
-  await expect(app.panel(id).locator('.panel__body .part').first()).toBeVisible();
+  await expect(app.panel(id).locator('.panel__body > *').first()).toBeVisible();
 }
 
 for (const [language, colorScheme] of [

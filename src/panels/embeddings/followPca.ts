@@ -4,6 +4,7 @@ import { gatherRows } from './rowsShown.ts';
 
 /** Vectors to be mapped: rows of `table` [V, D] by their ids. */
 export type MapInput = { table: Float32Array; ids: Int32Array; cols: number };
+type Rows = { rows: Float32Array; ids: Int32Array; cols: number };
 export type MapResult = { pca: PrincipalComponents; ids: Int32Array; cols: number };
 
 export type PcaFollower = {
@@ -19,26 +20,28 @@ const SLICES = 4;
 
 /** Keeps principal components up with vectors that change while training, without ever holding the page up. */
 export function createPcaFollower(onResult: (result: MapResult) => void): PcaFollower {
-  let waiting: MapInput | null = null;
-  let current: { input: MapInput; work: ReturnType<typeof principalComponentsInSlices> } | null = null;
+  let waiting: Rows | null = null;
+  let current: { ids: Int32Array; cols: number; work: ReturnType<typeof principalComponentsInSlices> } | null = null;
   let earlier: readonly Float64Array[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const begin = (input: MapInput) => ({
-    input,
-    work: principalComponentsInSlices(gatherRows(input.table, input.ids, input.cols), input.ids.length, input.cols, 2, earlier),
+  const begin = ({ rows, ids, cols }: Rows) => ({
+    ids,
+    cols,
+    work: principalComponentsInSlices(rows, ids.length, cols, 2, earlier),
   });
   const breathe = (): void => {
     timer = undefined;
     for (let slice = 0; slice < SLICES; slice++) {
       if (!current && waiting) {
-        current = begin(waiting);
+        // A frame's arrays go home when the next one has come: vectors that only waited may be gone with theirs.
+        current = waiting.table.length > 0 ? begin(waiting) : null;
         waiting = null;
       }
       if (!current) return;
       const { done, value } = current.work.next();
       if (!done) continue;
-      const { ids, cols } = current.input;
+      const { ids, cols } = current;
       earlier = value.components;
       current = null;
       onResult({ pca: value, ids, cols });
@@ -50,7 +53,8 @@ export function createPcaFollower(onResult: (result: MapResult) => void): PcaFol
   return {
     follow(input) {
       if (input.ids.length < 2 || input.cols < 2) return;
-      waiting = input;
+      // Copied at once: the frame's memory goes home before the work begins.
+      waiting = { rows: gatherRows(input.table, input.ids, input.cols), ids: input.ids, cols: input.cols };
       timer ??= setTimeout(breathe);
     },
     stop() {
