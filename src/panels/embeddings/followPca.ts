@@ -34,8 +34,7 @@ export function createPcaFollower(onResult: (result: MapResult) => void): PcaFol
     timer = undefined;
     for (let slice = 0; slice < SLICES; slice++) {
       if (!current && waiting) {
-        // A frame's arrays go home when the next one has come: vectors that only waited may be gone with theirs.
-        current = waiting.table.length > 0 ? begin(waiting) : null;
+        current = begin(waiting);
         waiting = null;
       }
       if (!current) return;
