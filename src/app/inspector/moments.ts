@@ -12,12 +12,12 @@ import { useStore } from '#state/store.ts';
 const EVERY_MS = 500;
 
 async function momentsOf({ name, index }: ElementRef): Promise<Moments | null> {
-  const [m, v] = await Promise.all([read(`adam.m.${name}`), read(`adam.v.${name}`)]);
+  const [m, v, value] = await Promise.all([read(`adam.m.${name}`), read(`adam.v.${name}`), read(name)]);
   const last = runMetrics.last();
   if (!last) return null;
   const at = ({ data, shape }: { data: Float32Array; shape: number[] }): number =>
     numberAt({ name, axes: '', data, shape }, index) ?? Number.NaN;
-  return { m: at(m), v: at(v), step: last.step, learningRate: last.learningRate };
+  return { m: at(m), v: at(v), value: at(value), step: last.step, learningRate: last.learningRate };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ElementRef } from '#lexicon/expression.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import type { Naming } from './naming.ts';
+import { exactNumber } from './exactNumber.ts';
 import { Operand } from './Operand.tsx';
 import { lastUpdate } from './update.ts';
 import type { Moments } from './update.ts';
@@ -25,16 +26,11 @@ export type WeightSheetProps = {
 
 type Row = [name: string, value: number];
 
-function UpdateTable({
-  cell,
-  value,
-  moments,
-  naming,
-}: Pick<WeightSheetProps, 'cell' | 'value' | 'naming'> & { moments: Moments }) {
+function UpdateTable({ cell, moments, naming }: Pick<WeightSheetProps, 'cell' | 'naming'> & { moments: Moments }) {
   const { words, config } = naming;
   const said = words.worksheet.weight;
   const decays = weightLayout(config).byName.get(cell.name)?.decays === true;
-  const { mHat, vHat, step, decay, before } = lastUpdate(config, moments, value, decays);
+  const { mHat, vHat, step, decay, before } = lastUpdate(config, moments, decays);
   const rows: Row[] =
     config.optimizer === 'sgd'
       ? [
@@ -56,7 +52,7 @@ function UpdateTable({
           {[[said.before, before] as Row, ...rows].map(([name, number]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{formatNumber(number)}</td>
+              <td>{name === said.before ? exactNumber(number) : formatNumber(number)}</td>
             </tr>
           ))}
         </tbody>
@@ -64,13 +60,14 @@ function UpdateTable({
           <tr>
             <th scope="row">{said.after}</th>
             <td>
-              <strong>{formatNumber(value)}</strong>
+              <strong>{exactNumber(moments.value)}</strong>
             </td>
           </tr>
         </tfoot>
       </table>
       <p className="worksheet__note">
-        {said.atStep(formatCount(moments.step), formatNumber(moments.learningRate))} {said.note}
+        {said.atStep(formatCount(moments.step), formatNumber(moments.learningRate))}
+        {said.note}
       </p>
     </>
   );
@@ -142,7 +139,7 @@ export function WeightSheet({ cell, value, gradient, moments, live, naming, go, 
       <section>
         <h3 className="worksheet__title">{said.update}</h3>
         {moments ? (
-          <UpdateTable cell={cell} value={value} moments={moments} naming={naming} />
+          <UpdateTable cell={cell} moments={moments} naming={naming} />
         ) : (
           <p className="worksheet__note">{moments === null ? said.noUpdate : live ? words.worksheet.reading : said.notKept}</p>
         )}

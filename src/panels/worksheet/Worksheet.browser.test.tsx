@@ -129,7 +129,7 @@ test('what the mask hides says so, and what the model does not have says that', 
 const WEIGHT: ElementRef = { name: 'wte.weight', index: [2, 3] };
 
 test('a weight shows its gradient and its last update, and a number typed in is written', async () => {
-  const moments = { m: 0.02, v: 0.0009, step: 3, learningRate: 0.01 };
+  const moments = { m: 0.02, v: 0.0009, value: 1.5, step: 3, learningRate: 0.01 };
   const { view, onWrite } = show(WEIGHT, { moments });
   const screen = await view;
   await expect.element(screen.getByText(said.learnt)).toBeVisible();

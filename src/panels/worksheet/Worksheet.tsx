@@ -13,6 +13,7 @@ import type { PanelProps } from '../contract.ts';
 import { Derivation } from './Derivation.tsx';
 import { Places } from './Places.tsx';
 import { WeightSheet } from './WeightSheet.tsx';
+import { exactNumber } from './exactNumber.ts';
 import { arrayName, codeOf, placeNames, selectionOf } from './naming.ts';
 import type { Naming } from './naming.ts';
 import { isWeight, numberAt, worksheetNames } from './reads.ts';
@@ -167,7 +168,7 @@ function Sheet(props: WorksheetProps & { naming: Naming; go: (ref: ElementRef) =
             <>
               <tr>
                 <th scope="row">{said.recomputed}</th>
-                <td>{exact(expression.value)}</td>
+                <td>{exactNumber(expression.value)}</td>
               </tr>
               <tr>
                 <th scope="row">{said.difference}</th>
@@ -201,13 +202,6 @@ function Sheet(props: WorksheetProps & { naming: Naming; go: (ref: ElementRef) =
       )}
     </>
   );
-}
-
-/** Two digits more than pictures write: enough to see what float32 keeps of it. */
-function exact(x: number): string {
-  return Number.isFinite(x) && x !== 0 && Math.abs(x) >= 1e-3 && Math.abs(x) < 1e5
-    ? x.toPrecision(7).replace('-', '−')
-    : formatNumber(x);
 }
 
 function differenceOf(a: number, b: number): string {
