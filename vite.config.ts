@@ -54,6 +54,8 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-webgpu',
       'katex',
+      'umap-js',
+      '@keckelt/tsne',
     ],
   },
   build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0 },

@@ -27,6 +27,7 @@ const OWNERS: readonly { package: RegExp; rooms: readonly string[] }[] = [
   { package: /^@tensorflow\//, rooms: ['kernels', 'model', 'engine'] },
   { package: /^zustand(\/|$)/, rooms: ['state'] },
   { package: /^d3(-|$)/, rooms: ['view', 'math'] },
+  { package: /^(umap-js|@keckelt\/tsne)$/, rooms: ['math'] },
   { package: /^katex(\/|$)/, rooms: ['view'] },
   { package: /^react(-dom)?(\/|$)/, rooms: ['state', 'view', 'panels', 'course', 'app'] },
   { package: /^(@radix-ui\/|react-resizable-panels$)/, rooms: ['view', 'panels', 'course', 'app'] },

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { ScanResult, TextInfo, TokenPiece } from '#lexicon/messages.ts';
+import type { ReadResult, ScanResult, TextInfo, TokenPiece } from '#lexicon/messages.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
 import type { Words } from '#lexicon/words/en.ts';
 
@@ -27,6 +27,9 @@ export type PanelProps = {
   watch: (names: readonly string[]) => void;
   /** Probe this stretch of the story instead (positions in the whole text's ids). */
   probeAt: (firstToken: number) => void;
+  /** The kept steps, ascending, and a named array at one of them: for pictures that look back when asked to. */
+  keptSteps: Float64Array;
+  readAt: (name: string, step: number) => Promise<ReadResult>;
   /** Reads the whole text for what a neuron gives out at every token, at the step shown; null when stopped. */
   scan: (layer: number, neuron: number) => Promise<ScanResult | null>;
   stopScan: () => void;

@@ -29,6 +29,8 @@ export function propsOfKnown(
     hover: () => undefined,
     watch: () => undefined,
     probeAt: () => undefined,
+    keptSteps: new Float64Array(0),
+    readAt: () => Promise.reject(new Error('propsOfKnown: nothing is kept')),
     scan: () => Promise.resolve(null),
     stopScan: () => undefined,
     sampling: { temperature: 1, top_k: 0, top_p: 1 },

@@ -9,6 +9,7 @@ type Drawing = {
   labels: (index: number) => string;
   order: ArrayLike<number>;
   marked: readonly number[];
+  trails: readonly Float32Array[];
   focus: number | null;
 };
 
@@ -56,6 +57,7 @@ export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing, palette
   context.fillRect(0, Math.round(plane.heightPx / 2), plane.widthPx, 1);
   context.fillRect(Math.round(plane.widthPx / 2), 0, 1, plane.heightPx);
 
+  drawTrails(context, drawing, inks);
   const dot = (index: number, radius: number): void => {
     const { x, y } = toPixels(plane, points[2 * index] ?? 0, points[2 * index + 1] ?? 0);
     context.beginPath();
@@ -84,6 +86,34 @@ export function drawScatter(canvas: HTMLCanvasElement, drawing: Drawing, palette
     context.fillStyle = inks.focus;
     dot(focus, 4.5);
   }
+}
+
+/** The ways the points have come, faint; those of the focused point and the marked ones in ink. */
+function drawTrails(context: CanvasRenderingContext2D, { points, plane, trails, marked, focus }: Drawing, inks: Inks): void {
+  if (trails.length === 0) return;
+  const stations = [...trails, points];
+  const way = (index: number): void => {
+    stations.forEach((station, at) => {
+      const { x, y } = toPixels(plane, station[2 * index] ?? Number.NaN, station[2 * index + 1] ?? Number.NaN);
+      if (at === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    });
+  };
+  context.lineJoin = 'round';
+  context.lineWidth = 1;
+  context.globalAlpha = 0.16;
+  context.strokeStyle = inks.embed;
+  context.beginPath();
+  for (let i = 0; 2 * i + 1 < points.length; i++) way(i);
+  context.stroke();
+  context.globalAlpha = 0.85;
+  for (const index of [...marked, ...(focus === null ? [] : [focus])]) {
+    context.strokeStyle = index === focus ? inks.focus : inks.ink;
+    context.beginPath();
+    way(index);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
 }
 
 /** Labels to try: of the focused point, of the marked ones, then of the others by importance. */

@@ -18,6 +18,8 @@ export type ScatterProps = {
   order: ArrayLike<number>;
   /** Points that stand for something: drawn dark and labelled before the others. */
   marked?: readonly number[];
+  /** Where all points were before, the oldest first, each [N, 2]: drawn as faint ways, those of marked points darker. */
+  trails?: readonly Float32Array[];
   /** The point the selection stands on. */
   emphasis?: number | null;
   onHover?: (index: number | null) => void;
@@ -27,6 +29,7 @@ export type ScatterProps = {
   label: string;
 };
 
+const NO_TRAILS: readonly Float32Array[] = [];
 const ARROWS: Record<string, readonly [number, number]> = {
   ArrowRight: [1, 0],
   ArrowLeft: [-1, 0],
@@ -39,7 +42,20 @@ const ARROWS: Record<string, readonly [number, number]> = {
  * that way) move over the points, Enter or a click selects, Escape frees.
  */
 export const Scatter = memo(function Scatter(props: ScatterProps) {
-  const { points, labels, describe, order, marked = [], emphasis = null, onHover, onSelect, widthPx, heightPx, label } = props;
+  const {
+    points,
+    labels,
+    describe,
+    order,
+    marked = [],
+    trails = NO_TRAILS,
+    emphasis = null,
+    onHover,
+    onSelect,
+    widthPx,
+    heightPx,
+    label,
+  } = props;
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [cursor, setCursor] = useState<number | null>(null);
@@ -52,8 +68,8 @@ export const Scatter = memo(function Scatter(props: ScatterProps) {
   const focus = shown ?? inside(emphasis);
 
   useLayoutEffect(() => {
-    if (canvas.current) drawScatter(canvas.current, { points, plane, labels, order, marked, focus }, palette);
-  }, [points, plane, labels, order, marked, focus, palette]);
+    if (canvas.current) drawScatter(canvas.current, { points, plane, labels, order, marked, trails, focus }, palette);
+  }, [points, plane, labels, order, marked, trails, focus, palette]);
 
   const move = (index: number | null): void => {
     if (index === cursor) return;

@@ -3,10 +3,19 @@ import type { ComponentType } from 'react';
 import type { PanelId } from '#lexicon/selection.ts';
 import type { Panel, PanelProps } from '#panels/contract.ts';
 import { hover, probeAt, select } from '#state/actions/look.ts';
+import { read as readAt } from '#state/actions/read.ts';
 import { scan, stopScan } from '#state/actions/scan.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { currentFrame } from '#state/frame.ts';
-import { selectConfig, selectFrameVersion, selectLanguage, selectSelection, selectText, useWords } from '#state/selectors.ts';
+import {
+  selectCheckpoints,
+  selectConfig,
+  selectFrameVersion,
+  selectLanguage,
+  selectSelection,
+  selectText,
+  useWords,
+} from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
 import { Failure } from '../Failure.tsx';
@@ -31,6 +40,7 @@ function usePanelProps({ panel, wide, widthPx, onWatch }: BodyProps): PanelProps
   const config = useStore(selectConfig);
   const text = useStore(selectText);
   const selection = useStore(selectSelection);
+  const keptSteps = useStore(selectCheckpoints);
   const language = useStore(selectLanguage);
   const words = useWords();
   const frame = currentFrame.current();
@@ -52,6 +62,8 @@ function usePanelProps({ panel, wide, widthPx, onWatch }: BodyProps): PanelProps
     hover,
     watch,
     probeAt: look,
+    keptSteps,
+    readAt,
     scan,
     stopScan: endScan,
     sampling,

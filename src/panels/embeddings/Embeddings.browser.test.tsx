@@ -68,3 +68,47 @@ test('the map says how much of the variance its two directions hold', async () =
   const note = screen.container.textContent?.match(/\(PCA\): ([\d.]+) % and ([\d.]+) %/);
   expect(Number(note?.[1]) + Number(note?.[2])).toBeCloseTo(100, 1);
 });
+
+/** Three clouds of five tokens each in eight dimensions. */
+const CLOUDS = Array.from({ length: 15 * 8 }, (_, at) => {
+  const [row, col] = [Math.floor(at / 8), at % 8];
+  return (col === Math.floor(row / 5) ? 5 : 0) + Math.sin(7 * at) / 5;
+});
+const CLOUD_TEXTS = Array.from({ length: 15 }, (_, id) => `w${id}`);
+const clouded = (more: Partial<PanelProps> = {}): PanelProps => ({
+  ...propsOfKnown(CLOUD_TEXTS, { 'wte.weight': { shape: [15, 8], data: CLOUDS } }),
+  text: textOfKnown(
+    CLOUD_TEXTS.map((text, id) => ({ id, text })),
+    CLOUD_TEXTS.map((_, id) => id),
+  ),
+  step: 40,
+  ...more,
+});
+
+test('t-SNE and UMAP are laid out in a worker, said with the step they belong to, and can be laid out anew', async () => {
+  const screen = await render(<embeddings.Body {...clouded()} />);
+  for (const name of ['t-SNE', 'UMAP']) {
+    await userEvent.click(screen.getByText(name, { exact: true }));
+    await expect
+      .element(screen.getByRole('button', { name: 'Lay out anew at step 40' }), { timeout: 20_000 })
+      .toBeInTheDocument();
+    await expect.element(screen.getByRole('listbox', { name: 'Map of the vectors' })).toBeInTheDocument();
+    await expect
+      .element(screen.getByText(`${name} (`, { exact: false }))
+      .toHaveTextContent('of 15 vectors of 8 dimensions at step 40');
+  }
+  await screen.rerender(<embeddings.Body {...clouded({ step: 60 })} />);
+  await expect.element(screen.getByText('The model is at step 60 now.', { exact: false })).toBeInTheDocument();
+});
+
+test('trails are read at kept steps only when asked for, one after the other', async () => {
+  const readAt = vi.fn<PanelProps['readAt']>((_, step) =>
+    Promise.resolve({ shape: [15, 8], data: Float32Array.from(CLOUDS, (x) => (x * step) / 40) }),
+  );
+  const screen = await render(<embeddings.Body {...clouded({ readAt, keptSteps: Float64Array.from([0, 10, 20, 40]) })} />);
+  await expect.element(screen.getByRole('listbox', { name: 'Map of the vectors' })).toBeInTheDocument();
+  expect(readAt).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('checkbox', { name: 'trails over training' }));
+  await expect.element(screen.getByText('3 of 3 kept steps, from step 0 on', { exact: false })).toBeInTheDocument();
+  expect(readAt.mock.calls).toEqual([0, 10, 20].map((step) => ['wte.weight', step]));
+});

@@ -4,10 +4,10 @@ import type { Panel, PanelProps } from '../contract.ts';
 import './embeddings.css';
 import { Looked } from './Looked.tsx';
 import { Neighbours } from './Neighbours.tsx';
-import { PcaMap } from './PcaMap.tsx';
 import { rowsShown } from './rowsShown.ts';
 import type { RowOrder } from './rowsShown.ts';
 import { Table } from './Table.tsx';
+import { TokenMap } from './TokenMap.tsx';
 
 const TABLE = 'wte.weight';
 const LOOKED_UP = 'hook_embed';
@@ -47,7 +47,7 @@ function Body(props: PanelProps) {
         {looked && <Looked {...props} looked={looked} scale={scale} widthPx={leftPx} />}
       </div>
       <div className="embeddings__column" style={{ width: rightPx }}>
-        <PcaMap {...shared} ids={ids} widthPx={rightPx} />
+        <TokenMap {...shared} ids={ids} widthPx={rightPx} />
         <Neighbours {...shared} usedOnly={usedOnly} widthPx={rightPx} />
       </div>
     </div>

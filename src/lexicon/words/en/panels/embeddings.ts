@@ -26,4 +26,24 @@ export const embeddings = {
     `The two directions in which the vectors differ most (PCA): ${first} and ${second} of their variance; what lies in the other ${dimensions} dimensions is not on this map.`,
   mapPoint: (piece: string, id: number, count: string) => `${piece}, id ${id}, ${count} times in the story`,
   mapWaiting: 'Looking for the directions…',
+  mapKind: 'kind of map',
+  mapKinds: { pca: 'PCA', tsne: 't-SNE', umap: 'UMAP' },
+  mapLaid: {
+    tsne: (points: string, dimensions: number, neighbours: number, step: string) =>
+      `t-SNE (van der Maaten & Hinton 2008) of ${points} vectors of ${dimensions} dimensions at step ${step}, perplexity ${neighbours}: neighbours in all dimensions are drawn near each other.`,
+    umap: (points: string, dimensions: number, neighbours: number, step: string) =>
+      `UMAP (McInnes et al. 2018) of ${points} vectors of ${dimensions} dimensions at step ${step}, ${neighbours} neighbours: neighbours in all dimensions are drawn near each other.`,
+  },
+  mapHedge:
+    'How far groups lie apart, how large they are, and where is left or up mean nothing; another start gives another picture, so this map stands still while the model trains.',
+  mapCut: (points: string) => `Only the ${points} most frequent tokens are laid out.`,
+  mapStopped: (share: string) => `Stopped at ${share} of the way.`,
+  mapOld: (step: string) => `The model is at step ${step} now.`,
+  mapFailed: 'This map could not be made.',
+  mapStop: 'Stop',
+  mapAgain: (step: string) => `Lay out anew at step ${step}`,
+  trails: 'trails over training',
+  trailsNone: 'no earlier step is kept',
+  trailsRead: (read: number, wanted: number, first: string) =>
+    `${read} of ${wanted} kept steps, from step ${first} on, on today’s plane`,
 };

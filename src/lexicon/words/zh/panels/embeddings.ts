@@ -28,4 +28,23 @@ export const embeddings: typeof en = {
     `取向量差别最大的两个方向（PCA）：各占方差的 ${first} 和 ${second}；另外 ${dimensions} 维里的差别，这张图上看不到。`,
   mapPoint: (piece: string, id: number, count: string) => `${piece}，编号 ${id}，故事里出现 ${count} 次`,
   mapWaiting: '正在寻找方向……',
+  mapKind: '哪种地图',
+  mapKinds: { pca: 'PCA', tsne: 't-SNE', umap: 'UMAP' },
+  mapLaid: {
+    tsne: (points: string, dimensions: number, neighbours: number, step: string) =>
+      `t-SNE（van der Maaten & Hinton 2008）：第 ${step} 步的 ${points} 个 ${dimensions} 维向量，困惑度取 ${neighbours}。高维里是近邻的，图上也画得近。`,
+    umap: (points: string, dimensions: number, neighbours: number, step: string) =>
+      `UMAP（McInnes 等 2018）：第 ${step} 步的 ${points} 个 ${dimensions} 维向量，取 ${neighbours} 个近邻。高维里是近邻的，图上也画得近。`,
+  },
+  mapHedge: '各群之间隔多远、一群有多大、哪边是左哪边是上，都没有含义；换个起点就是另一幅图，所以训练时这幅图不跟着动。',
+  mapCut: (points: string) => `只画最常见的 ${points} 个词元。`,
+  mapStopped: (share: string) => `走到 ${share} 时停了。`,
+  mapOld: (step: string) => `模型现在到了第 ${step} 步。`,
+  mapFailed: '这幅地图没能画成。',
+  mapStop: '停止',
+  mapAgain: (step: string) => `按第 ${step} 步重画`,
+  trails: '训练中的轨迹',
+  trailsNone: '更早的步一个也没有保留',
+  trailsRead: (read: number, wanted: number, first: string) =>
+    `${wanted} 个保留的步读了 ${read} 个，从第 ${first} 步起，都投到现在这个平面上`,
 };
