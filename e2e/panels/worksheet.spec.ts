@@ -1,4 +1,6 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
+import { sheetWords } from '#panels/worksheet/words.ts';
 import { expect, test } from '../support/app.ts';
 import type { App } from '../support/app.ts';
 import { expectShown, numberOf } from '../support/numbers.ts';
@@ -16,7 +18,7 @@ async function fact(app: App, name: string): Promise<string> {
 
 /** Expects the worksheet to stand at an element, its number and the recomputed one to be the engine's, and answers with that. */
 async function expectAt(app: App, name: string, index: readonly number[]): Promise<number> {
-  const said = app.words.worksheet;
+  const said = sheetWords[app.language].worksheet;
   await expect(sheetOf(app).locator('.worksheet__code')).toHaveText(`${name}[${index.join(', ')}]`);
   await expect(sheetOf(app).getByRole('rowheader', { name: said.recomputed, exact: true })).toBeVisible();
   const { shape, data } = await app.read(name);
@@ -53,7 +55,7 @@ test('from a clicked weight of attention one walks to the score, the query and i
   await expectAt(app, 'blocks.0.attn.hook_attn_scores', [0, 9, 6]);
   await app.page.keyboard.press('Alt+ArrowRight');
   await expectAt(app, 'blocks.0.attn.hook_q', [9, 0, largest]);
-  await sheetOf(app).getByText(app.words.worksheet.gradient, { exact: true }).click();
+  await sheetOf(app).getByText(sheetWords[app.language].worksheet.gradient, { exact: true }).click();
   await expectAt(app, 'grad.blocks.0.attn.hook_q', [9, 0, largest]);
 });
 
@@ -61,7 +63,7 @@ test('a link opens a weight; a number typed in is the model’s until undo; what
   app,
 }) => {
   const [name, row, column] = ['h.0.mlp.c_fc.weight', 3, 5];
-  const said = app.words.worksheet;
+  const said = sheetWords[app.language].worksheet;
   await app.open({ cell: `${name}-${row}-${column}` });
   const weight = async (): Promise<number> => {
     const { shape, data } = await app.read(name);
@@ -82,3 +84,23 @@ test('a link opens a weight; a number typed in is the model’s until undo; what
   await expect.poll(async () => Math.abs(numberOf(await fact(app, said.weight.after)) - now)).toBeLessThan(1e-6);
   expect(Math.abs(numberOf(await fact(app, said.weight.before)) - old)).toBeLessThan(2e-6);
 });
+
+for (const [language, colorScheme] of [
+  ['en', 'dark'],
+  ['zh', 'light'],
+] as const) {
+  test(`axe finds nothing serious in the worksheets of a number and of a weight, on a phone too (${language}, ${colorScheme})`, async ({
+    app,
+  }) => {
+    app.language = language;
+    await app.page.emulateMedia({ colorScheme });
+    for (const cell of ['blocks.1.ln1.hook_scale-5-0', 'wte.weight-3-5']) {
+      await app.open({ cell });
+      await expect(sheetOf(app).locator('.worksheet__result')).toBeVisible();
+      if (cell.startsWith('wte')) await app.page.setViewportSize({ width: 390, height: 844 });
+      const { violations } = await new AxeBuilder({ page: app.page }).include('.inspector').analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    }
+  });
+}

@@ -66,7 +66,7 @@ export function Inspector() {
   }, []);
   if (!cell) return <SelectedToken />;
   return (
-    <Suspense fallback={<p className="quiet">{words.worksheet.reading}</p>}>
+    <Suspense fallback={<p className="quiet">{words.view.noData}</p>}>
       <SelectedNumber cell={cell} />
     </Suspense>
   );

@@ -3,11 +3,19 @@ import type { ElementRef } from '#lexicon/expression.ts';
 import { Statistics } from '#panels/worksheet/Statistics.tsx';
 import { numberAt } from '#panels/worksheet/reads.ts';
 import { Worksheet } from '#panels/worksheet/Worksheet.tsx';
+import { sheetWords } from '#panels/worksheet/words.ts';
 import { select } from '#state/actions/look.ts';
 import { changeWeight } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { currentFrame } from '#state/frame.ts';
-import { selectConfig, selectFrameVersion, selectPlayhead, selectSelection, selectText, useWords } from '#state/selectors.ts';
+import {
+  selectConfig,
+  selectFrameVersion,
+  selectLanguage,
+  selectPlayhead,
+  selectSelection,
+  selectText,
+} from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
 import { useWidth } from '#view/useWidth.ts';
@@ -19,7 +27,7 @@ const ONE_COLUMN = '(max-width: 799px)';
 
 /** The selected number: its worksheet, its place among its like, its way through the training. */
 export function SelectedNumber({ cell }: { cell: ElementRef }) {
-  const words = useWords();
+  const words = sheetWords[useStore(selectLanguage)];
   const config = useStore(selectConfig);
   const text = useStore(selectText);
   const selection = useStore(selectSelection);

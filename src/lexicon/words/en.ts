@@ -2,7 +2,6 @@ import { fields } from './en/fields.ts';
 import { problems } from './en/problems.ts';
 import { shell } from './en/shell.ts';
 import { view } from './en/view.ts';
-import { worksheet } from './en/worksheet.ts';
 import { flow } from './en/panels/flow.ts';
 import { text } from './en/panels/text.ts';
 import { embeddings } from './en/panels/embeddings.ts';
@@ -19,7 +18,6 @@ export const en = {
   problems,
   shell,
   view,
-  worksheet,
   panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
 };
 

@@ -2,7 +2,6 @@ import { fields } from './zh/fields.ts';
 import { problems } from './zh/problems.ts';
 import { shell } from './zh/shell.ts';
 import { view } from './zh/view.ts';
-import { worksheet } from './zh/worksheet.ts';
 import { flow } from './zh/panels/flow.ts';
 import { text } from './zh/panels/text.ts';
 import { embeddings } from './zh/panels/embeddings.ts';
@@ -20,6 +19,5 @@ export const zh: Words = {
   problems,
   shell,
   view,
-  worksheet,
   panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
 };

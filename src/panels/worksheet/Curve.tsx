@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { call, constant } from '#lexicon/expression.ts';
 import type { Expression, FunctionName } from '#lexicon/expression.ts';
-import type { Words } from '#lexicon/words/en.ts';
 import { LineChart } from '#view/LineChart.tsx';
 import type { Series } from '#view/LineChart.tsx';
+import type { SheetWords } from './words.ts';
 
 const POINTS = 97;
 /** At least this far to both sides of 0, so that the bend is in the picture. */
@@ -23,7 +23,7 @@ export function bentCall(expression: Expression): (Expression & { kind: 'call' }
 }
 
 /** The activation function with the number that entered it and what came out. */
-export function Curve({ of: bent, words, widthPx }: { of: Expression & { kind: 'call' }; words: Words; widthPx: number }) {
+export function Curve({ of: bent, words, widthPx }: { of: Expression & { kind: 'call' }; words: SheetWords; widthPx: number }) {
   const { name, value } = bent;
   const x = bent.of.value;
   const title = titleOf(name);

@@ -1,12 +1,12 @@
 import { memo, useMemo } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
-import type { Words } from '#lexicon/words/en.ts';
 import { formatCount, formatNumber, wholeTick } from '#view/format.ts';
 import { Histogram } from '#view/Histogram.tsx';
 import { LineChart } from '#view/LineChart.tsx';
 import { arrayName, codeOf } from './naming.ts';
 import { roleOf } from './roles.ts';
+import type { SheetWords } from './words.ts';
 
 /** An element at the kept steps, ascending; `wanted` is how many of them are going to be read. */
 export type Trace = { steps: Float64Array; values: Float32Array; wanted: number };
@@ -18,7 +18,7 @@ type StatisticsProps = {
   trace: Trace;
   /** The step of the frame that is shown. */
   step: number;
-  words: Words;
+  words: SheetWords;
   widthPx: number;
 };
 

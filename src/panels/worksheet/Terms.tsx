@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import { axesOf } from '#lexicon/axes.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
-import type { Words } from '#lexicon/words/en.ts';
 import { barSpan } from '#view/Bars.tsx';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { TokenLabel } from '#view/TokenLabel.tsx';
@@ -12,6 +11,7 @@ import type { Naming } from './naming.ts';
 import { Operand } from './Operand.tsx';
 import { bySize, runningAxes } from './steps.ts';
 import type { LongSum, Term } from './steps.ts';
+import type { SheetWords } from './words.ts';
 
 /** Terms of a long sum that are written out. */
 const SHOWN = 8;
@@ -28,7 +28,7 @@ type TermsProps = {
 };
 
 /** What a table of terms is called: the arrays that its first term reads. */
-function titleOf(words: Words, { kind, terms }: LongSum): string {
+function titleOf(words: SheetWords, { kind, terms }: LongSum): string {
   const said = words.worksheet.kinds;
   const [a = '', b = ''] = (terms[0]?.operands ?? []).map(({ ref }) => shortArrayName(words, ref.name));
   switch (kind) {

@@ -2,14 +2,14 @@ import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { userEvent } from 'vitest/browser';
 import type { ElementRef } from '#lexicon/expression.ts';
-import { words } from '#lexicon/words/index.ts';
 import { loadTypesetter } from '#view/Formula.tsx';
 import '#view/theme.css';
 import { propsOfKnown } from '../propsOfKnown.ts';
 import { Worksheet } from './Worksheet.tsx';
 import type { WorksheetProps } from './Worksheet.tsx';
+import { sheetWords } from './words.ts';
 
-const said = words.en.worksheet;
+const said = sheetWords.en.worksheet;
 const TOKENS = ['O', 'n', 'the', 'sea'];
 const SHAPE = { d_model: 6, n_heads: 1, n_layers: 1, d_mlp: 6, n_ctx: 4, d_vocab: 4 };
 const round = (values: readonly number[]): number[] => Array.from(Float32Array.from(values));
@@ -42,6 +42,7 @@ function show(cell: ElementRef, more: Partial<WorksheetProps> = {}) {
     <div style={{ width: 264 }}>
       <Worksheet
         {...propsOfKnown(TOKENS, ARRAYS, SHAPE)}
+        words={sheetWords.en}
         cell={at}
         select={select}
         moments={undefined}

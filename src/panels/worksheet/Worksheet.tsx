@@ -19,13 +19,15 @@ import type { Naming } from './naming.ts';
 import { isWeight, numberAt, worksheetNames } from './reads.ts';
 import { useTrail } from './trail.ts';
 import type { Moments } from './update.ts';
+import type { SheetWords } from './words.ts';
 import './Worksheet.css';
 
 export type WorksheetProps = Pick<
   PanelProps,
-  'read' | 'version' | 'tokens' | 'config' | 'text' | 'selection' | 'select' | 'words' | 'widthPx'
+  'read' | 'version' | 'tokens' | 'config' | 'text' | 'selection' | 'select' | 'widthPx'
 > & {
   cell: ElementRef;
+  words: SheetWords;
   /** What the optimizer remembers of this element, where it is a weight; see `WeightSheet`. */
   moments: Moments | null | undefined;
   /** Whether the newest step is shown. */

@@ -3,18 +3,18 @@ import { headWidth } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
 import type { TextInfo, TokenPiece } from '#lexicon/messages.ts';
-import type { Words } from '#lexicon/words/en.ts';
 import { formatNumber } from '#view/format.ts';
 import { pieceName } from '../pieceOf.ts';
 import { tokenName } from '../tokenName.ts';
+import type { SheetWords } from './words.ts';
 
 /** What naming a number takes: the language, the model's shape, the probed tokens and the vocabulary. */
-export type Naming = { words: Words; config: RunConfig; tokens: readonly TokenPiece[]; text: TextInfo | null };
+export type Naming = { words: SheetWords; config: RunConfig; tokens: readonly TokenPiece[]; text: TextInfo | null };
 
 const NORM_NAMES = { ln1: 'ln1', ln2: 'ln2', ln_1: 'ln1', ln_2: 'ln2', ln_final: 'ln_final', ln_f: 'ln_final' } as const;
 
 /** An array's part that belongs to no layer, in plain words; its own name where there is no word for it. */
-function partName(said: Words['worksheet'], part: string): string {
+function partName(said: SheetWords['worksheet'], part: string): string {
   const norm = /^(ln1|ln2|ln_1|ln_2|ln_final|ln_f)\.(\w+)$/.exec(part);
   if (!norm) return said.arrays[part] ?? part;
   const name = said.norms[NORM_NAMES[norm[1] as keyof typeof NORM_NAMES]];
@@ -23,7 +23,7 @@ function partName(said: Words['worksheet'], part: string): string {
 }
 
 /** A named array in plain words: “query, layer 1”. */
-export function arrayName(words: Words, name: string): string {
+export function arrayName(words: SheetWords, name: string): string {
   const said = words.worksheet;
   const { of, gradient } = ungraded(name);
   const inLayer = /^(?:blocks|h)\.(\d+)\.(.+)$/.exec(of);
@@ -32,7 +32,7 @@ export function arrayName(words: Words, name: string): string {
 }
 
 /** The same without the layer, where the column is narrow and the layer is known. */
-export function shortArrayName(words: Words, name: string): string {
+export function shortArrayName(words: SheetWords, name: string): string {
   const { of, gradient } = ungraded(name);
   const plain = partName(words.worksheet, of.replace(/^(?:blocks|h)\.\d+\./, ''));
   return gradient ? words.worksheet.gradientOf(plain) : plain;
