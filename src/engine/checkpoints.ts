@@ -8,6 +8,9 @@ export function nextMilestone(step: number): number {
   return multiple * power;
 }
 
+/** More than these stand closer than a playhead can tell apart. */
+const MOST_KEPT = 200;
+
 /**
  * Kept steps of a run, ascending. When the budget is full, every second one of the older half goes:
  * the past stays covered from the first step on, more coarsely the older it is.
@@ -18,7 +21,7 @@ export class Checkpoints {
 
   /** @param budgetBytes what all kept weights together may take; at least 8 are kept. */
   constructor(weightCount: number, budgetBytes: number, kept: readonly Checkpoint[] = []) {
-    this.capacity = Math.max(8, Math.min(400, Math.floor(budgetBytes / (4 * weightCount))));
+    this.capacity = Math.max(8, Math.min(MOST_KEPT, Math.floor(budgetBytes / (4 * weightCount))));
     for (const checkpoint of kept) this.add(checkpoint);
   }
 

@@ -11,7 +11,7 @@ import { Checkpoints } from './checkpoints.ts';
 import { History } from './history.ts';
 
 /** What all kept weights of one run may take. */
-export const CHECKPOINT_BYTES = 96 * 2 ** 20;
+export const CHECKPOINT_BYTES = 48 * 2 ** 20;
 
 /** A text as it was pasted, and as the model meets it. */
 export type RunText = PreparedText & { raw: string };

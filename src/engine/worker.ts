@@ -35,6 +35,11 @@ self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
   if (data.type === 'recycle') engine.frames.recycle();
   else void answer(data);
 };
+// Errors nobody caught, those of threads among them, are said; left alone they would end the page's link.
+self.onerror = (event) => {
+  emit('failure', problemOf(event instanceof ErrorEvent ? (event.error ?? event.message) : event));
+  return true;
+};
 self.onunhandledrejection = (event) => {
   event.preventDefault();
   emit('failure', problemOf(event.reason));

@@ -79,7 +79,7 @@ function Numbers() {
     { name: words.perplexity, value: perplexity === undefined ? '' : formatNumber(Math.exp(perplexity)) },
     { name: words.accuracy, value: accuracy === undefined || Number.isNaN(accuracy) ? '' : `${(100 * accuracy).toFixed(1)} %` },
     { name: words.gradNorm, value: last && Number.isFinite(last.gradNorm) ? formatNumber(last.gradNorm) : '' },
-    { name: words.tokensPerSecond, value: tokensPerSecond > 0 ? formatCount(tokensPerSecond) : '' },
+    ...(tokensPerSecond > 0 ? [{ name: words.tokensPerSecond, value: formatCount(tokensPerSecond) }] : []),
   ];
   return (
     <dl className="run__numbers">

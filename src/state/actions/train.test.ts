@@ -41,6 +41,15 @@ describe('the playhead', () => {
     expect(seen).toEqual([40, 20, 10, 0, 0, 10, 20, 40, null, null]);
   });
 
+  test('presses that follow each other faster than the engine answers are all counted', async () => {
+    for (let press = 0; press < 3; press++) stepPlayhead(-1);
+    await settle();
+    await settle();
+    await settle();
+    await settle();
+    expect(useStore.getState().playhead).toBe(10);
+  });
+
   test('under a moving pointer only the newest place is asked for', async () => {
     const moves = [10, 20, 0, 40].map((step) => scrub(step));
     await Promise.all(moves);

@@ -58,8 +58,10 @@ export async function scrub(step: number | null): Promise<void> {
 
 /** One kept step back or on; past the newest kept step it is live again. */
 export function stepPlayhead(by: -1 | 1): void {
-  const { playhead, checkpoints, step } = useStore.getState();
+  const { playhead: reached, checkpoints, step } = useStore.getState();
   if (checkpoints.length === 0) return;
+  // Pressed quickly, a key goes on from where the one before is still on its way to.
+  const playhead = wanted === undefined ? reached : wanted;
   const before = countBefore(checkpoints, checkpoints.length, playhead ?? step);
   const here = playhead ?? checkpoints[before];
   const next = by < 0 ? before - 1 : before + (here === checkpoints[before] ? 1 : 0);
