@@ -8,7 +8,7 @@ import { blueprint } from '#model/plan/passes.ts';
 import { compilePipelines } from '#model/plan/pipelines.ts';
 import { stepUniform } from '#model/plan/stepUniform.ts';
 import { trainingPasses } from '#model/plan/trainingPasses.ts';
-import { chooseTuning } from '#model/plan/tuning.ts';
+import { chooseTuning } from '#model/plan/chooseTuning.ts';
 import { bestBuild } from '#model/simd/binary.ts';
 import type { Contestant, Entry, Task } from './contestant.ts';
 import { productsOf } from './products.ts';
@@ -89,7 +89,7 @@ async function webgpuLimit(task: Task): Promise<Contestant> {
   const { device } = backend() as WebGPUBackend;
   const { config } = task;
   const layout = paddedLayout(config);
-  const plan = blueprint(config, layout, await chooseTuning(device, layout.length));
+  const plan = blueprint(config, layout, await chooseTuning(device, layout));
   const { forward, backward } = trainingPasses(plan);
   const products = [...forward, ...backward].filter(({ shader }) => shader.label.startsWith('matmul'));
   const pipelines = await compilePipelines(

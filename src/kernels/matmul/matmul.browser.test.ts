@@ -1,16 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rng } from '#math/random.ts';
 import { kernelDevice, runShader } from '../runShader.ts';
-import {
-  PORTABLE_TILE,
-  QUAD_TILE,
-  SMALL_TILE,
-  matmul,
-  matmulByTransposed,
-  matmulTransposed,
-  productTile,
-} from './matmul.wgsl.ts';
-import type { Tile } from './matmul.wgsl.ts';
+import { matmul, matmulByTransposed, matmulTransposed } from './matmul.wgsl.ts';
+import { LARGE_SHARED_TILE, PORTABLE_TILE, QUAD_TILE, SHARED_TILE, SMALL_TILE, productTile } from './tile.wgsl.ts';
+import type { Tile } from './tile.wgsl.ts';
 
 let device: GPUDevice;
 
@@ -45,23 +38,28 @@ const groupsOf = (tile: Tile, rows: number, columns: number, slices = 1): [numbe
   return [Math.ceil(columns / tileColumns), Math.ceil(rows / tileRows), slices];
 };
 
-const TILES: [string, Tile][] = [
-  ['portable', PORTABLE_TILE],
-  ['small', SMALL_TILE],
-  ['quad', QUAD_TILE],
-];
-
 /** Tokens × columns × inner length: none but the last divides a tile. */
 const SIZES = [
   [1, 4, 4],
   [37, 20, 12],
   [64, 64, 16],
 ] as const;
+/** More than one workgroup each way and more than one slab, none of them full. Barriers are slow to compile here: one size. */
+const BEYOND_A_GROUP = [[37, 36, 44]] as const;
+const BEYOND_A_LARGE_GROUP = [[70, 68, 76]] as const;
 
-describe.each(TILES)('products with the %s tile', (_, tile) => {
-  const unable = (): boolean => tile.quad && !device.features.has('subgroups');
+const TILES: [string, Tile, readonly (readonly [number, number, number])[]][] = [
+  ['portable', PORTABLE_TILE, SIZES],
+  ['small', SMALL_TILE, SIZES],
+  ['quad', QUAD_TILE, SIZES],
+  ['shared', SHARED_TILE, BEYOND_A_GROUP],
+  ['large shared', LARGE_SHARED_TILE, BEYOND_A_LARGE_GROUP],
+];
 
-  it.for(SIZES)('A·B for %i tokens, %i columns, inner length %i', async ([rows, columns, inner], { skip }) => {
+describe.each(TILES)('products with the %s tile', (_, tile, sizes) => {
+  const unable = (): boolean => tile.shared === 'quad' && !device.features.has('subgroups');
+
+  it.for(sizes)('A·B for %i tokens, %i columns, inner length %i', async ([rows, columns, inner], { skip }) => {
     if (unable()) skip('no subgroups');
     const [A, B] = [matrix('A', rows, inner), matrix('B', inner, columns)];
     const { C } = await runShader(device, {
@@ -79,7 +77,7 @@ describe.each(TILES)('products with the %s tile', (_, tile) => {
     ).toBeLessThan(1e-5);
   });
 
-  it.for(SIZES)('A·Bᵀ for %i tokens, %i columns, inner length %i', async ([rows, columns, inner], { skip }) => {
+  it.for(sizes)('A·Bᵀ for %i tokens, %i columns, inner length %i', async ([rows, columns, inner], { skip }) => {
     if (unable()) skip('no subgroups');
     const [A, B] = [matrix('A', rows, inner), matrix('B', columns, inner)];
     const { C } = await runShader(device, {
@@ -97,7 +95,7 @@ describe.each(TILES)('products with the %s tile', (_, tile) => {
     ).toBeLessThan(1e-5);
   });
 
-  it.for(SIZES)(
+  it.for(sizes)(
     'Aᵀ·B and the column sums of B for %i tokens in 2 slices, %i columns, %i rows',
     async ([tokens, columns, rows], { skip }) => {
       if (unable()) skip('no subgroups');

@@ -1,166 +1,89 @@
-import type { ActFn } from '#lexicon/config.ts';
-import { activation } from '../activation/activation.wgsl.ts';
-import { DROPOUT } from '../dropout/dropout.wgsl.ts';
-import { ROTARY } from '../rotary/rotary.wgsl.ts';
-import { PLACE, STEP, read, shader, unroll, upTo, write } from '../shader.ts';
-import type { Binding, Shader } from '../shader.ts';
-
-/**
- * What one invocation keeps in registers: `rows` × `columns` of the product, multiples of 4. With `quad` the four
- * invocations of a quad, side by side in a row of tiles, load a quarter of A's values each and hand them round
- * (`quadBroadcast`, feature `subgroups`); all of them then walk through the loop together.
- */
-export type Tile = { rows: number; columns: number; quad: boolean };
-
-/** Works everywhere. */
-export const PORTABLE_TILE: Tile = { rows: 8, columns: 8, quad: false };
-/** More invocations for a GPU that has more room than work. */
-export const SMALL_TILE: Tile = { rows: 4, columns: 4, quad: false };
-/** Needs the feature `subgroups`. */
-export const QUAD_TILE: Tile = { rows: 16, columns: 8, quad: true };
-
-/** What happens to an element of the product on its way to memory. */
-export type Epilogue =
-  | { kind: 'plain' }
-  /** C = AB + b, then q and k of every head turned by their position: columns Q|K|V, `headWidth` a multiple of 4. */
-  | { kind: 'bias'; rotary?: { width: number; headWidth: number } }
-  /** C = dropout(AB + b) + R; `width` is the true number of columns, which the dropout index counts. */
-  | { kind: 'residual'; width: number }
-  /** C = φ(AB + b), and φ′ into `slope`. */
-  | { kind: 'activation'; act: ActFn }
-  /** C = AB ∘ slope: the backward pass of an activation. */
-  | { kind: 'slope' }
-  /** C = AB + R: the backward pass of a residual addition. */
-  | { kind: 'add' };
+import { PLACE, STEP, read, shader, unroll, write } from '../shader.ts';
+import type { Shader } from '../shader.ts';
+import { epilogueBindings, put } from './epilogue.wgsl.ts';
+import type { Epilogue } from './epilogue.wgsl.ts';
+import { DEPTH, SIDE, declareSlab, fillSlab, frame, joined, slabIndex, storeTile, strideOf } from './tile.wgsl.ts';
+import type { Slab, Tile } from './tile.wgsl.ts';
 
 /** Columns and inner length of a product whose rows are the batch's tokens; both multiples of 4. */
 export type RowsProduct = { columns: number; inner: number; epilogue: Epilogue };
 
-/** The part of the product that one workgroup covers: `[columns, rows]`. */
-export function productTile(columns: number, tile: Tile): [number, number] {
-  const [wx, wy] = workgroup(columns, tile);
-  return [wx * tile.columns, wy * tile.rows];
-}
-
-/** 32 invocations, as wide as the product allows; a quad lies in one row. */
-function workgroup(columns: number, tile: Tile): [number, number] {
-  const least = tile.quad ? 4 : 1;
-  let wx = 8;
-  while (wx > least && wx / 2 >= Math.ceil(columns / tile.columns)) wx /= 2;
-  return [wx, 32 / wx];
-}
-
-function epilogueBindings(epilogue: Epilogue): Binding[] {
-  switch (epilogue.kind) {
-    case 'plain':
-      return [];
-    case 'bias':
-      return [read('bias'), ...(epilogue.rotary ? [read('angles')] : [])];
-    case 'residual':
-      return [read('bias'), read('residual'), PLACE];
-    case 'activation':
-      return [read('bias'), write('slope')];
-    case 'slope':
-      return [read('slope')];
-    case 'add':
-      return [read('residual')];
-  }
-}
-
-function epilogueFunctions(epilogue: Epilogue): string {
-  if (epilogue.kind === 'activation') return activation(epilogue.act);
-  if (epilogue.kind === 'residual') return DROPOUT;
-  return epilogue.kind === 'bias' && epilogue.rotary ? ROTARY : '';
-}
-
-/** Stores `v`, the product at row m and vec4 column n, at index at. */
-function store(epilogue: Epilogue): string {
-  switch (epilogue.kind) {
-    case 'plain':
-      return 'C[at] = v;';
-    case 'bias': {
-      if (!epilogue.rotary) return 'C[at] = v + bias[n];';
-      const { width, headWidth } = epilogue.rotary;
-      return `let y = v + bias[n];
-      if (n < ${(2 * width) / 4}u) { C[at] = rotate(y, angles[(m % step.time) * ${headWidth / 4}u + n % ${headWidth / 4}u]); } else { C[at] = y; }`;
-    }
-    case 'residual':
-      return `var y = v + bias[n];
-      if (step.dropThreshold != 0u) { y *= kept4(siteKey(place.site), m * ${epilogue.width}u + n * 4u); }
-      C[at] = y + residual[at];`;
-    case 'activation':
-      return 'let y = activate(v + bias[n]); slope[at] = y.slope; C[at] = y.value;';
-    case 'slope':
-      return 'C[at] = v * slope[at];';
-    case 'add':
-      return 'C[at] = v + residual[at];';
-  }
-}
-
-const frame = (tile: Tile, columns: number): { top: string; main: string; zeros: string } => {
-  const [wx, wy] = workgroup(columns, tile);
-  const lane = tile.quad ? ', @builtin(subgroup_invocation_id) lane: u32' : '';
-  return {
-    top: tile.quad ? 'enable subgroups;\n' : '',
-    main: `@compute @workgroup_size(${wx}, ${wy}) fn main(@builtin(global_invocation_id) id: vec3u, @builtin(workgroup_id) group: vec3u${lane})`,
-    zeros: forTile(tile, (i, j) => `var c${i}_${j} = vec4f();`),
-  };
+/**
+ * How a product reads B: where, from `start` on, the u-th vec4 of the invocation's j-th matrix lies, which holds the four
+ * inner elements of step k; what fills the slab of a workgroup, whose line 4k + u has the u-th vec4 of every matrix; and
+ * the `term` that matrix j adds to a row of the product.
+ */
+type Reading = {
+  start: string;
+  offset: (u: number, j: number) => number;
+  fill: (slab: Slab) => string;
+  term: (j: number) => string;
 };
-
-/** One statement for each vec4 of the tile, a line a row. */
-const forTile = (tile: Tile, statement: (i: number, j: number) => string): string =>
-  unroll(tile.rows, (i) => joined(tile.columns / 4, (j) => statement(i, j)));
-
-/** Runs `statement` for each vec4 v of the tile, at row i and column j: a loop, since every copy of an epilogue costs compile time. */
-const storeTile = (tile: Tile, statement: string): string => {
-  const width = tile.columns / 4;
-  const all = upTo(tile.rows).flatMap((i) => upTo(width).map((j) => `c${i}_${j}`));
-  return `var results = array<vec4f, ${all.length}>(${all.join(', ')});
-  for (var at = 0u; at < ${all.length}u; at++) {
-    let i = at / ${width}u;
-    let j = at % ${width}u;
-    let v = results[at];
-    ${statement}
-  }`;
-};
-
-const joined = (n: number, statement: (j: number) => string): string => upTo(n).map(statement).join(' ');
 
 /** Matrices b0, b1 …, one for every vec4 column of the tile, from four vec4s of B each. */
-const matricesOfB = (tile: Tile, at: (u: number, j: number) => string): string =>
-  joined(tile.columns / 4, (j) => `let b${j} = mat4x4f(${[0, 1, 2, 3].map((u) => `B[${at(u, j)}]`).join(', ')});`);
+const matricesOfB = (tile: Tile, value: (u: number, j: number) => string): string =>
+  joined(tile.columns / 4, (j) => `let b${j} = mat4x4f(${[0, 1, 2, 3].map((u) => value(u, j)).join(', ')});`);
 
-/** Adds to each row of the tile what its vec4 of A, four inner elements, gives; `inner4` vec4s lie between two rows. */
-function addRows(tile: Tile, inner4: number, term: (j: number) => string): string {
+/** Adds to each row of the tile what its vec4 of A, four inner elements, gives. */
+function addRows(tile: Tile, value: (i: number) => string, term: (j: number) => string): string {
   const add = (i: number): string => joined(tile.columns / 4, (j) => `c${i}_${j} += ${term(j)};`);
-  if (!tile.quad) return unroll(tile.rows, (i) => `{ let a = A[a0 + k + ${i * inner4}u]; ${add(i)} }`);
-  return `${unroll(tile.rows / 4, (g) => `let q${g} = A[a0 + k + ${4 * g * inner4}u];`)}
+  if (tile.shared !== 'quad') return unroll(tile.rows, (i) => `{ let a = ${value(i)}; ${add(i)} }`);
+  return `${unroll(tile.rows / 4, (g) => `let q${g} = ${value(4 * g)};`)}
     ${unroll(tile.rows, (i) => `{ let a = quadBroadcast(q${Math.floor(i / 4)}, ${i % 4}u); ${add(i)} }`)}`;
+}
+
+/** The sums of a tile whose invocations each load what they need, or a quarter of it. */
+function walkAlone(tile: Tile, inner: number, { start, offset, term }: Reading): string {
+  const K4 = inner / 4;
+  return `let m0 = id.y * ${tile.rows}u;
+  let n0 = id.x * ${tile.columns / 4}u;
+  let a0 = (m0${tile.shared === 'quad' ? ' + (lane & 3u)' : ''}) * ${K4}u;
+  for (var k = 0u; k < ${K4}u; k++) {
+    let b = ${start};
+    ${matricesOfB(tile, (u, j) => `B[b + ${offset(u, j)}u]`)}
+    ${addRows(tile, (i) => `A[a0 + k + ${i * K4}u]`, term)}
+  }`;
+}
+
+const slabOfB = ({ columns }: Tile): Slab => ({ name: 'slabB', lines: 4 * DEPTH, length: (SIDE * columns) / 4 });
+const fromSlab = (slab: Slab, line: string, at: string): string => `${slab.name}[${slabIndex(slab, line, at)}]`;
+
+/** The same sums in the same order, from slabs that the workgroup loads together. Past the inner length they hold zeros. */
+function walkTogether(tile: Tile, inner: number, { fill, term }: Reading): { slabs: string; walk: string } {
+  const K4 = inner / 4;
+  const slabA: Slab = { name: 'slabA', lines: DEPTH, length: SIDE * tile.rows };
+  const slabB = slabOfB(tile);
+  const walk = `let groupM = group.y * ${slabA.length}u;
+  let groupN = group.x * ${slabB.length}u;
+  let mine = vec2u(here % ${SIDE}u, here / ${SIDE}u);
+  let m0 = groupM + mine.y;
+  let n0 = groupN + mine.x;
+  for (var k0 = 0u; k0 < ${K4}u; k0 += ${DEPTH}u) {
+    ${fillSlab(slabA, { across: DEPTH, line: 'x', at: 'y', from: `A[(groupM + y) * ${K4}u + k0 + x]`, inside: `k0 + x < ${K4}u` })}
+    ${fill(slabB)}
+    workgroupBarrier();
+    for (var k = 0u; k < ${DEPTH}u; k++) {
+      ${matricesOfB(tile, (u, j) => fromSlab(slabB, `4u * k + ${u}u`, `${j * SIDE}u + mine.x`))}
+      ${addRows(tile, (i) => fromSlab(slabA, 'k', `${i * SIDE}u + mine.y`), term)}
+    }
+    workgroupBarrier();
+  }`;
+  return { slabs: declareSlab(slabA) + declareSlab(slabB), walk };
 }
 
 /**
  * The products whose rows are tokens share a frame: a tile of outputs an invocation, inner length in steps of 4.
  * Loads past the last row or column are harmless (WebGPU bounds them) and never stored.
  */
-function rowsProduct(label: string, { columns, inner, epilogue }: RowsProduct, tile: Tile, body: string): Shader {
+function rowsProduct(label: string, { columns, inner, epilogue }: RowsProduct, tile: Tile, reading: Reading): Shader {
   const { top, main, zeros } = frame(tile, columns);
-  const N4 = columns / 4;
-  const code = `${epilogueFunctions(epilogue)}
-fn put(m: u32, n: u32, v: vec4f) {
-  if (m < step.rows && n < ${N4}u) {
-    let at = m * ${N4}u + n;
-    ${store(epilogue)}
-  }
-}
-${main} {
-  let m0 = id.y * ${tile.rows}u;
-  let n0 = id.x * ${tile.columns / 4}u;
-  let a0 = (m0${tile.quad ? ' + (lane & 3u)' : ''}) * ${inner / 4}u;
+  const { slabs, walk } =
+    tile.shared === 'workgroup' ? walkTogether(tile, inner, reading) : { slabs: '', walk: walkAlone(tile, inner, reading) };
+  const code = `${put(epilogue, columns)}
+${slabs}${main} {
   ${zeros}
-  for (var k = 0u; k < ${inner / 4}u; k++) {
-    ${body}
-  }
-  ${storeTile(tile, 'put(m0 + i, n0 + j, v);')}
+  ${walk}
+  ${storeTile(tile, `put(m0 + i * ${strideOf(tile)}u, n0 + j * ${strideOf(tile)}u, v);`)}
 }`;
   return shader(
     `${label} ${epilogue.kind} ${inner}x${columns}`,
@@ -176,23 +99,85 @@ ${main} {
  */
 export function matmul(product: RowsProduct, tile: Tile): Shader {
   const N4 = product.columns / 4;
-  const body = `let b = k * ${4 * N4}u + n0;
-    ${matricesOfB(tile, (u, j) => `b + ${u * N4 + j}u`)}
-    ${addRows(tile, product.inner / 4, (j) => `b${j} * a`)}`;
-  return rowsProduct('matmul', product, tile, body);
+  return rowsProduct('matmul', product, tile, {
+    start: `k * ${4 * N4}u + n0`,
+    offset: (u, j) => u * N4 + j,
+    fill: (slab) =>
+      fillSlab(slab, {
+        across: slab.length,
+        line: 'y',
+        at: 'x',
+        from: `B[(4u * k0 + y) * ${N4}u + groupN + x]`,
+        inside: `4u * k0 + y < ${product.inner}u`,
+      }),
+    term: (j) => `b${j} * a`,
+  });
 }
 
 /** C[M,N] = A[M,K] · B[N,K]ᵀ, row-major, M = B·T tokens: c_mn = Σ_k a_mk b_nk. */
 export function matmulByTransposed(product: RowsProduct, tile: Tile): Shader {
   const K4 = product.inner / 4;
-  const body = `let b = n0 * ${product.inner}u + k;
-    ${matricesOfB(tile, (u, j) => `b + ${(j * 4 + u) * K4}u`)}
-    ${addRows(tile, K4, (j) => `a * b${j}`)}`;
-  return rowsProduct('matmul by transposed', product, tile, body);
+  return rowsProduct('matmul by transposed', product, tile, {
+    start: `n0 * ${product.inner}u + k`,
+    offset: (u, j) => (j * 4 + u) * K4,
+    fill: (slab) =>
+      fillSlab(slab, {
+        across: DEPTH,
+        line: '4u * x + y % 4u',
+        at: 'y / 4u',
+        from: `B[(4u * groupN + y) * ${K4}u + k0 + x]`,
+        inside: `k0 + x < ${K4}u`,
+      }),
+    term: (j) => `a * b${j}`,
+  });
 }
 
 /** A weight's gradient: `rows` × `columns` of it, `stride` vec4 elements from one slice of the flat gradient to the next. */
 export type GradientProduct = { rows: number; columns: number; bias: boolean; slices: number; stride: number };
+
+/** Where an invocation begins in the gradient: vec4s of A's and B's columns, alone or in a workgroup that shares. */
+function gradientStart(tile: Tile): string {
+  if (tile.shared !== 'workgroup') return `let a0 = id.y * ${tile.rows / 4}u;\n  let n0 = id.x * ${tile.columns / 4}u;`;
+  return `let groupM = group.y * ${(SIDE * tile.rows) / 4}u;
+  let groupN = group.x * ${(SIDE * tile.columns) / 4}u;
+  let mine = vec2u(here % ${SIDE}u, here / ${SIDE}u);
+  let a0 = groupM + mine.y;
+  let n0 = groupN + mine.x;`;
+}
+
+/** Sums over the tokens from `start` to `fours`, four at a time; `add` takes A's vec4 of a token and four rows, by name. */
+function walkTokens(
+  tile: Tile,
+  [M4, N4]: readonly [number, number],
+  add: (token: (u: number, g: number) => string) => string,
+): { slabs: string; walk: string } {
+  if (tile.shared !== 'workgroup') {
+    const quad = tile.shared === 'quad';
+    const walk = `for (var k = start; k < fours; k += 4u) {
+    let a = ${quad ? '(k + (lane & 3u))' : 'k'} * ${M4}u + a0;
+    let b = k * ${N4}u + n0;
+    ${matricesOfB(tile, (u, j) => `B[b + ${u * N4 + j}u]`)}
+    ${quad ? unroll(tile.rows / 4, (g) => `let q${g} = A[a + ${g}u];`) : ''}
+    ${add((u, g) => (quad ? `quadBroadcast(q${g}, ${u}u)` : `A[a + ${u * M4 + g}u]`))}
+  }`;
+    return { slabs: '', walk };
+  }
+  const slabA: Slab = { name: 'slabA', lines: 4 * DEPTH, length: (SIDE * tile.rows) / 4 };
+  const slabB = slabOfB(tile);
+  const fill = (slab: Slab, from: string): string =>
+    fillSlab(slab, { across: slab.length, line: 'y', at: 'x', from, inside: 'k0 + y < fours' });
+  const walk = `for (var k0 = start; k0 < fours; k0 += ${4 * DEPTH}u) {
+    ${fill(slabA, `A[(k0 + y) * ${M4}u + groupM + x]`)}
+    ${fill(slabB, `B[(k0 + y) * ${N4}u + groupN + x]`)}
+    workgroupBarrier();
+    for (var k = 0u; k < ${4 * DEPTH}u; k += 4u) {
+      ${matricesOfB(tile, (u, j) => fromSlab(slabB, `k + ${u}u`, `${j * SIDE}u + mine.x`))}
+      ${add((u, g) => fromSlab(slabA, `k + ${u}u`, `${g * SIDE}u + mine.y`))}
+    }
+    workgroupBarrier();
+  }`;
+  return { slabs: declareSlab(slabA) + declareSlab(slabB), walk };
+}
 
 /**
  * dW[M,N] = A[R,M]ᵀ · dY[R,N] and, with `bias`, db[N] = Σ_r dY[r], R = B·T tokens: the gradients of y = xW + b.
@@ -201,45 +186,39 @@ export type GradientProduct = { rows: number; columns: number; bias: boolean; sl
  */
 export function matmulTransposed({ rows, columns, bias, slices, stride }: GradientProduct, tile: Tile): Shader {
   const { top, main, zeros } = frame(tile, columns);
-  const [M4, N4] = [rows / 4, columns / 4];
-  const addTo = (g: number): string =>
-    unroll(4, (r) => joined(tile.columns / 4, (j) => `c${g * 4 + r}_${j} += b${j} * t[${r}];`));
-  const fourTokens = (g: number): string => {
-    const tokens = [0, 1, 2, 3].map((u) => (tile.quad ? `quadBroadcast(q, ${u}u)` : `A[a + ${u * M4 + g}u]`));
-    return `{ ${tile.quad ? `let q = A[a + ${g}u]; ` : ''}let t = transpose(mat4x4f(${tokens.join(', ')}));
-      ${addTo(g)} }`;
-  };
-  const sums = (term: (j: number) => string): string => (bias ? joined(tile.columns / 4, (j) => `s${j} += ${term(j)};`) : '');
-  const storeBias = `if (id.y == 0u) {
-    let at = place.second + group.z * ${stride}u + n0;
-    ${unroll(tile.columns / 4, (j) => `if (n0 + ${j}u < ${N4}u) { gradient[at + ${j}u] = s${j}; }`)}
+  const [M4, N4, width, between] = [rows / 4, columns / 4, tile.columns / 4, strideOf(tile)];
+  const addTo = (g: number): string => unroll(4, (r) => joined(width, (j) => `c${g * 4 + r}_${j} += b${j} * t[${r}];`));
+  const sums = (term: (j: number) => string): string => (bias ? joined(width, (j) => `s${j} += ${term(j)};`) : '');
+  const fourTokens = (token: (u: number, g: number) => string): string => `${sums((j) => `b${j} * vec4f(1.0)`)}
+    ${unroll(
+      tile.rows / 4,
+      (g) => `{ let t = transpose(mat4x4f(${[0, 1, 2, 3].map((u) => token(u, g)).join(', ')}));
+      ${addTo(g)} }`,
+    )}`;
+  const { slabs, walk } = walkTokens(tile, [M4, N4], fourTokens);
+  const column = (j: number): string => `n0 + ${j * between}u`;
+  const storeBias = `if (a0 == 0u) {
+    let at = place.second + group.z * ${stride}u;
+    ${unroll(width, (j) => `if (${column(j)} < ${N4}u) { gradient[at + ${column(j)}] = s${j}; }`)}
   }`;
   const body = `fn put(m: u32, n: u32, slice: u32, v: vec4f) {
   if (m < ${rows}u && n < ${N4}u) { gradient[place.first + slice * ${stride}u + m * ${N4}u + n] = v; }
 }
-${main} {
-  let m0 = id.y * ${tile.rows}u;
-  let a0 = id.y * ${tile.rows / 4}u;
-  let n0 = id.x * ${tile.columns / 4}u;
+${slabs}${main} {
+  ${gradientStart(tile)}
   let share = (step.rows + ${4 * slices - 1}u) / ${4 * slices}u * 4u;
   let start = group.z * share;
   let end = min(start + share, step.rows);
   let fours = start + (max(end, start) - start) / 4u * 4u;
   ${zeros}
-  ${bias ? joined(tile.columns / 4, (j) => `var s${j} = vec4f();`) : ''}
-  for (var k = start; k < fours; k += 4u) {
-    let a = ${tile.quad ? '(k + (lane & 3u))' : 'k'} * ${M4}u + a0;
-    let b = k * ${N4}u + n0;
-    ${matricesOfB(tile, (u, j) => `b + ${u * N4 + j}u`)}
-    ${sums((j) => `b${j} * vec4f(1.0)`)}
-    ${unroll(tile.rows / 4, fourTokens)}
-  }
+  ${bias ? joined(width, (j) => `var s${j} = vec4f();`) : ''}
+  ${walk}
   for (var k = fours; k < end; k++) {
-    ${joined(tile.columns / 4, (j) => `let b${j} = B[k * ${N4}u + n0 + ${j}u];`)}
+    ${joined(width, (j) => `let b${j} = B[k * ${N4}u + ${column(j)}];`)}
     ${sums((j) => `b${j}`)}
-    ${unroll(tile.rows / 4, (g) => `{ let t = A[k * ${M4}u + a0 + ${g}u];\n${addTo(g)} }`)}
+    ${unroll(tile.rows / 4, (g) => `{ let t = A[k * ${M4}u + a0 + ${g * between}u];\n${addTo(g)} }`)}
   }
-  ${storeTile(tile, 'put(m0 + i, n0 + j, group.z, v);')}
+  ${storeTile(tile, `put(4u * (a0 + i / 4u * ${between}u) + i % 4u, n0 + j * ${between}u, group.z, v);`)}
   ${bias ? storeBias : ''}
 }`;
   return shader(`matmul transposed ${rows}x${columns}`, [STEP, read('A'), read('B'), write('gradient'), PLACE], body, top);

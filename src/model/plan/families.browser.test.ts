@@ -6,9 +6,9 @@ import { weightLayout } from '#lexicon/weights.ts';
 import { fillNormal, rng } from '#math/random.ts';
 import { createTapeTrainer } from '../tape/tapeTrainer.ts';
 import type { Batch, StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
-import { PORTABLE_TUNING, QUAD_TUNING } from './passes.ts';
 import { createTunedPlanTrainer } from './planTrainer.ts';
 import { useFullDevice } from './testDevice.ts';
+import { PORTABLE_TUNING, QUAD_TUNING } from './tuning.ts';
 
 const BASE: ModelConfig = {
   d_model: 16,

@@ -4,15 +4,11 @@ import { ATTENTION_GROUP, attentionTile, queryGroups } from '../../kernels/atten
 import { COLUMN_GROUP, normColumnSums } from '../../kernels/columnSums/columnSums.wgsl.ts';
 import { LOSS_ROWS, crossEntropy, crossEntropyScores } from '../../kernels/crossEntropy/crossEntropy.wgsl.ts';
 import { EMBEDDING_GROUP, embed, embedBackward } from '../../kernels/embedding/embedding.wgsl.ts';
-import {
-  PORTABLE_TILE,
-  QUAD_TILE,
-  matmul,
-  matmulByTransposed,
-  matmulTransposed,
-  productTile,
-} from '../../kernels/matmul/matmul.wgsl.ts';
-import type { Epilogue, GradientProduct, RowsProduct, Tile } from '../../kernels/matmul/matmul.wgsl.ts';
+import type { Epilogue } from '../../kernels/matmul/epilogue.wgsl.ts';
+import { matmul, matmulByTransposed, matmulTransposed } from '../../kernels/matmul/matmul.wgsl.ts';
+import type { GradientProduct, RowsProduct } from '../../kernels/matmul/matmul.wgsl.ts';
+import { productTile } from '../../kernels/matmul/tile.wgsl.ts';
+import type { Tile } from '../../kernels/matmul/tile.wgsl.ts';
 import { NORM_ROWS, normBackward, normForward } from '../../kernels/norm/norm.wgsl.ts';
 import type { NormShape } from '../../kernels/norm/norm.wgsl.ts';
 import { PARTIALS, UPDATE_GROUP, finishScalars, gradientSquares, update } from '../../kernels/optimizer/optimizer.wgsl.ts';
@@ -20,6 +16,8 @@ import type { Shader } from '../../kernels/shader.ts';
 import type { BatchSizes } from './batchSizes.ts';
 import { widthsOf } from './paddedLayout.ts';
 import type { PaddedLayout, Widths } from './paddedLayout.ts';
+import { tileFor } from './tuning.ts';
+import type { Tuning } from './tuning.ts';
 
 /** What a pass binds: a named buffer, or the range of one weight in the parameter buffer. */
 export type Resource = string | { weight: string };
@@ -38,29 +36,6 @@ export type Pass = {
 
 /** Everything the passes of one model are made from. */
 export type Blueprint = { config: ModelConfig; widths: Widths; layout: PaddedLayout; tuning: Tuning };
-
-/**
- * What does not change the model but its speed: the tile of each kind of product, whether attention hands keys round
- * in quads, and into how many slices the tokens are cut when a weight's gradient is summed.
- */
-export type Tuning = { matmul: Tile; byTransposed: Tile; transposed: Tile; attentionQuad: boolean; slices: number };
-
-export const PORTABLE_TUNING: Tuning = {
-  matmul: PORTABLE_TILE,
-  byTransposed: PORTABLE_TILE,
-  transposed: PORTABLE_TILE,
-  attentionQuad: false,
-  slices: 1,
-};
-
-/** Needs the feature `subgroups`. */
-export const QUAD_TUNING: Tuning = {
-  matmul: QUAD_TILE,
-  byTransposed: QUAD_TILE,
-  transposed: QUAD_TILE,
-  attentionQuad: true,
-  slices: 1,
-};
 
 export const blueprint = (config: ModelConfig, layout: PaddedLayout, tuning: Tuning): Blueprint => ({
   config,
@@ -104,19 +79,24 @@ export function passMakers(plan: Blueprint) {
       groups: ({ rows }) => [div(columns, tileColumns), div(rows, tileRows), 1],
     };
   };
-  const product = (shape: RowsProduct, resources: Pass['resources'], site = 0): Pass =>
-    onRows(matmul(shape, tuning.matmul), shape.columns, tuning.matmul, resources, site);
-  const productByTransposed = (shape: RowsProduct, resources: Pass['resources']): Pass =>
-    onRows(matmulByTransposed(shape, tuning.byTransposed), shape.columns, tuning.byTransposed, resources);
+  const product = (shape: RowsProduct, resources: Pass['resources'], site = 0): Pass => {
+    const tile = tileFor(tuning, 'matmul', shape.columns * shape.inner);
+    return onRows(matmul(shape, tile), shape.columns, tile, resources, site);
+  };
+  const productByTransposed = (shape: RowsProduct, resources: Pass['resources']): Pass => {
+    const tile = tileFor(tuning, 'byTransposed', shape.columns * shape.inner);
+    return onRows(matmulByTransposed(shape, tile), shape.columns, tile, resources);
+  };
   const gradientProduct = (
     shape: Pick<GradientProduct, 'rows' | 'columns' | 'bias'>,
     A: string,
     B: string,
     name: string,
   ): Pass => {
-    const [tileColumns, tileRows] = productTile(shape.columns, tuning.transposed);
+    const tile = tileFor(tuning, 'transposed', shape.rows * shape.columns);
+    const [tileColumns, tileRows] = productTile(shape.columns, tile);
     return {
-      shader: matmulTransposed({ ...shape, slices, stride }, tuning.transposed),
+      shader: matmulTransposed({ ...shape, slices, stride }, tile),
       resources: { A, B, gradient: 'gradient' },
       place: { first: offset4(plan, `${name}.weight`), second: offset4(plan, `${name}.bias`), site: 0 },
       groups: () => [div(shape.columns, tileColumns), div(shape.rows, tileRows), slices],

@@ -6,10 +6,11 @@ import { batchSizes } from './batchSizes.ts';
 import type { BatchSizes } from './batchSizes.ts';
 import { bindPasses } from './boundPasses.ts';
 import { modelBuffers } from './buffers.ts';
+import { chooseTuning } from './chooseTuning.ts';
 import { listenForErrors } from './deviceErrors.ts';
 import { pack, paddedLayout, unpack } from './paddedLayout.ts';
 import { blueprint } from './passes.ts';
-import type { Pass, Tuning } from './passes.ts';
+import type { Pass } from './passes.ts';
 import { compilePipelines } from './pipelines.ts';
 import { encodeReadBack } from './readBack.ts';
 import type { Source } from './readBack.ts';
@@ -17,7 +18,7 @@ import { createScalarRing } from './scalarRing.ts';
 import { sortTokens } from './sortTokens.ts';
 import { NO_UPDATE, stepUniform } from './stepUniform.ts';
 import { trainingPasses } from './trainingPasses.ts';
-import { chooseTuning } from './tuning.ts';
+import type { Tuning } from './tuning.ts';
 import { WEIGHT_TENSOR_SHADER, createWeightTensors } from './weightTensors.ts';
 
 function webgpuBackend(): WebGPUBackend {
@@ -187,6 +188,6 @@ export const createTunedPlanTrainer = async (
  * next call.
  */
 export const createPlanTrainer: TrainerFactory = async (config, state, onProgress) => {
-  const tuning = await chooseTuning(webgpuBackend().device, paddedLayout(config).length);
+  const tuning = await chooseTuning(webgpuBackend().device, paddedLayout(config));
   return createTunedPlanTrainer(tuning, config, state, onProgress);
 };

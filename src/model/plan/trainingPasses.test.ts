@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { paddedLayout } from './paddedLayout.ts';
-import { PORTABLE_TUNING, blueprint } from './passes.ts';
+import { blueprint } from './passes.ts';
 import type { Resource } from './passes.ts';
 import { trainingPasses } from './trainingPasses.ts';
+import { PORTABLE_TUNING } from './tuning.ts';
 
 const passesOf = (patch: Partial<ModelConfig>) => {
   const config: ModelConfig = { ...DEFAULT_CONFIG, d_vocab: 384, ...patch };

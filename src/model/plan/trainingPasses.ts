@@ -1,4 +1,4 @@
-import type { Epilogue } from '../../kernels/matmul/matmul.wgsl.ts';
+import type { Epilogue } from '../../kernels/matmul/epilogue.wgsl.ts';
 import { PLAIN, passMakers } from './passes.ts';
 import type { Blueprint, Pass, PassMakers } from './passes.ts';
 

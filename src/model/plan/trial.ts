@@ -5,9 +5,6 @@ import { compilePipelines } from './pipelines.ts';
 import { encodeReadBack } from './readBack.ts';
 import { NO_UPDATE, stepUniform } from './stepUniform.ts';
 
-/** Dispatches of one timing: enough to outlast the clock's coarseness, few enough for a software adapter. */
-const REPEATS = 8;
-
 /** One kernel to be timed: elements of its storage bindings, which are filled with numbers around 0, and of its result. */
 export type Trial = {
   shader: Shader;
@@ -17,8 +14,8 @@ export type Trial = {
   groups: [number, number, number];
 };
 
-/** A kernel ready to be timed: `time` gives the milliseconds of one dispatch, `result` what it computed. */
-export type Tried = { time: () => Promise<number>; result: Float32Array; dispose: () => void };
+/** A kernel ready to be timed: `time` gives the milliseconds of one of so many dispatches, `result` what it computed. */
+export type Tried = { time: (repeats: number) => Promise<number>; result: Float32Array; dispose: () => void };
 
 const ramp = (length: number, seed: number): Float32Array<ArrayBuffer> =>
   Float32Array.from({ length }, (_, i) => ((i * (37 + 16 * seed)) % 101) / 101 - 0.5);
@@ -60,5 +57,5 @@ export async function tryKernel(device: GPUDevice, { shader, sizes, lengths, out
   const { arrived } = encodeReadBack(device, encoder, sources);
   device.queue.submit([encoder.finish()]);
   const [result = new Float32Array()] = await arrived();
-  return { time: () => dispatch(REPEATS), result, dispose: () => buffers.forEach((buffer) => buffer.destroy()) };
+  return { time: dispatch, result, dispose: () => buffers.forEach((buffer) => buffer.destroy()) };
 }

@@ -2,14 +2,19 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { rng } from '#math/random.ts';
-import { PORTABLE_TILE, QUAD_TILE, SMALL_TILE } from '../../kernels/matmul/matmul.wgsl.ts';
+import { LARGE_SHARED_TILE, PORTABLE_TILE, QUAD_TILE, SHARED_TILE, SMALL_TILE } from '../../kernels/matmul/tile.wgsl.ts';
+import type { Tile } from '../../kernels/matmul/tile.wgsl.ts';
 import { initialWeights } from '../init.ts';
 import type { Batch, Trainer } from '../trainer.ts';
-import { PORTABLE_TUNING, QUAD_TUNING } from './passes.ts';
-import type { Tuning } from './passes.ts';
+import { chooseTuning } from './chooseTuning.ts';
+import { paddedLayout } from './paddedLayout.ts';
 import { createTunedPlanTrainer } from './planTrainer.ts';
+import { race } from './race.ts';
 import { useFullDevice } from './testDevice.ts';
-import { chooseTuning } from './tuning.ts';
+import { tryKernel } from './trial.ts';
+import { productTrial } from './trialKernels.ts';
+import { PORTABLE_TUNING, PRODUCTS, QUAD_TUNING, everywhere } from './tuning.ts';
+import type { Tuning } from './tuning.ts';
 
 const CONFIG: ModelConfig = {
   ...DEFAULT_CONFIG,
@@ -47,12 +52,13 @@ async function gradientsWith(tuning: Tuning): Promise<Float32Array> {
   return gradients;
 }
 
-const SMALL_TUNING: Tuning = { ...PORTABLE_TUNING, matmul: SMALL_TILE, byTransposed: SMALL_TILE, transposed: SMALL_TILE };
+const withTile = (tile: Tile): Tuning => ({ ...PORTABLE_TUNING, tiles: everywhere(tile) });
 
 describe('the tuning', () => {
   it.for([
-    ['small', SMALL_TUNING],
+    ['small', withTile(SMALL_TILE)],
     ['quad', QUAD_TUNING],
+    ['shared', withTile(SHARED_TILE)],
   ] as const)('changes no gradient: the %s variant gives the bits of the portable one', async ([, tuning], { skip }) => {
     if (tuning.attentionQuad && !device.features.has('subgroups')) skip('no subgroups');
     const portable = await gradientsWith(PORTABLE_TUNING);
@@ -67,12 +73,35 @@ describe('the tuning', () => {
     expect(off).toBeLessThan(1e-6);
   });
 
-  it('is chosen once a device, and gives a software adapter one slice', async () => {
-    const first = await chooseTuning(device, 1000);
+  it('is chosen once a device, and gives a software adapter one slice and one tile for every class', async () => {
+    const layout = paddedLayout(CONFIG);
+    const first = await chooseTuning(device, layout);
     expect(first.slices).toBe(1);
-    expect([PORTABLE_TILE, QUAD_TILE]).toContainEqual(first.matmul);
+    for (const kind of PRODUCTS) {
+      const { narrow, wide } = first.tiles[kind];
+      expect([PORTABLE_TILE, QUAD_TILE]).toContainEqual(narrow);
+      expect(wide).toEqual(narrow);
+    }
     const start = performance.now();
-    expect(await chooseTuning(device, 1000)).toEqual(first);
+    expect(await chooseTuning(device, layout)).toEqual(first);
     expect(performance.now() - start).toBeLessThan(50);
+  });
+
+  it.each(PRODUCTS)('times a %s of a wide weight that gives the same bits from nobody’s and from shared loads', async (kind) => {
+    const [alone, together] = await Promise.all(
+      [PORTABLE_TILE, LARGE_SHARED_TILE].map((tile) => tryKernel(device, productTrial(kind, 'wide', tile))),
+    );
+    expect(Math.abs(alone?.result.at(-1) ?? 0)).toBeGreaterThan(1e-3);
+    expect(together?.result).toEqual(alone?.result);
+    alone?.dispose();
+    together?.dispose();
+  });
+
+  it('never takes a variant that computes something else, however fast', async () => {
+    const wrong = (tile: Tile) => {
+      const trial = productTrial('matmul', 'narrow', tile);
+      return tile === PORTABLE_TILE ? trial : { ...trial, groups: [1, 1, 1] as [number, number, number] };
+    };
+    expect(await race(device, [PORTABLE_TILE, SMALL_TILE], wrong)).toBe(PORTABLE_TILE);
   });
 });

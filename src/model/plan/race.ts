@@ -1,0 +1,51 @@
+import { tryKernel } from './trial.ts';
+import type { Trial } from './trial.ts';
+
+/** Times that each variant is timed, and what one turn should last at least: enough to outlast the clock's coarseness. */
+const TURNS = 4;
+const TURN_MS = 4;
+/** Dispatches of one turn at most. */
+const MOST_REPEATS = 256;
+/** A variant that takes so many times as long as the best is not timed again. */
+const HOPELESS = 2;
+/** Rounding differs between variants at most; a lane that got a neighbour's value is off by far more. */
+const TOLERANCE = 1e-3;
+
+const agrees = (a: Float32Array, b: Float32Array): boolean =>
+  a.every((value, i) => Math.abs(value - (b[i] ?? Number.NaN)) < TOLERANCE);
+
+/** Dispatches that fill a turn. */
+async function repeatsFor(time: (repeats: number) => Promise<number>): Promise<number> {
+  let repeats = 1;
+  while (repeats < MOST_REPEATS && (await time(repeats)) * repeats < TURN_MS) repeats *= 4;
+  return repeats;
+}
+
+/**
+ * The fastest variant whose result is that of the first, which is the portable one. All are timed by turns, and each
+ * by its best turn, so that what else the machine does meanwhile hits them alike.
+ */
+export async function race<Variant>(
+  device: GPUDevice,
+  variants: readonly [Variant, ...Variant[]],
+  trial: (variant: Variant) => Trial,
+): Promise<Variant> {
+  if (variants.length === 1) return variants[0];
+  const racers = await Promise.all(
+    variants.map(async (variant) => ({ variant, ms: Infinity, tried: await tryKernel(device, trial(variant)) })),
+  );
+  const [portable] = racers;
+  if (!portable) return variants[0];
+  const sound = racers.filter(({ tried }) => agrees(tried.result, portable.tried.result));
+  const repeats = await repeatsFor(portable.tried.time);
+  let best = Infinity;
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (const racer of sound) {
+      if (turn > 0 && racer.ms > HOPELESS * best) continue;
+      racer.ms = Math.min(racer.ms, await racer.tried.time(repeats));
+      best = Math.min(best, racer.ms);
+    }
+  }
+  racers.forEach(({ tried }) => tried.dispose());
+  return sound.reduce((first, racer) => (racer.ms < first.ms ? racer : first), portable).variant;
+}
