@@ -11,7 +11,7 @@ import { Picture } from './Picture.tsx';
 import { Predictions } from './Predictions.tsx';
 import { Stretch } from './Stretch.tsx';
 import { arrayName, columnsOf, namesOf } from './columns.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf, rowsOf } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { useScales } from './scales.ts';
 import { useOpenBlock } from './useOpenBlock.ts';
@@ -37,15 +37,19 @@ function Body(props: PanelProps) {
   const backward = direction === 'backward';
   const head = Math.min(selection.head, config.n_heads - 1);
   const { open, setOpen, keep } = useOpenBlock(selection.layer, config.n_layers);
-  const columns = useMemo(() => columnsOf(config, open, T, backward), [config, open, T, backward]);
-  useEffect(() => watch(namesOf(columns, backward)), [watch, columns, backward]);
+  const seen = rowsOf(T, first);
+  // With a causal mask no row on screen looks at a key below the last of them.
+  const keys = config.objective === 'causal' ? seen.first + seen.count : T;
+  const columns = useMemo(() => columnsOf(config, open, keys, backward), [config, open, keys, backward]);
+  const names = namesOf(columns, backward).join(' ');
+  useEffect(() => watch(names.split(' ')), [watch, names]);
   const axisPx = axisSizePx(tokens, AXIS_PX.least, widthPx < NARROW_PX ? AXIS_PX.narrow : AXIS_PX.most);
   const roomPx = widthPx - axisPx;
   const layout = useMemo(() => {
     const whole = layoutOf(columns, open, T, first, roomPx);
     return whole.rows.count < T ? layoutOf(columns, open, T, first, roomPx - STRETCH_PX) : whole;
   }, [columns, open, T, first, roomPx]);
-  const scales = useScales(columns, read, backward, auto);
+  const scales = useScales({ columns, read, backward, rows: seen }, auto);
   const shown = useMemo(() => new Set(columns.map(({ kind }) => kind)), [columns]);
   const reveal = useReveal(T, layout, setFirst);
   const { position } = selection;

@@ -148,9 +148,9 @@ function drawnInputs(node: GraphNode, nodes: ReadonlyMap<string, GraphNode>, dra
   return [...found];
 }
 
-function columnOf(node: GraphNode, label: ColumnLabel, inputs: readonly string[], config: ModelConfig, T: number): Column {
+function columnOf(node: GraphNode, label: ColumnLabel, inputs: readonly string[], config: ModelConfig, keys: number): Column {
   const ofHead = ['q', 'k', 'v', 'rotQ', 'rotK'].includes(label);
-  const lengths: Record<string, number> = { TD: config.d_model, TF: config.d_mlp, TV: config.d_vocab, HTS: T };
+  const lengths: Record<string, number> = { TD: config.d_model, TF: config.d_mlp, TV: config.d_vocab, HTS: keys };
   const cols = lengths[node.axes] ?? (ofHead ? headWidth(config) : config.d_model);
   return {
     name: node.name,
@@ -167,9 +167,9 @@ function columnOf(node: GraphNode, label: ColumnLabel, inputs: readonly string[]
 
 /**
  * The columns of the picture, left to right, as the graph of this model has them: all rows of the open block, of the
- * others only what the residual stream becomes. The mean and scale inside a norm have no column of their own.
+ * others only what the residual stream becomes. The mean and scale inside a norm have no column of their own. Matrices show the first `keys` keys.
  */
-export function columnsOf(config: ModelConfig, open: number | null, T: number, backward: boolean): Column[] {
+export function columnsOf(config: ModelConfig, open: number | null, keys: number, backward: boolean): Column[] {
   const nodes = graph(config);
   const again = repeated(nodes);
   const shown = nodes.filter(({ name, layer, op }) => {
@@ -180,7 +180,7 @@ export function columnsOf(config: ModelConfig, open: number | null, T: number, b
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const columns = shown.flatMap((node) => {
     const label = labelOf(node);
-    return label === null ? [] : [columnOf(node, label, drawnInputs(node, byName, drawn), config, T)];
+    return label === null ? [] : [columnOf(node, label, drawnInputs(node, byName, drawn), config, keys)];
   });
   // The start of the stream belongs to no block: it is the embedding with the position added.
   const placed = columns.map((column) => (column.label === 'addPosition' ? { ...column, layer: null } : column));

@@ -41,10 +41,10 @@ export function rowsOf(T: number, first: number): Rows {
 }
 
 /** The narrowest and the widest that a column is drawn. */
-function limits(column: Column, stepsBack: boolean, T: number, rowPx: number): { least: number; most: number } {
+function limits(column: Column, stepsBack: boolean, rowPx: number): { least: number; most: number } {
   const { cols, kind, ofHead } = column;
-  if (kind === 'weights') return { least: clamp(T * 4, 72, 144), most: clamp(T * rowPx, 72, 460) };
-  if (kind === 'scores') return { least: clamp(T * 2.5, 56, 96), most: clamp(T * rowPx * 0.6, 56, 280) };
+  if (kind === 'weights') return { least: clamp(cols * 4, 72, 144), most: clamp(cols * rowPx, 72, 460) };
+  if (kind === 'scores') return { least: clamp(cols * 2.5, 56, 96), most: clamp(cols * rowPx * 0.6, 56, 280) };
   if (stepsBack) return { least: clamp(cols / 2, 16, 24), most: clamp(cols * 2, 40, 80) };
   if (kind === 'neurons') return { least: clamp(cols / 3, 48, 64), most: clamp(cols * 2, 120, 256) };
   if (kind === 'logits' || kind === 'share') return { least: 40, most: 120 };
@@ -64,7 +64,7 @@ function snapped(width: number, cols: number): number {
 export function layoutOf(columns: readonly Column[], open: number | null, T: number, first: number, roomPx: number): Layout {
   const rows = rowsOf(T, first);
   const sizes = columns.map((column) =>
-    limits(column, open !== null && column.layer !== null && column.layer !== open, T, rows.rowPx),
+    limits(column, open !== null && column.layer !== null && column.layer !== open, rows.rowPx),
   );
   const rigid = place(
     columns,
@@ -82,7 +82,7 @@ export function layoutOf(columns: readonly Column[], open: number | null, T: num
   const matrix = columns.findIndex(({ kind }) => kind === 'weights');
   const [size, width = 0] = [sizes[matrix], widths[matrix]];
   const leftPx = roomPx - rigid - widths.reduce((total, each) => total + each, 0);
-  if (size && leftPx > 0) widths[matrix] = snapped(Math.min(size.most, width + leftPx), T);
+  if (size && leftPx > 0) widths[matrix] = snapped(Math.min(size.most, width + leftPx), columns[matrix]?.cols ?? 1);
   return place(columns, widths, rows, open);
 }
 

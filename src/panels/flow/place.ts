@@ -30,10 +30,11 @@ export function spotOf(
   const shown = columns[column];
   if (!shown) return null;
   const [a = 0, b = 0, c = 0] = ref.index;
-  if (shown.axes === 'HTS') return a === head ? { column, t: b, i: c } : null;
-  if (shown.axes !== 'THK') return { column, t: a, i: b };
-  if (!shown.ofHead) return { column, t: a, i: b * headWidth(config) + c };
-  return b === head ? { column, t: a, i: c } : null;
+  const isSquare = shown.axes === 'HTS';
+  if ((isSquare && a !== head) || (shown.axes === 'THK' && shown.ofHead && b !== head)) return null;
+  const t = isSquare ? b : a;
+  const i = shown.axes === 'THK' ? (shown.ofHead ? c : b * headWidth(config) + c) : isSquare ? c : b;
+  return i < shown.cols ? { column, t, i } : null;
 }
 
 /** What looking at a spot selects, for all pictures that show the same. */

@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import type { NamedArray } from '#lexicon/array.ts';
 import { autoDiverging, calmer } from '#view/scale.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
 import { KINDS, arrayName } from './columns.ts';
 import type { Column, Kind } from './columns.ts';
+import type { Rows } from './layout.ts';
 
 /** One scale for all columns of a kind. */
 export type Scales = Partial<Record<Kind, ColourScale>>;
@@ -27,31 +29,46 @@ function scaleOf(kind: Kind, samples: readonly number[], backward: boolean): Col
   return isShare ? { kind: 'sequential', max: Math.min(1, signed.limit), auto: true } : signed;
 }
 
-function sampled(columns: readonly Column[], read: PanelProps['read'], backward: boolean): Map<Kind, number[]> {
-  const found = new Map<Kind, number[]>();
-  for (const { name, kind, axes } of columns) {
-    const data = read(arrayName(name, backward))?.data;
-    if (!data) continue;
-    const samples = found.get(kind) ?? [];
-    const stride = Math.max(1, Math.floor(data.length / (axes === 'TV' ? SHARE_SAMPLES : SAMPLES)));
-    for (let i = 0; i < data.length; i += stride) {
+/** Some of an array's numbers: of matrices those of the rows on screen, since the more keys there are, the less has each. */
+function sampleOf({ data, shape }: NamedArray, axes: string, { first, count }: Rows): number[] {
+  const [, T = 1, S = 1] = shape;
+  const samples: number[] = [];
+  const take = (from: number, end: number, stride: number): void => {
+    for (let i = from; i < end; i += stride) {
       const value = data[i] ?? Number.NaN;
       // What a mask hides or makes exactly 0 says nothing about the size of the rest.
       if (value !== 0 && Number.isFinite(value)) samples.push(value);
     }
-    found.set(kind, samples);
+  };
+  if (axes !== 'HTS') take(0, data.length, Math.max(1, Math.floor(data.length / (axes === 'TV' ? SHARE_SAMPLES : SAMPLES))));
+  else
+    for (let row = first; row < data.length / S; row += T)
+      take(row * S, (row + count) * S, Math.max(1, Math.floor((count * S) / SAMPLES)));
+  return samples;
+}
+
+function sampled({ columns, read, backward, rows }: Shown): Map<Kind, number[]> {
+  const found = new Map<Kind, number[]>();
+  for (const { name, kind, axes } of columns) {
+    const array = read(arrayName(name, backward));
+    if (array) found.set(kind, [...(found.get(kind) ?? []), ...sampleOf(array, axes, rows)]);
   }
   return found;
 }
 
-type Known = { read: PanelProps['read']; columns: readonly Column[]; backward: boolean; scales: Scales };
+type Shown = { columns: readonly Column[]; read: PanelProps['read']; backward: boolean; rows: Rows };
+type Known = { shown: Shown; scales: Scales };
 
 /** Calm scales that follow the numbers, or stand still where they are when `auto` is off. */
-export function useScales(columns: readonly Column[], read: PanelProps['read'], backward: boolean, auto: boolean): Scales {
+export function useScales(shown: Shown, auto: boolean): Scales {
   const [known, setKnown] = useState<Known | null>(null);
-  const isSameWay = known?.backward === backward;
-  if (known && isSameWay && known.read === read && known.columns === columns) return labelled(known.scales, auto);
-  const samples = sampled(columns, read, backward);
+  const { columns, read, backward, rows } = shown;
+  const isSameWay = known?.shown.backward === backward;
+  const before = known?.shown;
+  if (known && isSameWay && before?.read === read && before.columns === columns && before.rows.first === rows.first) {
+    return labelled(known.scales, auto);
+  }
+  const samples = sampled(shown);
   const scales: Scales = isSameWay ? { ...known.scales } : {};
   for (const kind of KINDS) {
     const numbers = samples.get(kind);
@@ -59,7 +76,7 @@ export function useScales(columns: readonly Column[], read: PanelProps['read'], 
     if (!numbers || numbers.length === 0 || (earlier && !auto)) continue;
     scales[kind] = calmer(earlier, scaleOf(kind, numbers, backward));
   }
-  setKnown({ read, columns, backward, scales });
+  setKnown({ shown, scales });
   return labelled(scales, auto);
 }
 
