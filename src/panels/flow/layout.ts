@@ -29,6 +29,7 @@ const ARCS_PX = 40;
 const PREDICTION_PX = 92;
 /** Where not even the narrowest columns fit, the picture scrolls; the more it has to, the less narrow they need to be. */
 const SCROLLED_SHARE = { per: 0.25, most: 0.15 };
+const SCROLLED_WEIGHTS_PX = 200;
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
 
@@ -82,7 +83,8 @@ export function layoutOf(columns: readonly Column[], open: number | null, T: num
   const matrix = columns.findIndex(({ kind }) => kind === 'weights');
   const [size, width = 0] = [sizes[matrix], widths[matrix]];
   const leftPx = roomPx - rigid - widths.reduce((total, each) => total + each, 0);
-  if (size && leftPx > 0) widths[matrix] = snapped(Math.min(size.most, width + leftPx), columns[matrix]?.cols ?? 1);
+  const wanted = over > 0 ? Math.max(width, SCROLLED_WEIGHTS_PX) : width + Math.max(0, leftPx);
+  if (size) widths[matrix] = snapped(Math.min(size.most, wanted), columns[matrix]?.cols ?? 1);
   return place(columns, widths, rows, open);
 }
 
