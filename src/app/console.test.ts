@@ -24,7 +24,7 @@ beforeEach(() => {
       if (answer instanceof Error) throw answer;
       return answer as never;
     },
-    recycle: () => undefined,
+    frameTaken: () => undefined,
     close: () => undefined,
   });
   glassformer = createConsole(Promise.resolve());
@@ -47,6 +47,7 @@ describe('the console', () => {
         'write',
         'history',
         'generate',
+        'bench',
       ].toSorted(),
     );
     expectTypeOf(glassformer.configure).parameter(0).toEqualTypeOf<Partial<RunConfig>>();

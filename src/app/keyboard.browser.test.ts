@@ -22,7 +22,7 @@ beforeEach(() => {
       calls.push(name);
       return args as never;
     },
-    recycle: () => undefined,
+    frameTaken: () => undefined,
     close: () => undefined,
   });
   stop = listenToKeys(document);

@@ -1,6 +1,6 @@
 import { boot } from '#state/actions/boot.ts';
 import { useStore } from '#state/store.ts';
-import { nextPaint } from './connect.ts';
+import { nextPaint } from './centre/nextPaint.ts';
 import { sampleText, samplesOf } from './story/samples.ts';
 
 const here = (path: string): string => new URL(path, document.baseURI).href;

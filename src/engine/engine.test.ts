@@ -131,7 +131,7 @@ describe('looking', () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     expect((events.frame?.length ?? 0) - before).toBeLessThanOrEqual(2);
-    for (let i = 0; i < 4; i++) engine.frames.recycle();
+    for (let i = 0; i < 4; i++) engine.frames.taken();
   });
 
   test('an earlier kept step reads as it was then', async () => {

@@ -51,7 +51,7 @@ export class Frames {
   }
 
   /** The page has taken a frame. */
-  recycle(): void {
+  taken(): void {
     this.home = Math.min(FRAMES, this.home + 1);
     if (this.owed) this.request();
   }

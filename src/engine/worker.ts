@@ -32,7 +32,7 @@ async function answer(request: Request): Promise<void> {
 }
 
 self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
-  if (data.type === 'recycle') engine.frames.recycle();
+  if (data.type === 'frameTaken') engine.frames.taken();
   else void answer(data);
 };
 // Errors nobody caught, those of threads among them, are said; left alone they would end the page's link.

@@ -32,7 +32,11 @@ export type CleaningReport = {
   /** Code units before and after. */
   before: number;
   after: number;
-  changes: readonly { kind: 'normalized' | 'control' | 'newline' | 'space' | 'surrogate' | 'bom'; count: number; example: string }[];
+  changes: readonly {
+    kind: 'normalized' | 'control' | 'newline' | 'space' | 'surrogate' | 'bom';
+    count: number;
+    example: string;
+  }[];
 };
 
 /** The text as the model meets it. */
@@ -125,7 +129,10 @@ export type BenchResult = {
 /** Commands by name: what is sent and what comes back. */
 export type Commands = {
   /** Chooses a backend, opens the recorded run at `runUrl` or, without one, builds a model on `text`. */
-  boot: { args: { runUrl?: string; text?: string; config?: Partial<RunConfig>; backend?: BackendName; wasmBase: string }; result: RunInfo };
+  boot: {
+    args: { runUrl?: string; text?: string; config?: Partial<RunConfig>; backend?: BackendName; wasmBase: string };
+    result: RunInfo;
+  };
   setBackend: { args: { name: BackendName }; result: BackendInfo };
   configure: { args: { patch: Partial<RunConfig> }; result: { rebuilt: boolean } };
   loadText: { args: { text: string }; result: { tokens: number; d_vocab: number } };
@@ -160,10 +167,10 @@ export type Commands = {
 };
 export type CommandName = keyof Commands;
 
-/** A frame's buffer goes home, so that the engine can fill it again. */
-export type Recycle = { type: 'recycle'; buffer: ArrayBuffer };
+/** The page has drawn a frame and can take another. */
+export type FrameTaken = { type: 'frameTaken' };
 export type Request = { [N in CommandName]: { type: 'call'; id: number; name: N; args: Commands[N]['args'] } }[CommandName];
-export type ToEngine = Request | Recycle;
+export type ToEngine = Request | FrameTaken;
 
 export type TrainingState = 'idle' | 'training' | 'diverged';
 

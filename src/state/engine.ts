@@ -14,7 +14,7 @@ export function call<N extends CommandName>(name: N, args: Commands[N]['args']):
   return link ? link.call(name, args) : Promise.reject(fail('internal', { message: `${name}: the engine is not connected yet` }));
 }
 
-/** Sends a frame's buffer home. */
-export function recycle(buffer: ArrayBuffer): void {
-  link?.recycle(buffer);
+/** Tells the engine that a frame has been drawn. */
+export function frameTaken(): void {
+  link?.frameTaken();
 }

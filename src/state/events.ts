@@ -9,7 +9,8 @@ import type { State } from './store.ts';
 export type Rim = {
   /** Calls back when the next picture is due; the page passes requestAnimationFrame. */
   nextPaint: (then: () => void) => void;
-  recycle: (buffer: ArrayBuffer) => void;
+  /** A frame has come; the page draws it and says when it has. */
+  onFrame: () => void;
 };
 
 /** Texts sampled while training that are kept for the list. */
@@ -17,9 +18,9 @@ const SAMPLES_KEPT = 60;
 
 /**
  * What each event of the engine does to the page. Events that come many times a second are gathered and reach
- * the store once a painted picture; the buffer of a replaced frame goes home when its picture is gone.
+ * the store once a painted picture.
  */
-export function createHandlers({ nextPaint, recycle }: Rim): EventHandlers {
+export function createHandlers({ nextPaint, onFrame }: Rim): EventHandlers {
   let gathered: Partial<State> | null = null;
 
   const flush = (): void => {
@@ -62,9 +63,9 @@ export function createHandlers({ nextPaint, recycle }: Rim): EventHandlers {
     },
     checkpoints: ({ steps }) => gather({ checkpoints: steps }),
     frame: (frame) => {
-      const before = currentFrame.take(frame);
+      currentFrame.take(frame);
       gather({ frameVersion: useStore.getState().frameVersion + 1 });
-      if (before) nextPaint(() => nextPaint(() => recycle(before)));
+      onFrame();
     },
     samples: ({ rows, all }) => {
       const known = all ? [] : (gathered?.samples ?? useStore.getState().samples);

@@ -1,30 +1,47 @@
 import type { NamedArray } from '#lexicon/array.ts';
 import type { Frame } from '#lexicon/messages.ts';
 
-/** The frame under the playhead, and its arrays by name without a copy. Lives outside the store. */
-export type FrameHolder = {
-  /** Takes the newest frame; answers with the buffer of the one it replaces, to be sent home once nothing is painted from it. */
-  take: (frame: Frame) => ArrayBuffer | null;
-  current: () => Frame | null;
-  /** A named array of the current frame; the same object until the next frame. */
+/** One frame with its arrays by name, without a copy; the same for as long as anybody holds it. */
+export type Snapshot = {
+  frame: Frame | null;
+  /** A named array of this frame; the same object at every call. */
   read: (name: string) => NamedArray | undefined;
-  clear: () => ArrayBuffer | null;
+  /** Grows from snapshot to snapshot. */
+  version: number;
 };
+
+/** The newest frame under the playhead. Lives outside the store. */
+export type FrameHolder = {
+  take: (frame: Frame) => void;
+  snapshot: () => Snapshot;
+  current: () => Frame | null;
+  read: Snapshot['read'];
+  clear: () => void;
+};
+
+function snapshotOf(frame: Frame | null, version: number): Snapshot {
+  const views = new Map(
+    frame?.entries.map(({ name, shape, axes, offset, length }): [string, NamedArray] => [
+      name,
+      { name, shape, axes, data: frame.data.subarray(offset, offset + length) },
+    ]),
+  );
+  return { frame, read: (name) => views.get(name), version };
+}
 
 /** An empty holder. */
 export function createFrameHolder(): FrameHolder {
-  let frame: Frame | null = null;
-  const views = new Map<string, NamedArray>();
-  const replace = (next: Frame | null): ArrayBuffer | null => {
-    const before = frame?.data.buffer;
-    frame = next;
-    views.clear();
-    for (const { name, shape, axes, offset, length } of next?.entries ?? []) {
-      if (next) views.set(name, { name, shape, axes, data: next.data.subarray(offset, offset + length) });
-    }
-    return before instanceof ArrayBuffer && before !== next?.data.buffer ? before : null;
+  let newest = snapshotOf(null, 0);
+  const replace = (frame: Frame | null): void => {
+    newest = snapshotOf(frame, newest.version + 1);
   };
-  return { take: replace, current: () => frame, read: (name) => views.get(name), clear: () => replace(null) };
+  return {
+    take: replace,
+    snapshot: () => newest,
+    current: () => newest.frame,
+    read: (name) => newest.read(name),
+    clear: () => replace(null),
+  };
 }
 
 /** The page's one frame. */

@@ -14,8 +14,8 @@ export type Port = {
 export type Link = {
   /** Sends a command; resolves with its result or rejects with a `ProblemError`. */
   call: <N extends CommandName>(name: N, args: Commands[N]['args']) => Promise<Commands[N]['result']>;
-  /** Sends a frame's buffer home, so that the engine can fill it again. */
-  recycle: (buffer: ArrayBuffer) => void;
+  /** Tells the engine that a frame has been drawn, so that it may send another. */
+  frameTaken: () => void;
   /** Rejects every call that is still open and stops listening. */
   close: (reason: Problem) => void;
 };
@@ -40,8 +40,7 @@ function createStaleness(): {
 }
 
 /**
- * Binds a port to handlers. Events of replaced runs never reach a handler; the buffer of such a frame goes
- * straight home. A run brought back by `restoreRun` is announced by its `run` event and current again.
+ * Binds a port to handlers. Events of replaced runs never reach a handler; such a frame counts as taken. A run brought back by `restoreRun` is announced by its `run` event and current again.
  */
 export function createLink(port: Port, handlers: EventHandlers): Link {
   const open = new Map<number, Open>();
@@ -49,8 +48,8 @@ export function createLink(port: Port, handlers: EventHandlers): Link {
   let nextId = 1;
   let closed: Problem | null = null;
 
-  const recycle = (buffer: ArrayBuffer): void => {
-    if (closed === null) port.postMessage({ type: 'recycle', buffer }, [buffer]);
+  const frameTaken = (): void => {
+    if (closed === null) port.postMessage({ type: 'frameTaken' }, []);
   };
 
   const settle = (reply: Reply): void => {
@@ -64,7 +63,7 @@ export function createLink(port: Port, handlers: EventHandlers): Link {
     if (message.type === 'reply') return settle(message);
     if (message.name === 'run') staleness.announce(message.value.runId);
     if (staleness.isStale(message.name, message.value)) {
-      if (message.name === 'frame') recycle(message.value.data.buffer as ArrayBuffer);
+      if (message.name === 'frame') frameTaken();
       return;
     }
     dispatch(handlers, message.name, message.value);
@@ -80,7 +79,7 @@ export function createLink(port: Port, handlers: EventHandlers): Link {
         port.postMessage({ type: 'call', id, name, args } as ToEngine, []);
       });
     },
-    recycle,
+    frameTaken,
     close(reason) {
       closed = reason;
       port.removeEventListener('message', receive);

@@ -6,19 +6,11 @@ import { hover, probeAt, select } from '#state/actions/look.ts';
 import { read as readAt } from '#state/actions/read.ts';
 import { scan, stopScan } from '#state/actions/scan.ts';
 import { attempt } from '#state/actions/toasts.ts';
-import { currentFrame } from '#state/frame.ts';
-import {
-  selectCheckpoints,
-  selectConfig,
-  selectFrameVersion,
-  selectLanguage,
-  selectSelection,
-  selectText,
-  useWords,
-} from '#state/selectors.ts';
+import { selectCheckpoints, selectConfig, selectLanguage, selectSelection, selectText, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
 import { Failure } from '../Failure.tsx';
+import { useTurn } from './turns.ts';
 
 type BodyProps = {
   panel: Panel;
@@ -33,20 +25,17 @@ const look = (firstToken: number): void => void attempt(probeAt(firstToken));
 const endScan = (): void => void attempt(stopScan());
 
 /** What the panel reads now: the frame's arrays, the tokens they belong to, selection and settings. */
-function usePanelProps({ panel, wide, widthPx, onWatch }: BodyProps): PanelProps {
+function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): PanelProps {
   const { id } = panel;
   const watch = useCallback((names: readonly string[]) => onWatch(id, names), [id, onWatch]);
-  const version = useStore(selectFrameVersion);
+  const { frame, read, version } = useTurn(visible);
   const config = useStore(selectConfig);
   const text = useStore(selectText);
   const selection = useStore(selectSelection);
   const keptSteps = useStore(selectCheckpoints);
   const language = useStore(selectLanguage);
   const words = useWords();
-  const frame = currentFrame.current();
   const tokens = probedTokens(frame?.ids, text?.vocabulary);
-  // A new function with every frame, so that what depends on `read` draws again.
-  const read = useMemo<PanelProps['read']>(() => (version < 0 ? () => undefined : (name) => currentFrame.read(name)), [version]);
   const { temperature, top_k, top_p } = config;
   const sampling = useMemo(() => ({ temperature, top_k, top_p }), [temperature, top_k, top_p]);
   const step = frame?.step ?? 0;

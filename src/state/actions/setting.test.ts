@@ -88,11 +88,11 @@ const now = () => {
 
 beforeEach(() => {
   useStore.setState(INITIAL_STATE, true);
-  const fake = new FakeEngine(createHandlers({ nextPaint: (then) => then(), recycle: () => undefined }));
+  const fake = new FakeEngine(createHandlers({ nextPaint: (then) => then(), onFrame: () => undefined }));
   engine = fake;
   connect({
     call: async (name, args) => fake.answer(name, args) as never,
-    recycle: () => undefined,
+    frameTaken: () => undefined,
     close: () => undefined,
   });
 });

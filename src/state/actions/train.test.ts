@@ -19,7 +19,7 @@ beforeEach(() => {
       const step = name === 'seek' ? (args as { step: number | null }).step : null;
       return { step: step === null ? 47 : (nearestKept(KEPT, step) ?? 47) } as never;
     },
-    recycle: () => undefined,
+    frameTaken: () => undefined,
     close: () => undefined,
   });
 });
