@@ -31,7 +31,7 @@ function arraysOf(config: RunConfig): Record<string, { shape: number[]; data: nu
     const data = Array.from({ length: size }, (_, i) => Math.sin(1 + i * 0.7 + at * 1.3) * (axes === 'TV' ? 3 : 1));
     return [
       [name, { shape, data }],
-      [`grad.${name}`, { shape, data: data.map((value) => value * 10 ** -(at % 3)) }],
+      [`grad.${name}`, { shape, data: data.map((value, i) => Math.cos(2 * i) * value * 10 ** -(at % 3)) }],
     ];
   });
   return Object.fromEntries(filled) as Record<string, { shape: number[]; data: number[] }>;

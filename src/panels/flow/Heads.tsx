@@ -59,8 +59,6 @@ const Small = memo(function Small({ pattern, head, T, scale, causal }: SmallProp
     const context = element?.getContext('2d');
     if (!element || !context || !pattern || !scale || T < 1) return undefined;
     frameBudget.run(element, () => {
-      // The frame has gone home meanwhile; the next one is painted instead.
-      if (pattern.data.length === 0) return;
       const view = { offset: head * T * T, rows: T, cols: T, rowStride: T, colStride: 1 };
       const pixels = paintMatrix(pattern.data, view, scale, lutOf(scale, palette));
       if (causal) for (let t = 0; t < T; t++) pixels.fill(0, t * T + t + 1, (t + 1) * T);
