@@ -36,9 +36,10 @@ const HEIGHT_PX = { card: 480, wide: 760 };
 /** From this probability on the tint is too dark for ink: the text takes the colour of the paper. */
 const DARK = 0.58;
 
-/** The width that the grid makes use of. */
-export function gridWidthPx(tokens: PanelProps['tokens'], depths: number): number {
-  return axisSizePx(tokens, AXIS_PX.least, AXIS_PX.most) + depths * COLUMN_PX.most + BAR_PX;
+/** The width that the grid makes use of, and the least at which no column is out of sight. */
+export function gridWidthsPx(tokens: PanelProps['tokens'], depths: number): { least: number; most: number } {
+  const besides = axisSizePx(tokens, AXIS_PX.least, AXIS_PX.most) + BAR_PX;
+  return { least: besides + depths * COLUMN_PX.least, most: besides + depths * COLUMN_PX.most };
 }
 
 /** The likeliest token at every position and depth, tinted by its probability. */

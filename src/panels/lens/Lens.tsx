@@ -4,7 +4,7 @@ import type { Panel, PanelProps } from '../contract.ts';
 import { depthsOf } from '../residual/depth.ts';
 import { Attribution } from './Attribution.tsx';
 import { Candidates } from './Candidates.tsx';
-import { Grid, gridWidthPx } from './Grid.tsx';
+import { Grid, gridWidthsPx } from './Grid.tsx';
 import { RankLine } from './RankLine.tsx';
 import { Rollout } from './Rollout.tsx';
 import { askedTokens, depthNames, streamsOf } from './depths.ts';
@@ -46,7 +46,7 @@ function Body(props: PanelProps) {
   const position = Math.max(0, Math.min(selection.position ?? (masked ? T - 1 : T - 2), T - 1));
   const last = depths.length - 1;
   const depth = Math.min(chosenDepth ?? last, last);
-  const { gridPx, columnPx, columns } = layoutOf(widthPx, gridWidthPx(tokens, depths.length));
+  const { gridPx, columnPx, columns } = layoutOf(widthPx, gridWidthsPx(tokens, depths.length));
   const at = { position, depth, names, onDepth: setDepth };
   const asked = actual[position] ?? -1;
   return (
@@ -78,8 +78,10 @@ function Body(props: PanelProps) {
 }
 
 /** The grid as wide as it makes use of, and beside or under it as many columns of pictures as have room. */
-function layoutOf(widthPx: number, wantedPx: number): { gridPx: number; columnPx: number; columns: number } {
-  const besidePx = widthPx - Math.min(wantedPx, widthPx * GRID_SHARE) - GAP_PX;
+function layoutOf(widthPx: number, grid: { least: number; most: number }): { gridPx: number; columnPx: number; columns: number } {
+  const wishedPx = widthPx - GAP_PX - Math.min(grid.most, Math.max(grid.least, widthPx * GRID_SHARE));
+  // Rather than leave room unused the grid gives a column the width it needs, as long as none of its own goes out of sight.
+  const besidePx = wishedPx < COLUMN_PX && widthPx - GAP_PX - grid.least >= COLUMN_PX ? COLUMN_PX : wishedPx;
   const roomPx = besidePx >= COLUMN_PX ? Math.floor(besidePx) : widthPx;
   const columns = Math.max(1, Math.min(3, Math.floor((roomPx + GAP_PX) / (COLUMN_PX + GAP_PX))));
   return {
