@@ -42,16 +42,20 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
   const trace = useTrace(cell);
   // In one column the inspector lies below the pictures: it is brought into sight, and closing it leads back.
   const cameFrom = useRef(0);
-  useEffect(() => {
-    cameFrom.current = scrollY;
-    if (matchMedia(ONE_COLUMN).matches) box.current?.scrollIntoView({ block: 'start' });
-  }, []);
+  const brought = useRef(false);
   const close = (): void => {
     select({});
     if (matchMedia(ONE_COLUMN).matches) scrollTo(0, cameFrom.current);
   };
   const array = read(cell.name);
   const value = numberAt(array, cell.index);
+  const there = value !== undefined;
+  useEffect(() => {
+    if (!there || brought.current || !matchMedia(ONE_COLUMN).matches) return;
+    brought.current = true;
+    cameFrom.current = scrollY;
+    box.current?.scrollIntoView({ block: 'start' });
+  }, [there]);
   const write = (wanted: number): void => {
     if (!array) return;
     const at = array.shape.reduce((flat, length, axis) => flat * length + (cell.index[axis] ?? 0), 0);

@@ -1,5 +1,8 @@
 import type { worksheet as en } from '../en/worksheet.ts';
 
+/** A Han character follows another without a space, and a letter or a sign with one. */
+const after = (what: string, rest: string): string => (/\p{Script=Han}$|）$/u.test(what) ? what + rest : `${what} ${rest}`);
+
 export const worksheet: typeof en = {
   heading: '这个数怎么来的',
   arrays: {
@@ -35,7 +38,7 @@ export const worksheet: typeof en = {
     'mlp.c_proj.weight': '前馈网络权重 W²',
     'mlp.c_proj.bias': '前馈网络偏置 b²',
   },
-  norms: { ln1: '第一处归一化', ln2: '第二处归一化', ln_final: '最后的归一化' },
+  norms: { ln1: '第一处归一化', ln2: '第二处归一化', ln_final: '最终归一化' },
   normParts: {
     hook_scale: (norm: string) => `${norm}的除数`,
     hook_normalized: (norm: string) => `${norm}后的值`,
@@ -45,7 +48,7 @@ export const worksheet: typeof en = {
     bias: (norm: string) => `${norm}的平移 β`,
   },
   inLayer: (what: string, layer: number) => `第 ${layer} 层 · ${what}`,
-  gradientOf: (what: string) => `${what}的梯度`,
+  gradientOf: (what: string) => after(what, '的梯度'),
   places: {
     position: (p: number, text: string) => `位置 ${p}「${text}」`,
     key: (p: number, text: string) => `键位置 ${p}「${text}」`,
@@ -81,10 +84,10 @@ export const worksheet: typeof en = {
   masked: '键在查询之后，被因果掩码遮住，记作 −∞。',
   kinds: {
     products: (a: string, b: string) => `${a} × ${b}`,
-    powers: (a: string) => `${a}取 eˣ`,
-    squares: (a: string) => `${a}与均值之差的平方`,
-    squaresAlone: (a: string) => `${a}的平方`,
-    plain: (a: string) => `${a}求和`,
+    powers: (a: string) => after(a, '取 eˣ'),
+    squares: (a: string) => after(a, '与均值之差的平方'),
+    squaresAlone: (a: string) => after(a, '的平方'),
+    plain: (a: string) => after(a, '求和'),
     mixed: '各项',
   },
   mean: (value: string) => `均值 μ = ${value}`,
@@ -130,11 +133,11 @@ export const worksheet: typeof en = {
     title: '它在同类里的位置',
     rank: (rank: string, count: string) => `${count} 个数中第 ${rank} 大`,
     range: (low: string, high: string) => `从 ${low} 到 ${high}`,
-    distribution: (name: string) => `${name}的分布`,
+    distribution: (name: string) => after(name, '的分布'),
     all: '全部',
     this: '这个数',
     trace: '随训练的变化',
-    traceLabel: (name: string) => `${name}在各个保留步的值`,
+    traceLabel: (name: string) => after(name, '在各个保留步的值'),
     step: '步',
     noTrace: '有了保留下来的步之后，它一路的变化会画在这里。',
     reading: (done: string, all: string) => `正在读第 ${done} / ${all} 个保留步`,
