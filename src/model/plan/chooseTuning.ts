@@ -12,8 +12,8 @@ const SLICE_BYTES = 64 * 1024 * 1024;
 /** After so long no further race begins, and what was not timed is taken as the portable variant. */
 const BUDGET_MS = 3000;
 
-const isSoftware = ({ adapterInfo }: GPUDevice): boolean =>
-  adapterInfo.isFallbackAdapter || adapterInfo.architecture === 'swiftshader';
+const isSoftware = ({ adapterInfo: { isFallbackAdapter, architecture, description } }: GPUDevice): boolean =>
+  isFallbackAdapter || /swiftshader|llvmpipe|basic render/i.test(`${architecture} ${description}`);
 
 /** What a device can run and may be fastest; a software adapter emulates barriers and has few cores to fill. */
 function tilesOf(device: GPUDevice): [Tile, ...Tile[]] {
@@ -32,19 +32,27 @@ function classesOf(device: GPUDevice, { byName }: PaddedLayout): ShapeClass[] {
 /** The winners of a device by what was raced for. */
 type Winners = { tiles: Map<`${ProductKind} ${ShapeClass}`, Tile>; attentionQuad: boolean | null };
 
-async function raceFor(device: GPUDevice, classes: readonly ShapeClass[], winners: Winners): Promise<void> {
+async function raceFor(
+  device: GPUDevice,
+  classes: readonly ShapeClass[],
+  winners: Winners,
+  onProgress?: (fraction: number) => void,
+): Promise<void> {
   const deadline = performance.now() + BUDGET_MS;
   const late = (): boolean => performance.now() > deadline;
   const tiles = tilesOf(device);
-  for (const shape of classes) {
-    for (const kind of PRODUCTS) {
-      if (winners.tiles.has(`${kind} ${shape}`)) continue;
+  const questions = classes.flatMap((shape) => PRODUCTS.map((kind) => ({ shape, kind })));
+  const races = questions.length + 1;
+  for (const [index, { shape, kind }] of questions.entries()) {
+    if (!winners.tiles.has(`${kind} ${shape}`)) {
       const winner = late() ? PORTABLE_TILE : await race(device, tiles, (tile) => productTrial(kind, shape, tile));
       winners.tiles.set(`${kind} ${shape}`, winner);
     }
+    onProgress?.((index + 1) / races);
   }
   const quads: [boolean, ...boolean[]] = device.features.has('subgroups') && !late() ? [false, true] : [false];
   winners.attentionQuad ??= await race(device, quads, attentionTrial);
+  onProgress?.(1);
 }
 
 /** What each device is known for, and the races on it, one after another. */
@@ -53,14 +61,19 @@ const known = new WeakMap<GPUDevice, { winners: Winners; races: Promise<void> }>
 /**
  * Times the variants of the heavy kernels that this device can run, once a device, kind and shape class of a model's
  * weights, and keeps the fastest that computes the same. A real GPU gets several slices of the flat gradient. What
- * depends on a clock adds the same numbers in the same order, so a run repeats whatever was chosen.
+ * depends on a clock adds the same numbers in the same order, so a run repeats whatever was chosen. `onProgress` runs
+ * from 0 to 1.
  */
-export async function chooseTuning(device: GPUDevice, layout: PaddedLayout): Promise<Tuning> {
+export async function chooseTuning(
+  device: GPUDevice,
+  layout: PaddedLayout,
+  onProgress?: (fraction: number) => void,
+): Promise<Tuning> {
   const entry = known.get(device) ?? { winners: { tiles: new Map(), attentionQuad: null }, races: Promise.resolve() };
   known.set(device, entry);
   const { winners } = entry;
   const classes = classesOf(device, layout);
-  const races = entry.races.then(() => raceFor(device, classes, winners));
+  const races = entry.races.then(() => raceFor(device, classes, winners, onProgress));
   entry.races = races.catch(() => undefined);
   await races;
   const [stand = 'narrow'] = classes;
