@@ -49,6 +49,21 @@ function Body(props: PanelProps) {
   const { gridPx, columnPx, columns } = layoutOf(widthPx, gridWidthsPx(tokens, depths.length));
   const at = { position, depth, names, onDepth: setDepth };
   const asked = actual[position] ?? -1;
+  // Beside a single column there is room under the grid.
+  const under = columns === 1 && gridPx < widthPx;
+  const logitAndRollout = (
+    <>
+      <Attribution
+        {...props}
+        position={position}
+        actual={asked}
+        picked={picked}
+        onPick={setPicked}
+        widthPx={under ? gridPx : columnPx}
+      />
+      <Rollout {...props} position={position} widthPx={columnPx} />
+    </>
+  );
   return (
     <div className="parts lens">
       <Grid {...props} {...at} depths={depths} grid={grid} actual={actual} widthPx={gridPx} />
@@ -66,13 +81,9 @@ function Body(props: PanelProps) {
           />
           <RankLine {...props} {...at} grid={grid} actual={asked} widthPx={columnPx} />
         </div>
-        <div className="lens__column">
-          <Attribution {...props} position={position} actual={asked} picked={picked} onPick={setPicked} widthPx={columnPx} />
-        </div>
-        <div className="lens__column">
-          <Rollout {...props} position={position} widthPx={columnPx} />
-        </div>
+        {!under && logitAndRollout}
       </div>
+      {under && logitAndRollout}
     </div>
   );
 }
