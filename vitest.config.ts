@@ -6,7 +6,9 @@ import viteConfig from './vite.config.ts';
 const executablePath = findBrowser();
 
 /** Bundled for Node, where loading a thousand small files takes seconds (the wasm backend must stay as it is: it looks for its folder). */
-const TFJS = ['core', 'core/dist/register_all_gradients.js', 'backend-cpu', 'backend-webgpu'].map((name) => `@tensorflow/tfjs-${name}`);
+const TFJS = ['core', 'core/dist/register_all_gradients.js', 'backend-cpu', 'backend-webgpu'].map(
+  (name) => `@tensorflow/tfjs-${name}`,
+);
 
 /** Two projects: `node` for what is pure, `browser` for pixels, workers, wasm and WebGPU in a real Chromium. */
 export default mergeConfig(

@@ -31,7 +31,11 @@ test('a run comes back whole, its weights and moments within half precision of t
   const { weights, m, v, ...exact } = back;
   const { weights: w0, m: m0, v: v0, ...wanted } = run;
   expect(exact).toEqual(wanted);
-  for (const [got, sent] of [[weights, w0], [m, m0], [v, v0]] as const) {
+  for (const [got, sent] of [
+    [weights, w0],
+    [m, m0],
+    [v, v0],
+  ] as const) {
     sent.forEach((value, i) => expect(Math.abs((got[i] ?? Number.NaN) - value)).toBeLessThanOrEqual(Math.abs(value) * 2 ** -9));
   }
 });

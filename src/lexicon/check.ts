@@ -21,7 +21,8 @@ function describe(value: unknown): string {
 function checkField(field: Field, value: unknown): void {
   const got = describe(value);
   if (field.type === 'choice') {
-    if (!field.options.includes(value as string)) throw fail('fieldChoice', { field: field.name, options: field.options.join(', '), got });
+    if (!field.options.includes(value as string))
+      throw fail('fieldChoice', { field: field.name, options: field.options.join(', '), got });
     return;
   }
   if (field.type === 'boolean') {
@@ -32,7 +33,8 @@ function checkField(field: Field, value: unknown): void {
   if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
     throw fail('fieldType', { field: field.name, wanted: whole ? '1, 2, 3 …' : '0.1, 1, 10 …', got });
   }
-  if (value < field.min || value > field.max) throw fail('fieldRange', { field: field.name, min: field.min, max: field.max, got });
+  if (value < field.min || value > field.max)
+    throw fail('fieldRange', { field: field.name, min: field.min, max: field.max, got });
 }
 
 function checkTokenizer(value: unknown): void {
@@ -72,7 +74,10 @@ const SIZE_FIELDS = ['d_model', 'd_mlp', 'n_ctx', 'n_layers', 'batch_size', 'd_v
 
 /** The field whose lowering helps, changed ones first, with the largest value that fits; 0 where no single field is enough. */
 function remedy(config: RunConfig, changed: readonly string[]): { field: string; largest: number } {
-  const order = [...SIZE_FIELDS.filter((name) => changed.includes(name)), ...SIZE_FIELDS.filter((name) => !changed.includes(name))];
+  const order = [
+    ...SIZE_FIELDS.filter((name) => changed.includes(name)),
+    ...SIZE_FIELDS.filter((name) => !changed.includes(name)),
+  ];
   for (const field of order) {
     const row = fieldOf(field);
     const smallest = row?.type === 'integer' ? row.min : 2;
@@ -100,7 +105,8 @@ export function checkWhole(config: RunConfig, changed: readonly string[] = []): 
  * values of a wrong type or outside their range, and wholes that do not fit together.
  */
 export function applyPatch(config: RunConfig, patch: Partial<RunConfig>): RunConfig {
-  if (typeof patch !== 'object' || patch === null) throw fail('fieldType', { field: 'config', wanted: '{…}', got: describe(patch) });
+  if (typeof patch !== 'object' || patch === null)
+    throw fail('fieldType', { field: 'config', wanted: '{…}', got: describe(patch) });
   for (const [name, value] of Object.entries(patch)) {
     if (name === 'tokenizer') checkTokenizer(value);
     else if (name === 'd_vocab') {

@@ -140,7 +140,8 @@ const PULLS: Record<Op, Pull> = {
   mix,
   mergeHeads,
   linear,
-  activate: (context) => product(g(context, ...context.index), call(`${context.config.act_fn}′`, at(context, input(context, 0), ...context.index))),
+  activate: (context) =>
+    product(g(context, ...context.index), call(`${context.config.act_fn}′`, at(context, input(context, 0), ...context.index))),
   unembed: (context) => {
     const [t = 0, i = 0] = context.index;
     return dot(
@@ -175,7 +176,16 @@ function fromLoss(context: Context): Expression {
 export function namesBehindGradient(config: ModelConfig, name: string): string[] {
   const readers = readersOf(config, name);
   if (readers.length === 0) return ['probe.softmax'];
-  return [...new Set(readers.flatMap(({ node }) => [`grad.${node.name}`, node.name, ...node.inputs.filter((each) => each !== 'ids'), ...node.weights]))];
+  return [
+    ...new Set(
+      readers.flatMap(({ node }) => [
+        `grad.${node.name}`,
+        node.name,
+        ...node.inputs.filter((each) => each !== 'ids'),
+        ...node.weights,
+      ]),
+    ),
+  ];
 }
 
 /**

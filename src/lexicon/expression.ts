@@ -59,9 +59,19 @@ export const product = (...items: readonly Expression[]): Expression => ({
   value: items.reduce((total, { value }) => total * value, 1),
 });
 
-export const quotient = (over: Expression, under: Expression): Expression => ({ kind: 'quotient', over, under, value: over.value / under.value });
+export const quotient = (over: Expression, under: Expression): Expression => ({
+  kind: 'quotient',
+  over,
+  under,
+  value: over.value / under.value,
+});
 
-export const call = (name: FunctionName, of: Expression): Expression => ({ kind: 'call', name, of, value: FUNCTIONS[name](of.value) });
+export const call = (name: FunctionName, of: Expression): Expression => ({
+  kind: 'call',
+  name,
+  of,
+  value: FUNCTIONS[name](of.value),
+});
 
 export const minus = (a: Expression, b: Expression): Expression => sum([a, product(constant('-1', -1), b)]);
 

@@ -197,10 +197,24 @@ function blockRows(config: ModelConfig, l: number): Row[] {
 
 function embeddingRows(config: ModelConfig): Row[] {
   const rows: Row[] = [
-    { name: 'hook_embed', op: 'embed', inputs: ['ids'], weights: ['wte.weight'], axes: 'TD', formula: String.raw`x_{t,i}=E_{\mathrm{id}_t,i}` },
+    {
+      name: 'hook_embed',
+      op: 'embed',
+      inputs: ['ids'],
+      weights: ['wte.weight'],
+      axes: 'TD',
+      formula: String.raw`x_{t,i}=E_{\mathrm{id}_t,i}`,
+    },
   ];
   if (config.position === 'learned') {
-    rows.push({ name: 'hook_pos_embed', op: 'positionTable', inputs: ['ids'], weights: ['wpe.weight'], axes: 'TD', formula: 'p_{t,i}=P_{t,i}' });
+    rows.push({
+      name: 'hook_pos_embed',
+      op: 'positionTable',
+      inputs: ['ids'],
+      weights: ['wpe.weight'],
+      axes: 'TD',
+      formula: 'p_{t,i}=P_{t,i}',
+    });
   } else if (config.position === 'sinusoidal') {
     rows.push({
       name: 'hook_pos_embed',
@@ -261,7 +275,8 @@ export function shapeOf(axes: string, config: ModelConfig, T: number): number[] 
   };
   return Array.from(axes, (letter) => {
     const length = lengths[letter];
-    if (length === undefined) throw new Error(`shapeOf: axis '${letter}' of '${axes}' is none of ${Object.keys(lengths).join(' ')}`);
+    if (length === undefined)
+      throw new Error(`shapeOf: axis '${letter}' of '${axes}' is none of ${Object.keys(lengths).join(' ')}`);
     return length;
   });
 }

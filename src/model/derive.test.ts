@@ -16,10 +16,21 @@ import { probe } from './probe.ts';
 const BASE: ModelConfig = { ...DEFAULT_CONFIG, d_model: 24, n_layers: 2, n_heads: 3, d_mlp: 20, n_ctx: 16, d_vocab: 19 };
 const CONFIGS: Record<string, Partial<ModelConfig>> = {
   'as GPT-2': {},
-  'untied, sinusoidal, post-norm, ReLU': { tie_embeddings: false, position: 'sinusoidal', norm_placement: 'post', act_fn: 'relu' },
+  'untied, sinusoidal, post-norm, ReLU': {
+    tie_embeddings: false,
+    position: 'sinusoidal',
+    norm_placement: 'post',
+    act_fn: 'relu',
+  },
   'rotary, RMSNorm, SiLU': { position: 'rope', normalization: 'rmsnorm', act_fn: 'silu' },
   'masked, no positions, one head': { objective: 'masked', position: 'none', n_heads: 1, n_layers: 1 },
-  'post-norm with RMSNorm and rotary, odd widths': { norm_placement: 'post', normalization: 'rmsnorm', position: 'rope', d_model: 30, d_mlp: 7 },
+  'post-norm with RMSNorm and rotary, odd widths': {
+    norm_placement: 'post',
+    normalization: 'rmsnorm',
+    position: 'rope',
+    d_model: 30,
+    d_mlp: 7,
+  },
 };
 const IDS = Int32Array.from([3, 1, 18, 1, 0, 7, 7, 12, 5, 2, 9]);
 const CELLS_PER_ROW = 24;
@@ -93,7 +104,9 @@ describe.each(Object.entries(CONFIGS))('a model %s', (_, patch) => {
         const got = array.data[flat] ?? Number.NaN;
         const { value } = deriveGradient(config, name, index, { ...source, read });
         // Sums cancel: what float32 loses goes with the size of the gradients around, not of this one.
-        expect(Math.abs(got - value), `grad.${name}[${index.join()}]`).toBeLessThanOrEqual(1e-5 * largest + 2e-5 * Math.abs(value));
+        expect(Math.abs(got - value), `grad.${name}[${index.join()}]`).toBeLessThanOrEqual(
+          1e-5 * largest + 2e-5 * Math.abs(value),
+        );
       }
     }
   });
@@ -107,7 +120,12 @@ describe.each(Object.entries(CONFIGS))('a model %s', (_, patch) => {
         return arrays.get(name);
       };
       const { shape = [] } = arrays.get(node.name) ?? {};
-      derive(config, node, shape.map(() => 0), { read, ids: IDS });
+      derive(
+        config,
+        node,
+        shape.map(() => 0),
+        { read, ids: IDS },
+      );
     }
   });
 });

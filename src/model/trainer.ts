@@ -59,4 +59,8 @@ export type Trainer = {
 };
 
 /** Makes a trainer on the current tfjs backend. `onProgress` runs from 0 to 1 where building takes long. */
-export type TrainerFactory = (config: ModelConfig, state: TrainerState, onProgress?: (fraction: number) => void) => Promise<Trainer>;
+export type TrainerFactory = (
+  config: ModelConfig,
+  state: TrainerState,
+  onProgress?: (fraction: number) => void,
+) => Promise<Trainer>;

@@ -8,21 +8,28 @@ export const problems: Sentences = {
   fieldType: ({ field, wanted, got }) => `${field} must be ${wanted}; it was ${got}.`,
   fieldRange: ({ field, min, max, got }) => `${field} must lie between ${min} and ${max}; it was ${got}.`,
   fieldChoice: ({ field, options, got }) => `${field} must be one of ${options}; it was ${got}.`,
-  headsDivide: ({ heads, width, choices }) => `${heads} heads do not divide a width of ${width} evenly; possible here: ${choices}.`,
-  ropeEven: ({ headWidth }) => `Rotary positions turn pairs of numbers, so a head must be an even number wide; it would be ${headWidth}.`,
+  headsDivide: ({ heads, width, choices }) =>
+    `${heads} heads do not divide a width of ${width} evenly; possible here: ${choices}.`,
+  ropeEven: ({ headWidth }) =>
+    `Rotary positions turn pairs of numbers, so a head must be an even number wide; it would be ${headWidth}.`,
   tooLarge: ({ neededMiB, budgetMiB, field, largest }) =>
     `This model would need ${neededMiB} MiB; ${budgetMiB} MiB are allowed. The largest ${field} that fits is ${largest}.`,
   textEmpty: ({ tokens }) =>
-    tokens === 0 ? 'The text is empty; at least two tokens are needed to learn from.' : 'The text is a single token; at least two are needed, one to read and one to predict.',
+    tokens === 0
+      ? 'The text is empty; at least two tokens are needed to learn from.'
+      : 'The text is a single token; at least two are needed, one to read and one to predict.',
   textTooLong: ({ bytes, max }) => `The text has ${bytes} bytes; at most ${max} can be read.`,
-  textShort: ({ tokens, context }) => `The text has ${tokens} tokens, fewer than the context of ${context}; the model sees all of it at once.`,
+  textShort: ({ tokens, context }) =>
+    `The text has ${tokens} tokens, fewer than the context of ${context}; the model sees all of it at once.`,
   noValidation: ({ tokens }) => `With ${tokens} tokens nothing can be held out for validation; only the training loss is shown.`,
   vocabularySmall: ({ learnt, wanted }) => `The text yields ${learnt} different tokens; ${wanted} were asked for.`,
   idRange: ({ id, vocabulary }) => `${id} is no token id; the vocabulary goes from 0 to ${vocabulary - 1}.`,
   inputType: ({ got }) => `A text or a list of token ids was expected; ${got} came.`,
   inputEmpty: () => 'The text to look at is empty; at least one token is needed.',
-  inputCut: ({ tokens, context }) => `The text to look at has ${tokens} tokens; the context holds ${context}, so the last ${context} are shown.`,
-  unknownName: ({ name, examples }) => `“${name}” is neither an activation nor a weight of this model. Known are, for example, ${examples}.`,
+  inputCut: ({ tokens, context }) =>
+    `The text to look at has ${tokens} tokens; the context holds ${context}, so the last ${context} are shown.`,
+  unknownName: ({ name, examples }) =>
+    `“${name}” is neither an activation nor a weight of this model. Known are, for example, ${examples}.`,
   gradientNeedsProbe: ({ name }) => `${name} needs at least two tokens to look at: one to read and one to predict.`,
   stepNotKept: ({ step, kept }) => `Step ${step} is not kept; kept are ${kept}.`,
   weightLength: ({ weight, got, wanted }) => `${weight} has ${wanted} numbers; ${got} came.`,

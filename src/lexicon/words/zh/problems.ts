@@ -7,8 +7,10 @@ export const problems: typeof en = {
   fieldChoice: ({ field, options, got }) => `${field} 只能是 ${options} 之一，收到的是 ${got}。`,
   headsDivide: ({ heads, width, choices }) => `宽度 ${width} 不能被 ${heads} 个头整除；可选的头数：${choices}。`,
   ropeEven: ({ headWidth }) => `旋转位置编码要把数成对旋转，所以每个头的宽度必须是偶数；现在会是 ${headWidth}。`,
-  tooLarge: ({ neededMiB, budgetMiB, field, largest }) => `这个模型需要 ${neededMiB} MiB，上限是 ${budgetMiB} MiB。${field} 最大可以取 ${largest}。`,
-  textEmpty: ({ tokens }) => (tokens === 0 ? '文本是空的；至少要有两个词元才能学习。' : '文本只有一个词元；至少要两个：一个用来读，一个用来预测。'),
+  tooLarge: ({ neededMiB, budgetMiB, field, largest }) =>
+    `这个模型需要 ${neededMiB} MiB，上限是 ${budgetMiB} MiB。${field} 最大可以取 ${largest}。`,
+  textEmpty: ({ tokens }) =>
+    tokens === 0 ? '文本是空的；至少要有两个词元才能学习。' : '文本只有一个词元；至少要两个：一个用来读，一个用来预测。',
   textTooLong: ({ bytes, max }) => `文本有 ${bytes} 字节，最多能读 ${max} 字节。`,
   textShort: ({ tokens, context }) => `文本只有 ${tokens} 个词元，比上下文窗口（${context}）还短；模型每次都会看到全文。`,
   noValidation: ({ tokens }) => `只有 ${tokens} 个词元，留不出验证集；只显示训练损失。`,
@@ -24,7 +26,8 @@ export const problems: typeof en = {
   weightFinite: ({ weight, index }) => `${weight} 必须全是有限的数；第 ${index} 个不是。`,
   backendMissing: ({ name, available }) => `这台机器上没有“${name}”后端；可用的有：${available}。`,
   deviceLost: ({ reason }) => `显卡设备丢失了（${reason}）；训练会从最近保留的状态继续。`,
-  diverged: ({ step, tensor, lastGood }) => `训练在第 ${step} 步发散了：${tensor} 不再是有限的数。最后一个正常的步是第 ${lastGood} 步，可以退回去，并调低学习率。`,
+  diverged: ({ step, tensor, lastGood }) =>
+    `训练在第 ${step} 步发散了：${tensor} 不再是有限的数。最后一个正常的步是第 ${lastGood} 步，可以退回去，并调低学习率。`,
   runGone: ({ runId }) => `第 ${runId} 次运行已经不再保留。`,
   notRecorded: ({ found }) => `这不是一份运行记录（${found}）；需要 Glassformer 保存的文件。`,
   maskedGeneration: () => '掩码模型只会填空，不会续写。要生成文本，请选择因果目标。',
