@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ElementRef } from '#lexicon/expression.ts';
 import { Statistics } from '#panels/worksheet/Statistics.tsx';
 import { numberAt } from '#panels/worksheet/reads.ts';
@@ -40,12 +40,12 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
   const read = useMemo(() => (version < 0 ? () => undefined : (name: string) => currentFrame.read(name)), [version]);
   const moments = useMoments(cell);
   const trace = useTrace(cell);
-  // In one column the inspector lies below the pictures: it is brought into sight, and closing it leads back.
-  const cameFrom = useRef(0);
+  // In one column the worksheet stands above the pictures: it is brought into sight, and closing it leads back.
+  const [cameFrom] = useState(() => scrollY);
   const brought = useRef(false);
   const close = (): void => {
     select({});
-    if (matchMedia(ONE_COLUMN).matches) scrollTo(0, cameFrom.current);
+    if (matchMedia(ONE_COLUMN).matches) requestAnimationFrame(() => scrollTo(0, cameFrom));
   };
   const array = read(cell.name);
   const value = numberAt(array, cell.index);
@@ -53,7 +53,6 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
   useEffect(() => {
     if (!there || brought.current || !matchMedia(ONE_COLUMN).matches) return;
     brought.current = true;
-    cameFrom.current = scrollY;
     box.current?.scrollIntoView({ block: 'start' });
   }, [there]);
   const write = (wanted: number): void => {
