@@ -89,7 +89,7 @@ async function webgpuLimit(task: Task): Promise<Contestant> {
   const { device } = backend() as WebGPUBackend;
   const { config } = task;
   const layout = paddedLayout(config);
-  const plan = blueprint(config, layout, await chooseTuning(device, layout));
+  const plan = blueprint(config, layout, await chooseTuning(device, config));
   const { forward, backward } = trainingPasses(plan);
   const products = [...forward, ...backward].filter(({ shader }) => shader.label.startsWith('matmul'));
   const pipelines = await compilePipelines(

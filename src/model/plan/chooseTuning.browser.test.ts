@@ -7,7 +7,6 @@ import type { Tile } from '../../kernels/matmul/tile.wgsl.ts';
 import { initialWeights } from '../init.ts';
 import type { Batch, Trainer } from '../trainer.ts';
 import { chooseTuning } from './chooseTuning.ts';
-import { paddedLayout } from './paddedLayout.ts';
 import { createTunedPlanTrainer } from './planTrainer.ts';
 import { race } from './race.ts';
 import { useFullDevice } from './testDevice.ts';
@@ -74,9 +73,8 @@ describe('the tuning', () => {
   });
 
   it('is chosen once a device, and gives a software adapter one slice and one tile for every class', async () => {
-    const layout = paddedLayout(CONFIG);
     const progress: number[] = [];
-    const first = await chooseTuning(device, layout, (fraction) => progress.push(fraction));
+    const first = await chooseTuning(device, CONFIG, (fraction) => progress.push(fraction));
     expect(progress.at(-1)).toBe(1);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
     expect(first.slices).toBe(1);
@@ -86,7 +84,7 @@ describe('the tuning', () => {
       expect(wide).toEqual(narrow);
     }
     const start = performance.now();
-    expect(await chooseTuning(device, layout)).toEqual(first);
+    expect(await chooseTuning(device, CONFIG)).toEqual(first);
     expect(performance.now() - start).toBeLessThan(50);
   });
 

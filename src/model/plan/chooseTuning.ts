@@ -1,5 +1,7 @@
+import type { ModelConfig } from '#lexicon/config.ts';
 import { LARGE_SHARED_TILE, PORTABLE_TILE, QUAD_TILE, SHARED_TILE, SMALL_TILE } from '../../kernels/matmul/tile.wgsl.ts';
 import type { Tile } from '../../kernels/matmul/tile.wgsl.ts';
+import { paddedLayout } from './paddedLayout.ts';
 import type { PaddedLayout } from './paddedLayout.ts';
 import { race } from './race.ts';
 import { attentionTrial, productTrial } from './trialKernels.ts';
@@ -34,6 +36,7 @@ type Winners = { tiles: Map<`${ProductKind} ${ShapeClass}`, Tile>; attentionQuad
 
 async function raceFor(
   device: GPUDevice,
+  config: ModelConfig,
   classes: readonly ShapeClass[],
   winners: Winners,
   onProgress?: (fraction: number) => void,
@@ -51,7 +54,7 @@ async function raceFor(
     onProgress?.((index + 1) / races);
   }
   const quads: [boolean, ...boolean[]] = device.features.has('subgroups') && !late() ? [false, true] : [false];
-  winners.attentionQuad ??= await race(device, quads, attentionTrial);
+  winners.attentionQuad ??= await race(device, quads, (quad) => attentionTrial(config, quad));
   onProgress?.(1);
 }
 
@@ -66,14 +69,15 @@ const known = new WeakMap<GPUDevice, { winners: Winners; races: Promise<void> }>
  */
 export async function chooseTuning(
   device: GPUDevice,
-  layout: PaddedLayout,
+  config: ModelConfig,
   onProgress?: (fraction: number) => void,
 ): Promise<Tuning> {
+  const layout = paddedLayout(config);
   const entry = known.get(device) ?? { winners: { tiles: new Map(), attentionQuad: null }, races: Promise.resolve() };
   known.set(device, entry);
   const { winners } = entry;
   const classes = classesOf(device, layout);
-  const races = entry.races.then(() => raceFor(device, classes, winners, onProgress));
+  const races = entry.races.then(() => raceFor(device, config, classes, winners, onProgress));
   entry.races = races.catch(() => undefined);
   await races;
   const [stand = 'narrow'] = classes;

@@ -1,6 +1,7 @@
 import type { ModelConfig } from '#lexicon/config.ts';
 import { attentionBackwardKeys, attentionBackwardQueries, attentionForward } from '../../kernels/attention/attention.wgsl.ts';
 import { ATTENTION_GROUP, attentionTile, queryGroups } from '../../kernels/attention/queryTile.wgsl.ts';
+import type { AttentionShape } from '../../kernels/attention/queryTile.wgsl.ts';
 import { COLUMN_GROUP, normColumnSums } from '../../kernels/columnSums/columnSums.wgsl.ts';
 import { LOSS_ROWS, crossEntropy, crossEntropyScores } from '../../kernels/crossEntropy/crossEntropy.wgsl.ts';
 import { EMBEDDING_GROUP, embed, embedBackward } from '../../kernels/embedding/embedding.wgsl.ts';
@@ -52,6 +53,13 @@ const weight = (name: string): Resource => ({ weight: name });
 /** The first vec4 element of a weight; 0 for one the model does not have. */
 const offset4 = ({ layout }: Blueprint, name: string): number => (layout.byName.get(name)?.offset ?? 0) / 4;
 
+/** What the attention kernels of a model are made from. */
+export function attentionShape(config: ModelConfig, quad: boolean): AttentionShape {
+  const { H, K, paddedK } = widthsOf(config);
+  const { objective, position } = config;
+  return { heads: H, headWidth: K, padded: paddedK, causal: objective === 'causal', rotary: position === 'rope', quad };
+}
+
 /** Makers of passes: they know shapes and workgroups, the order of the model is in forwardPasses.ts and backwardPasses.ts. */
 export function passMakers(plan: Blueprint) {
   const { config, widths, layout, tuning } = plan;
@@ -59,14 +67,7 @@ export function passMakers(plan: Blueprint) {
   const stride = layout.length / 4;
   const normShape: NormShape = { width: widths.D, padded: widths.paddedD, normalization: config.normalization };
   const rms = config.normalization === 'rmsnorm';
-  const attention = {
-    heads: widths.H,
-    headWidth: widths.K,
-    padded: widths.paddedK,
-    causal: config.objective === 'causal',
-    rotary: config.position === 'rope',
-    quad: tuning.attentionQuad,
-  };
+  const attention = attentionShape(config, tuning.attentionQuad);
   const logits = { width: widths.V, padded: widths.paddedV };
   const normRows = ({ rows }: BatchSizes): [number, number, number] => [div(rows, NORM_ROWS), 1, 1];
   const lossRows = ({ rows }: BatchSizes): [number, number, number] => [div(rows, LOSS_ROWS), 1, 1];

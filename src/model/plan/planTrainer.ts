@@ -188,6 +188,6 @@ export const createTunedPlanTrainer = async (
  * next call.
  */
 export const createPlanTrainer: TrainerFactory = async (config, state, onProgress) => {
-  const tuning = await chooseTuning(webgpuBackend().device, paddedLayout(config), (tuned) => onProgress?.(tuned / 2));
+  const tuning = await chooseTuning(webgpuBackend().device, config, (tuned) => onProgress?.(tuned / 2));
   return createTunedPlanTrainer(tuning, config, state, (compiled) => onProgress?.((1 + compiled) / 2));
 };

@@ -1,10 +1,11 @@
+import type { ModelConfig } from '#lexicon/config.ts';
 import { attentionForward } from '../../kernels/attention/attention.wgsl.ts';
 import { queryGroups } from '../../kernels/attention/queryTile.wgsl.ts';
 import { matmul, matmulByTransposed, matmulTransposed } from '../../kernels/matmul/matmul.wgsl.ts';
 import { productTile } from '../../kernels/matmul/tile.wgsl.ts';
 import type { Tile } from '../../kernels/matmul/tile.wgsl.ts';
 import { batchSizes } from './batchSizes.ts';
-import { PLAIN } from './passes.ts';
+import { PLAIN, attentionShape } from './passes.ts';
 import type { Trial } from './trial.ts';
 import type { ProductKind, ShapeClass } from './tuning.ts';
 
@@ -14,8 +15,8 @@ const TYPICAL: Record<ShapeClass, { tokens: number; inputs: number; outputs: num
   wide: { tokens: 1024, inputs: 256, outputs: 256 },
 };
 
-/** The attention that is timed: 4 sequences of 64 tokens, 4 heads of 16. */
-const [BATCH, TIME, HEADS, HEAD_WIDTH] = [4, 64, 4, 16];
+/** The batch on which attention is timed. */
+const [BATCH, TIME] = [4, 64];
 
 const groupsOf = (columns: number, rows: number, tile: Tile): [number, number, number] => {
   const [tileColumns, tileRows] = productTile(columns, tile);
@@ -55,14 +56,14 @@ export function productTrial(kind: ProductKind, shape: ShapeClass, tile: Tile): 
   };
 }
 
-/** Causal attention, with or without keys handed round in quads. */
-export function attentionTrial(quad: boolean): Trial {
-  const shape = { heads: HEADS, headWidth: HEAD_WIDTH, padded: HEAD_WIDTH, causal: true, rotary: false, quad };
-  const [rows, W] = [BATCH * TIME, HEADS * HEAD_WIDTH];
+/** The attention of a model itself, since it is slow to compile, with or without keys handed round in quads. */
+export function attentionTrial(config: ModelConfig, quad: boolean): Trial {
+  const shape = attentionShape(config, quad);
+  const [rows, W, lines] = [BATCH * TIME, shape.heads * shape.padded, BATCH * shape.heads * TIME];
   return {
     shader: attentionForward(shape),
     sizes: batchSizes(BATCH, TIME),
-    lengths: { qkv: rows * 3 * W, scores: BATCH * HEADS * TIME * TIME, z: rows * W, logSum: BATCH * HEADS * TIME },
+    lengths: { qkv: rows * 3 * W, scores: lines * TIME, z: rows * W, logSum: lines },
     output: 'z',
     groups: queryGroups(shape, BATCH, TIME / 4),
   };
