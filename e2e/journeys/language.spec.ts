@@ -69,6 +69,7 @@ test('after a reload the page is alive again, in the language and the theme that
   }
   expect(await app.step()).toBeGreaterThan(100);
   await expect(app.part('text', words.zh.panels.text.story).getByRole('option').nth(50)).toBeAttached();
+  await app.panel('embeddings').scrollIntoViewIfNeeded();
   const grid = app.panel('embeddings').getByRole('grid').first();
   await grid.scrollIntoViewIfNeeded();
   await expect
