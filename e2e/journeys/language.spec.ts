@@ -71,7 +71,6 @@ test('after a reload the page is alive again, in the language and the theme that
   await expect(app.part('text', words.zh.panels.text.story).getByRole('option').nth(50)).toBeAttached();
   await app.panel('embeddings').scrollIntoViewIfNeeded();
   const grid = app.panel('embeddings').getByRole('grid').first();
-  await grid.scrollIntoViewIfNeeded();
   await expect
     .poll(() =>
       grid.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
