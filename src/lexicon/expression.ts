@@ -75,7 +75,8 @@ export const call = (name: FunctionName, of: Expression): Expression => ({
 
 export const minus = (a: Expression, b: Expression): Expression => sum([a, product(constant('-1', -1), b)]);
 
-function childrenOf(expression: Expression): readonly Expression[] {
+/** The expressions that one is made of, in reading order. */
+export function childrenOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'element':
     case 'constant':

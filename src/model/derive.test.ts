@@ -1,71 +1,23 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { NamedArray } from '#lexicon/array.ts';
-import type { ModelConfig } from '#lexicon/config.ts';
-import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import { derive, namesBehind, placeOf } from '#lexicon/derive.ts';
 import { deriveGradient, namesBehindGradient } from '#lexicon/deriveGradient.ts';
 import { graph } from '#lexicon/graph.ts';
 import { rng } from '#math/random.ts';
-import { weightLayout } from '#lexicon/weights.ts';
-import { initialWeights } from './init.ts';
-import { probe } from './probe.ts';
+import { PROBED_CONFIGS, PROBED_IDS, probedArrays } from './fixtures/probed.ts';
 
-const BASE: ModelConfig = { ...DEFAULT_CONFIG, d_model: 24, n_layers: 2, n_heads: 3, d_mlp: 20, n_ctx: 16, d_vocab: 19 };
-const CONFIGS: Record<string, Partial<ModelConfig>> = {
-  'as GPT-2': {},
-  'untied, sinusoidal, post-norm, ReLU': {
-    tie_embeddings: false,
-    position: 'sinusoidal',
-    norm_placement: 'post',
-    act_fn: 'relu',
-  },
-  'rotary, RMSNorm, SiLU': { position: 'rope', normalization: 'rmsnorm', act_fn: 'silu' },
-  'masked, no positions, one head': { objective: 'masked', position: 'none', n_heads: 1, n_layers: 1 },
-  'post-norm with RMSNorm and rotary, odd widths': {
-    norm_placement: 'post',
-    normalization: 'rmsnorm',
-    position: 'rope',
-    d_model: 30,
-    d_mlp: 7,
-  },
-};
-const IDS = Int32Array.from([3, 1, 18, 1, 0, 7, 7, 12, 5, 2, 9]);
 const CELLS_PER_ROW = 24;
-
-/** Everything that the graph reads or gives, as the engine computes it, from weights large enough to tell errors apart. */
-function arraysOf(config: ModelConfig): Map<string, NamedArray> {
-  const flat = initialWeights(config, 5);
-  const uniform = rng(11, 'derive');
-  const weights = new Map(
-    weightLayout(config).slots.map(({ name, shape, offset, size }) => {
-      const values = flat.slice(offset, offset + size).map((value) => value + 0.6 * (uniform() - 0.5));
-      return [name, tensor(values, [...shape])] as const;
-    }),
-  );
-  const rows = graph(config).map(({ name }) => name);
-  const names = [...rows, ...rows.map((name) => `grad.${name}`), 'probe.softmax', ...weights.keys()];
-  const tensors = probe(config, weights, IDS, names);
-  return new Map(
-    [...tensors].map(([name, each]) => {
-      const axes = graph(config).find((node) => node.name === name)?.axes ?? '?'.repeat(each.shape.length);
-      return [name, { name, data: Float32Array.from(each.dataSync()), shape: each.shape, axes }];
-    }),
-  );
-}
 
 beforeAll(async () => {
   await setBackend('cpu');
 });
 
-describe.each(Object.entries(CONFIGS))('a model %s', (_, patch) => {
-  const config = { ...BASE, ...patch };
-
+describe.each(Object.entries(PROBED_CONFIGS))('a model %s', (_, config) => {
   test('the float64 worksheet of any cell agrees with the number the engine computed', () => {
-    const arrays = arraysOf(config);
-    const source = { read: (name: string) => arrays.get(name), ids: IDS };
+    const arrays = probedArrays(config);
+    const source = { read: (name: string) => arrays.get(name), ids: PROBED_IDS };
     const uniform = rng(3, 'cells');
     let cells = 0;
     for (const node of graph(config)) {
@@ -86,8 +38,8 @@ describe.each(Object.entries(CONFIGS))('a model %s', (_, patch) => {
   });
 
   test('so does the float64 worksheet of the gradient at any cell', () => {
-    const arrays = arraysOf(config);
-    const source = { read: (name: string) => arrays.get(name), ids: IDS };
+    const arrays = probedArrays(config);
+    const source = { read: (name: string) => arrays.get(name), ids: PROBED_IDS };
     const uniform = rng(4, 'cells');
     for (const { name } of graph(config)) {
       const array = arrays.get(`grad.${name}`);
@@ -112,7 +64,7 @@ describe.each(Object.entries(CONFIGS))('a model %s', (_, patch) => {
   });
 
   test('a worksheet reads the arrays that its row names, and no others', () => {
-    const arrays = arraysOf(config);
+    const arrays = probedArrays(config);
     for (const node of graph(config)) {
       const allowed = new Set(namesBehind(node));
       const read = (name: string): NamedArray | undefined => {
@@ -124,7 +76,7 @@ describe.each(Object.entries(CONFIGS))('a model %s', (_, patch) => {
         config,
         node,
         shape.map(() => 0),
-        { read, ids: IDS },
+        { read, ids: PROBED_IDS },
       );
     }
   });

@@ -1,3 +1,4 @@
+import { childrenOf } from '#lexicon/expression.ts';
 import type { ElementRef, Expression } from '#lexicon/expression.ts';
 
 export type Operand = { ref: ElementRef; value: number };
@@ -24,21 +25,6 @@ export type LongSum = {
 export const SHORT = 3;
 
 export const isLong = (expression: Expression): boolean => expression.kind === 'sum' && expression.items.length > SHORT;
-
-function childrenOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'element':
-    case 'constant':
-      return [];
-    case 'sum':
-    case 'product':
-      return expression.items;
-    case 'quotient':
-      return [expression.over, expression.under];
-    case 'call':
-      return [expression.of];
-  }
-}
 
 /** The elements an expression shows by itself: all but those inside its long sums. Each once, in reading order. */
 export function shownOperands(expression: Expression): Operand[] {
