@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import { benchBatch, benchSettings } from '#engine/benchmark.ts';
+import { benchBatch } from '#engine/benchmark.ts';
+import { settingsAt } from '#engine/training.ts';
 import { initialWeights } from '#model/init.ts';
 import type { Task } from './contestant.ts';
 
@@ -58,6 +59,6 @@ export function taskOf(config: RunConfig): Task {
       if (!batch) throw new Error(`batchAt: step ${step} came, 1, 2, 3 … was wanted`);
       return batch;
     },
-    settingsAt: (step) => benchSettings(config, step),
+    settingsAt: (step) => settingsAt(config, step),
   };
 }

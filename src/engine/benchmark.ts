@@ -3,11 +3,11 @@ import type { RunConfig } from '#lexicon/config.ts';
 import type { BenchArgs, BenchResult } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { rng } from '#math/random.ts';
-import type { Batch, StepSettings } from '#model/trainer.ts';
+import type { Batch } from '#model/trainer.ts';
 import type { Engine } from './engine.ts';
 import { countGpu } from './gpuCounts.ts';
 import { createTrainer, freshState } from './run.ts';
-import { learningRateAt } from './schedule.ts';
+import { settingsAt } from './training.ts';
 
 /** The most steps of one measurement. */
 const MOST_STEPS = 100_000;
@@ -32,26 +32,10 @@ export function benchBatch({ batch_size: B, n_ctx: T, d_vocab: V }: RunConfig, i
   return { ids, targets, B, T };
 }
 
-/** What a config says about the update of one step. */
-export function benchSettings(config: RunConfig, step: number): StepSettings {
-  return {
-    step,
-    learningRate: learningRateAt(config, step),
-    optimizer: config.optimizer,
-    beta1: config.beta1,
-    beta2: config.beta2,
-    adamEps: config.adam_eps,
-    weightDecay: config.weight_decay,
-    gradClip: config.grad_clip,
-    dropout: config.dropout,
-    seed: config.seed,
-  };
-}
-
 /** Times the training step of a new model of `config` on the current backend, each step up to its loss. */
 async function timeSteps(config: RunConfig, steps: number, warmup: number): Promise<Omit<BenchResult, 'adapter'>> {
   const trainer = await createTrainer(config, freshState(config));
-  const queue = (step: number): void => trainer.step(benchBatch(config, step), benchSettings(config, step));
+  const queue = (step: number): void => trainer.step(benchBatch(config, step), settingsAt(config, step));
   const lossOf = async (): Promise<number> => (await trainer.scalars()).at(-1)?.lossNats ?? Number.NaN;
   const msPerStep: number[] = [];
   const losses: number[] = [];

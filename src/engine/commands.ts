@@ -8,7 +8,7 @@ import { CATALOGUE } from './catalogue.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
 import { encodeInput, tokenTexts } from './input.ts';
-import { classify, readSlot, writeWeight } from './reading.ts';
+import { classify, needsTwoTokens, readSlot, writeWeight } from './reading.ts';
 import { openRecorded, recordRun } from './recording.ts';
 import type { Run } from './run.ts';
 import { SAMPLE_EVERY_MS } from './sampler.ts';
@@ -38,7 +38,7 @@ async function readNow(run: Run, name: string, step: number | undefined): Promis
       if (kept) throw fail('stepNotKept', { step: kept.step, kept: String(run.step) });
       return readSlot((await run.trainer.state())[wanted.moment], wanted.slot);
     case 'probed': {
-      if (ids.length < 2 && (name.startsWith('grad.') || name === 'probe.loss')) throw fail('gradientNeedsProbe', { name });
+      if (ids.length < 2 && needsTwoTokens(name)) throw fail('gradientNeedsProbe', { name });
       const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
       const { entries, data } = await look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ids }, weights, [
         name,

@@ -1,10 +1,10 @@
 import { graph } from '#lexicon/graph.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import { ProblemError } from '#lexicon/problems.ts';
+import { namesOf } from '#model/names.ts';
 import { look, tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
 import type { Lock } from './lock.ts';
-import { classify } from './reading.ts';
+import { needsTwoTokens } from './reading.ts';
 import type { Run } from './run.ts';
 
 /** Frames that may be on their way to the page or being drawn; with none at home a capture is skipped. */
@@ -12,16 +12,8 @@ const FRAMES = 2;
 
 /** The watched names that this config knows (a watch may come from before a rebuild) and this probe can answer. */
 export function answerable(config: RunConfig, names: readonly string[], tokens: number): string[] {
-  return names.filter((name) => {
-    if (tokens < 2 && (name.startsWith('grad.') || name === 'probe.loss')) return false;
-    try {
-      const { kind } = classify(config, name);
-      return kind !== 'moment';
-    } catch (error) {
-      if (error instanceof ProblemError) return false;
-      throw error;
-    }
-  });
+  const find = namesOf(config);
+  return names.filter((name) => find(name) !== undefined && (tokens >= 2 || !needsTwoTokens(name)));
 }
 
 /** Every activation's name, in the order of the forward pass. */

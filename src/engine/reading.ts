@@ -18,6 +18,9 @@ function slotOf(config: RunConfig, name: string): WeightSlot | undefined {
   return weightLayout(config).byName.get(name);
 }
 
+/** Whether a name is a gradient or the loss: with a single token nothing is predicted, so it has neither. */
+export const needsTwoTokens = (name: string): boolean => name.startsWith('grad.') || name === 'probe.loss';
+
 /** Says where a named array is read. @throws unknownName with examples that exist. */
 export function classify(config: RunConfig, name: string): Wanted {
   const moment = /^adam\.(m|v)\.(.+)$/.exec(name);

@@ -1,5 +1,6 @@
 import { sampleBatch, windowBatches } from '#corpus/batches.ts';
-import type { Batch } from '#model/trainer.ts';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { Batch, StepSettings } from '#model/trainer.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Evaluation } from '#lexicon/messages.ts';
 import { nextMilestone } from './checkpoints.ts';
@@ -49,6 +50,22 @@ function stepsAhead(run: Run, msPerStep: number, target: number): number {
   return Math.max(1, Math.min(Math.floor(SLICE_MS / msPerStep), toEvaluation, toMilestone, target - run.step));
 }
 
+/** What a config says about the update of one step. */
+export function settingsAt(config: RunConfig, step: number): StepSettings {
+  return {
+    step,
+    learningRate: learningRateAt(config, step),
+    optimizer: config.optimizer,
+    beta1: config.beta1,
+    beta2: config.beta2,
+    adamEps: config.adam_eps,
+    weightDecay: config.weight_decay,
+    gradClip: config.grad_clip,
+    dropout: config.dropout,
+    seed: config.seed,
+  };
+}
+
 /** Trains for a slice of time and writes what came of it into the run's history. */
 export async function trainSlice(run: Run, msPerStep: number, target: number): Promise<Slice> {
   const { config, trainer, history } = run;
@@ -59,20 +76,9 @@ export async function trainSlice(run: Run, msPerStep: number, target: number): P
   for (let i = 0; i < count; i++) {
     const step = run.step + i + 1;
     const batch = batchAt(run, step);
-    const learningRate = learningRateAt(config, step);
-    trainer.step(batch, {
-      step,
-      learningRate,
-      optimizer: config.optimizer,
-      beta1: config.beta1,
-      beta2: config.beta2,
-      adamEps: config.adam_eps,
-      weightDecay: config.weight_decay,
-      gradClip: config.grad_clip,
-      dropout: config.dropout,
-      seed: config.seed,
-    });
-    rates.push(learningRate);
+    const settings = settingsAt(config, step);
+    trainer.step(batch, settings);
+    rates.push(settings.learningRate);
     tokens += batch.B * batch.T;
   }
   const scalars = await trainer.scalars();

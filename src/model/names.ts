@@ -14,13 +14,13 @@ export type Named = {
 const GRADIENT = 'grad.';
 
 /**
- * Looks names up among the graph's rows, the weights, both under `grad.`, `probe.softmax` [T,V] and `probe.loss` [T].
- * @throws Problem `unknownName` for the first name that is none of them.
+ * Looks names up among the graph's rows, the weights, both under `grad.`, `probe.softmax` [T,V] and `probe.loss` [T];
+ * undefined for a name that is none of them. The tables are built once, for all names looked up with the answer.
  */
-export function resolveNames(config: ModelConfig, names: readonly string[]): Named[] {
+export function namesOf(config: ModelConfig): (name: string) => Named | undefined {
   const rows = new Map(graph(config).map((node) => [node.name, node.axes]));
   const weights = weightLayout(config).byName;
-  return names.map((name): Named => {
+  return (name) => {
     if (name === 'probe.softmax') return { name, kind: 'softmax', of: 'unembed.hook_out', axes: 'TV' };
     if (name === 'probe.loss') return { name, kind: 'loss', of: 'unembed.hook_out', axes: 'T' };
     const gradient = name.startsWith(GRADIENT);
@@ -28,7 +28,16 @@ export function resolveNames(config: ModelConfig, names: readonly string[]): Nam
     const rowAxes = rows.get(of);
     if (rowAxes !== undefined) return { name, kind: gradient ? 'activationGradient' : 'activation', of, axes: rowAxes };
     const weight = weights.get(of);
-    if (weight !== undefined) return { name, kind: gradient ? 'weightGradient' : 'weight', of, axes: weight.axes };
+    return weight && { name, kind: gradient ? 'weightGradient' : 'weight', of, axes: weight.axes };
+  };
+}
+
+/** What names stand for. @throws Problem `unknownName` for the first that stands for nothing in this model. */
+export function resolveNames(config: ModelConfig, names: readonly string[]): Named[] {
+  const find = namesOf(config);
+  return names.map((name) => {
+    const named = find(name);
+    if (named) return named;
     throw fail('unknownName', {
       name,
       examples: 'blocks.0.attn.hook_pattern, grad.hook_embed, wte.weight, grad.wte.weight, probe.loss',
