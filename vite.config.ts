@@ -58,7 +58,7 @@ export default defineConfig({
       '@keckelt/tsne',
     ],
   },
-  build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0 },
+  build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0, manifest: true },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,13 +11,34 @@ test('the scripts of a page are those it names and those it preloads', () => {
   expect(pageScripts(PAGE)).toEqual(['./a.js', './b.js']);
 });
 
-test('the size of a page is the sum of its scripts gzipped, and of nothing else in the folder', () => {
+const MANIFEST = {
+  'src/lexicon/words/en.ts': { file: 'en.js' },
+  'src/lexicon/words/zh.ts': { file: 'zh.js' },
+  'src/panels/flow/Flow.tsx': { file: 'flow.js', imports: ['_shared'] },
+  _shared: { file: 'b.js' },
+};
+
+/** A built app of noise, which does not shrink: so many kilobytes a script. */
+function built(sizesKb: Record<string, number>): string {
   const folder = mkdtempSync(join(tmpdir(), 'glassformer-size-'));
-  const noise = randomBytes(50_000);
+  mkdirSync(join(folder, '.vite'));
+  writeFileSync(join(folder, '.vite/manifest.json'), JSON.stringify(MANIFEST));
   writeFileSync(join(folder, 'index.html'), PAGE);
-  for (const name of ['a.js', 'b.js', 'worker.js']) writeFileSync(join(folder, name), noise);
+  for (const [name, kb] of Object.entries(sizesKb)) writeFileSync(join(folder, name), randomBytes(kb * 1000));
+  return folder;
+}
+
+test('the size of a page is what it loads before it draws, each script once and one language, and nothing else', () => {
+  const folder = built({ 'a.js': 40, 'b.js': 30, 'flow.js': 20, 'en.js': 5, 'zh.js': 10, 'worker.js': 80 });
   expect(pageSizeKb(folder)).toBeGreaterThan(100);
   expect(pageSizeKb(folder)).toBeLessThan(101);
+  rmSync(folder, { recursive: true });
+});
+
+test('a build without the first panel is refused instead of measured small', () => {
+  const folder = built({ 'a.js': 1, 'b.js': 1, 'en.js': 1, 'zh.js': 1 });
+  writeFileSync(join(folder, '.vite/manifest.json'), '{}');
+  expect(() => pageSizeKb(folder)).toThrow(/has no src\/panels\/flow/);
   rmSync(folder, { recursive: true });
 });
 

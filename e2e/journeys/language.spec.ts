@@ -1,5 +1,5 @@
 import { ON_GPU, expect, test } from '../support/app.ts';
-import { words } from '#lexicon/words/index.ts';
+import { words } from '#lexicon/words/all.ts';
 
 /** Texts of the page's own that hold a word, by where they stand; what is the story's or a name of code is left out. */
 function ownTexts(): string[] {

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
-import { sheetWords } from '#panels/worksheet/words.ts';
+import { withSheetWords } from '#panels/worksheet/words.ts';
 import { expect, test } from '../support/app.ts';
 import type { App } from '../support/app.ts';
 import { expectShown, numberOf } from '../support/numbers.ts';
@@ -18,7 +18,7 @@ async function fact(app: App, name: string): Promise<string> {
 
 /** Expects the worksheet to stand at an element, its number and the recomputed one to be the engine's, and answers with that. */
 async function expectAt(app: App, name: string, index: readonly number[]): Promise<number> {
-  const said = sheetWords[app.language].worksheet;
+  const said = withSheetWords(app.words, app.language).worksheet;
   await expect(sheetOf(app).locator('.worksheet__code')).toHaveText(`${name}[${index.join(', ')}]`);
   await expect(sheetOf(app).getByRole('rowheader', { name: said.recomputed, exact: true })).toBeVisible();
   const { shape, data } = await app.read(name);
@@ -55,7 +55,7 @@ test('from a clicked weight of attention one walks to the score, the query and i
   await expectAt(app, 'blocks.0.attn.hook_attn_scores', [0, 9, 6]);
   await app.page.keyboard.press('Alt+ArrowRight');
   await expectAt(app, 'blocks.0.attn.hook_q', [9, 0, largest]);
-  await sheetOf(app).getByText(sheetWords[app.language].worksheet.gradient, { exact: true }).click();
+  await sheetOf(app).getByText(withSheetWords(app.words, app.language).worksheet.gradient, { exact: true }).click();
   await expectAt(app, 'grad.blocks.0.attn.hook_q', [9, 0, largest]);
 });
 
@@ -63,7 +63,7 @@ test('a link opens a weight; a number typed in is the model’s until undo; what
   app,
 }) => {
   const [name, row, column] = ['h.0.mlp.c_fc.weight', 3, 5];
-  const said = sheetWords[app.language].worksheet;
+  const said = withSheetWords(app.words, app.language).worksheet;
   await app.open({ cell: `${name}-${row}-${column}` });
   const weight = async (): Promise<number> => {
     const { shape, data } = await app.read(name);

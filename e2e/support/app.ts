@@ -3,9 +3,9 @@ import type { Locator, Page } from '@playwright/test';
 import type {} from '#app/console.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { PanelId } from '#lexicon/selection.ts';
-import { words } from '#lexicon/words/index.ts';
+import { words } from '#lexicon/words/all.ts';
 import type { Words } from '#lexicon/words/en.ts';
-import type { Language } from '#lexicon/words/index.ts';
+import type { Language } from '#lexicon/words/load.ts';
 
 /** A named array as the engine holds it, row-major. */
 export type Held = { shape: number[]; data: number[] };

@@ -1,4 +1,4 @@
-import type { Language } from '#lexicon/words/index.ts';
+import type { Language } from '#lexicon/words/load.ts';
 
 const EN = `A fox lived under the hill, and the fox had one lamp. Every night the fox lit the lamp and sat by the door.
 The owl came and said, fox, why do you light the lamp? The fox said, so that the night can find the door.

@@ -1,4 +1,4 @@
-import { en } from '#lexicon/words/en.ts';
+import { loadWords } from '#lexicon/words/load.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type {
   BackendName,
@@ -80,7 +80,8 @@ async function inEnglish<T>(task: Promise<T>): Promise<T> {
   try {
     return await task;
   } catch (error) {
-    throw error instanceof ProblemError ? new Error(sentenceOf(en, error.problem), { cause: error.problem }) : error;
+    if (!(error instanceof ProblemError)) throw error;
+    throw new Error(sentenceOf(await loadWords('en'), error.problem), { cause: error.problem });
   }
 }
 

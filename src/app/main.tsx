@@ -8,10 +8,10 @@ import { listenToKeys } from './keyboard.ts';
 import { arrive, keepAddress } from './place.ts';
 import { open } from './open.ts';
 
-arrive();
+startEngine();
+await arrive();
 keepAddress();
 listenToKeys(document);
-startEngine();
 installConsole(open());
 
 const root = document.getElementById('root');

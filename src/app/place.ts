@@ -34,11 +34,11 @@ function show({ language, theme }: State): void {
 }
 
 /** Takes language, panel and selection from the address, theme and language else from the last visit or the system. */
-export function arrive(): void {
+export async function arrive(): Promise<void> {
   const place = readPlace(location.search);
   const wish = remembered(LANGUAGE_KEY);
   const system = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
-  setLanguage(place.language ?? (wish === 'zh' || wish === 'en' ? wish : system));
+  await setLanguage(place.language ?? (wish === 'zh' || wish === 'en' ? wish : system));
   setTheme(themeOf(remembered(THEME_KEY)));
   openPanel(place.panel);
   select(place.selection);

@@ -1,7 +1,7 @@
 import type { ElementRef } from '#lexicon/expression.ts';
 import { PANEL_IDS } from '#lexicon/selection.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
-import type { Language } from '#lexicon/words/index.ts';
+import type { Language } from '#lexicon/words/load.ts';
 
 /** What a link to the page holds. */
 export type Place = { panel: PanelId | null; language: Language | null; selection: Partial<Selection> };

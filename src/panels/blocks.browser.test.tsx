@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-react';
 import type { RunConfig } from '#lexicon/config.ts';
 import { graph, shapeOf } from '#lexicon/graph.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { words } from '#lexicon/words/index.ts';
+import { words } from '#lexicon/words/all.ts';
 import { attention } from './attention/Attention.tsx';
 import { ffn } from './ffn/Ffn.tsx';
 import { layerNorm } from './layerNorm/LayerNorm.tsx';

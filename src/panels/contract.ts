@@ -43,6 +43,9 @@ export type PanelProps = {
   widthPx: number;
 };
 
+/** A panel as it stands in the registry: its code comes when it is needed. */
+export type PanelEntry = { id: PanelId; load: () => Promise<Panel> };
+
 export type Panel = {
   id: PanelId;
   /** Names (activations, weights, `probe.*`) that it reads; only visible panels are captured for. */

@@ -1,14 +1,15 @@
-import { attention } from './attention/Attention.tsx';
-import type { Panel } from './contract.ts';
-import { embeddings } from './embeddings/Embeddings.tsx';
-import { ffn } from './ffn/Ffn.tsx';
-import { flow } from './flow/Flow.tsx';
-import { layerNorm } from './layerNorm/LayerNorm.tsx';
-import { lens } from './lens/Lens.tsx';
-import { output } from './output/Output.tsx';
-import { positions } from './positions/Positions.tsx';
-import { residual } from './residual/Residual.tsx';
-import { text } from './text/Text.tsx';
+import type { PanelEntry } from './contract.ts';
 
 /** All panels, in the order of the forward pass: a new picture is its folder and a line here. */
-export const panels: readonly Panel[] = [flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output];
+export const panels: readonly PanelEntry[] = [
+  { id: 'flow', load: async () => (await import('./flow/Flow.tsx')).flow },
+  { id: 'text', load: async () => (await import('./text/Text.tsx')).text },
+  { id: 'embeddings', load: async () => (await import('./embeddings/Embeddings.tsx')).embeddings },
+  { id: 'positions', load: async () => (await import('./positions/Positions.tsx')).positions },
+  { id: 'attention', load: async () => (await import('./attention/Attention.tsx')).attention },
+  { id: 'ffn', load: async () => (await import('./ffn/Ffn.tsx')).ffn },
+  { id: 'layerNorm', load: async () => (await import('./layerNorm/LayerNorm.tsx')).layerNorm },
+  { id: 'residual', load: async () => (await import('./residual/Residual.tsx')).residual },
+  { id: 'lens', load: async () => (await import('./lens/Lens.tsx')).lens },
+  { id: 'output', load: async () => (await import('./output/Output.tsx')).output },
+];

@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { TokenPiece } from '#lexicon/messages.ts';
 import { NO_SELECTION } from '#lexicon/selection.ts';
-import { words } from '#lexicon/words/index.ts';
+import { words } from '#lexicon/words/all.ts';
 import type { PanelProps } from './contract.ts';
 
 /** For tests: the props of a panel that is given these tokens and arrays (shape by name) and nothing else. */

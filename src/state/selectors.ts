@@ -1,4 +1,4 @@
-import { words } from '#lexicon/words/index.ts';
+import { wordsOf } from '#lexicon/words/load.ts';
 import type { Words } from '#lexicon/words/en.ts';
 import { useStore } from './store.ts';
 import type { State } from './store.ts';
@@ -37,5 +37,5 @@ export const selectCanRedo = (state: State): boolean => state.future.length > 0;
 
 /** The words of the language the page speaks. */
 export function useWords(): Words {
-  return words[useStore(selectLanguage)];
+  return wordsOf(useStore(selectLanguage));
 }

@@ -5,7 +5,7 @@ import type { BackendInfo, Events, GenerateResult, RunInfo, SampledText, TextInf
 import type { Problem } from '#lexicon/problems.ts';
 import { NO_SELECTION } from '#lexicon/selection.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
-import type { Language } from '#lexicon/words/index.ts';
+import type { Language } from '#lexicon/words/load.ts';
 import type { Change } from './undo.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';

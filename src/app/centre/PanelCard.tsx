@@ -1,11 +1,11 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
-import type { Panel } from '#panels/contract.ts';
 import type { PanelId } from '#lexicon/selection.ts';
 import { openPanel } from '#state/actions/look.ts';
 import { useWords } from '#state/selectors.ts';
 import { Icon } from '#view/Icon.tsx';
 import { useWidth } from '#view/useWidth.ts';
+import { useLoadedPanels } from './loadedPanels.ts';
 import { PanelBody } from './PanelBody.tsx';
 
 /** So far beyond the edge of the screen a panel already counts as seen, so that it is drawn when it comes. */
@@ -15,7 +15,7 @@ const BAND = '-30% 0px -65% 0px';
 
 type Tell = (id: PanelId, inside: boolean) => void;
 type CardProps = {
-  panel: Panel;
+  id: PanelId;
   wide: boolean;
   fullRow: boolean;
   onVisible: Tell;
@@ -46,25 +46,26 @@ function useInside(element: RefObject<HTMLElement | null>, id: PanelId, margin: 
 }
 
 /** A panel with its title, its caption, and the button that gives it the full width. */
-export const PanelCard = memo(function PanelCard({ panel, wide, fullRow, onVisible, onBand, onWatch }: CardProps) {
+export const PanelCard = memo(function PanelCard({ id, wide, fullRow, onVisible, onBand, onWatch }: CardProps) {
   const words = useWords();
   const card = useRef<HTMLElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const visible = useInside(card, panel.id, AHEAD, onVisible);
-  useInside(card, panel.id, BAND, onBand);
+  const visible = useInside(card, id, AHEAD, onVisible);
+  useInside(card, id, BAND, onBand);
   const widthPx = useWidth(body);
-  const { title, caption } = words.panels[panel.id];
+  const { title, caption } = words.panels[id];
+  const panel = useLoadedPanels().get(id);
   return (
     <section
       ref={card}
-      id={`panel-${panel.id}`}
+      id={`panel-${id}`}
       tabIndex={-1}
       className={fullRow ? 'panel panel--row' : 'panel'}
-      aria-labelledby={`panel-${panel.id}-title`}
-      data-panel={panel.id}
+      aria-labelledby={`panel-${id}-title`}
+      data-panel={id}
     >
       <header className="panel__head">
-        <h2 className="panel__title" id={`panel-${panel.id}-title`}>
+        <h2 className="panel__title" id={`panel-${id}-title`}>
           {title}
         </h2>
         <p className="panel__caption">{caption}</p>
@@ -74,14 +75,14 @@ export const PanelCard = memo(function PanelCard({ panel, wide, fullRow, onVisib
             className="button button--icon button--bare panel__widen"
             aria-label={words.shell.panels.widen(title)}
             title={words.shell.panels.widen(title)}
-            onClick={() => openPanel(panel.id)}
+            onClick={() => openPanel(id)}
           >
             <Icon name="expand" sizePx={15} />
           </button>
         )}
       </header>
-      <div ref={body} className="panel__body">
-        {widthPx > 0 && <PanelBody panel={panel} visible={visible} wide={wide} widthPx={widthPx} onWatch={onWatch} />}
+      <div ref={body} className={panel ? 'panel__body' : 'panel__body panel__body--coming'}>
+        {panel && widthPx > 0 && <PanelBody panel={panel} visible={visible} wide={wide} widthPx={widthPx} onWatch={onWatch} />}
       </div>
     </section>
   );

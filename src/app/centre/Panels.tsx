@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { panels } from '#panels/index.ts';
+import type { PanelEntry } from '#panels/contract.ts';
 import type { PanelId } from '#lexicon/selection.ts';
 import { openPanel, showInView, watch } from '#state/actions/look.ts';
 import { attempt } from '#state/actions/toasts.ts';
@@ -7,6 +8,7 @@ import { selectConfig, selectOpenPanel, selectPhase, useWords } from '#state/sel
 import { useStore } from '#state/store.ts';
 import { Icon } from '#view/Icon.tsx';
 import { useInspectorNames } from '../inspector/names.ts';
+import { loadPanel, useLoadedPanels } from './loadedPanels.ts';
 import { PanelCard } from './PanelCard.tsx';
 import './Panels.css';
 
@@ -38,14 +40,20 @@ function useOwnNames(): [ReadonlyMap<PanelId, Names>, (id: PanelId, names: Names
 function useWatch(visible: ReadonlySet<PanelId>, own: ReadonlyMap<PanelId, Names>): void {
   const config = useStore(selectConfig);
   const inspected = useInspectorNames();
-  const names = useMemo(
-    () => [
-      ...panels.filter(({ id }) => visible.has(id)).flatMap((panel) => [...panel.names(config), ...(own.get(panel.id) ?? [])]),
-      ...inspected,
-    ],
-    [visible, config, inspected, own],
-  );
+  const loaded = useLoadedPanels();
+  const names = useMemo(() => {
+    const seen = panels.flatMap(({ id }) => (visible.has(id) ? (loaded.get(id) ?? []) : []));
+    return [...seen.flatMap((panel) => [...panel.names(config), ...(own.get(panel.id) ?? [])]), ...inspected];
+  }, [visible, loaded, config, inspected, own]);
   useEffect(() => void attempt(watch(names)), [names]);
+}
+
+/** Fetches what comes into sight at once, and the rest when the page stands, so that scrolling meets no gap. */
+function useLoading(shown: readonly PanelEntry[], visible: ReadonlySet<PanelId>, ready: boolean): void {
+  useEffect(() => {
+    const wanted = shown.filter(({ id }, index) => index === 0 || ready || visible.has(id));
+    void attempt(Promise.all(wanted.map(loadPanel)));
+  }, [shown, visible, ready]);
 }
 
 /** Opening a panel starts at its top; coming back, one is where it stands among the others. */
@@ -70,11 +78,12 @@ export function Panels() {
   const [inBand, onBand] = useIdSet();
   useEffect(() => showInView(panels.filter(({ id }) => inBand.has(id)).map(({ id }) => id)), [inBand]);
   const [own, onWatch] = useOwnNames();
+  const shown = useMemo(() => (open === null ? panels : panels.filter(({ id }) => id === open)), [open]);
+  useLoading(shown, visible, phase === 'ready');
   useWatch(visible, own);
   usePlace(open);
 
   if (phase === 'failed') return <p className="panels__message">{words.shell.failed}</p>;
-  const shown = open === null ? panels : panels.filter(({ id }) => id === open);
   return (
     <div className={open === null ? 'panels' : 'panels panels--alone'}>
       {phase === 'starting' && <p className="panels__message">{words.shell.starting}</p>}
@@ -87,7 +96,7 @@ export function Panels() {
       {shown.map((panel) => (
         <PanelCard
           key={panel.id}
-          panel={panel}
+          id={panel.id}
           wide={open !== null}
           fullRow={FULL_ROW.has(panel.id)}
           onVisible={onVisible}

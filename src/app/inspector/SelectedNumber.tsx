@@ -3,7 +3,7 @@ import type { ElementRef } from '#lexicon/expression.ts';
 import { Statistics } from '#panels/worksheet/Statistics.tsx';
 import { numberAt } from '#panels/worksheet/reads.ts';
 import { Worksheet } from '#panels/worksheet/Worksheet.tsx';
-import { sheetWords } from '#panels/worksheet/words.ts';
+import { withSheetWords } from '#panels/worksheet/words.ts';
 import { select } from '#state/actions/look.ts';
 import { changeWeight } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
@@ -15,6 +15,7 @@ import {
   selectPlayhead,
   selectSelection,
   selectText,
+  useWords,
 } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
@@ -27,7 +28,9 @@ const ONE_COLUMN = '(max-width: 799px)';
 
 /** The selected number: its worksheet, its place among its like, its way through the training. */
 export function SelectedNumber({ cell }: { cell: ElementRef }) {
-  const words = sheetWords[useStore(selectLanguage)];
+  const language = useStore(selectLanguage);
+  const pageWords = useWords();
+  const words = useMemo(() => withSheetWords(pageWords, language), [pageWords, language]);
   const config = useStore(selectConfig);
   const text = useStore(selectText);
   const selection = useStore(selectSelection);

@@ -1,5 +1,5 @@
 import { SAMPLES } from '#lexicon/samples.ts';
-import type { Language } from '#lexicon/words/index.ts';
+import type { Language } from '#lexicon/words/load.ts';
 
 export type Sample = (typeof SAMPLES)[number];
 

@@ -1,4 +1,5 @@
 import { setLanguage, setTheme } from '#state/actions/look.ts';
+import { attempt } from '#state/actions/toasts.ts';
 import { selectLanguage, selectTheme, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { Icon } from '#view/Icon.tsx';
@@ -28,7 +29,7 @@ export function Top() {
           lang={language === 'zh' ? 'en' : 'zh-CN'}
           aria-label={words.shell.languageLabel}
           title={words.shell.languageLabel}
-          onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+          onClick={() => void attempt(setLanguage(language === 'zh' ? 'en' : 'zh'))}
         >
           {words.shell.language}
         </button>

@@ -5,7 +5,7 @@ import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import { graph, shapeOf } from '#lexicon/graph.ts';
 import { NO_SELECTION } from '#lexicon/selection.ts';
-import { words } from '#lexicon/words/index.ts';
+import { words } from '#lexicon/words/all.ts';
 import { diverging, readPalette } from '#view/palette.ts';
 import { autoDiverging, lutIndex } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';

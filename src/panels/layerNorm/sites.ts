@@ -1,6 +1,6 @@
 import type { ModelConfig } from '#lexicon/config.ts';
 import { graph } from '#lexicon/graph.ts';
-import type { words } from '#lexicon/words/index.ts';
+import type { words } from '#lexicon/words/all.ts';
 
 /** One norm of the model: the names of what enters, what it divides by, what leaves, and its weights. */
 export type Site = {

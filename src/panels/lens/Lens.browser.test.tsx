@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { NO_SELECTION } from '#lexicon/selection.ts';
-import { words } from '#lexicon/words/index.ts';
+import { words } from '#lexicon/words/all.ts';
 import type { PanelProps } from '../contract.ts';
 import { propsOfKnown } from '../propsOfKnown.ts';
 import { textOfKnown } from '../textOfKnown.ts';

@@ -1,15 +1,17 @@
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { userEvent } from 'vitest/browser';
+import { words } from '#lexicon/words/all.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
 import { loadTypesetter } from '#view/Formula.tsx';
 import '#view/theme.css';
 import { propsOfKnown } from '../propsOfKnown.ts';
 import { Worksheet } from './Worksheet.tsx';
 import type { WorksheetProps } from './Worksheet.tsx';
-import { sheetWords } from './words.ts';
+import { withSheetWords } from './words.ts';
 
-const said = sheetWords.en.worksheet;
+const english = withSheetWords(words.en, 'en');
+const said = english.worksheet;
 const TOKENS = ['O', 'n', 'the', 'sea'];
 const SHAPE = { d_model: 6, n_heads: 1, n_layers: 1, d_mlp: 6, n_ctx: 4, d_vocab: 4 };
 const round = (values: readonly number[]): number[] => Array.from(Float32Array.from(values));
@@ -42,7 +44,7 @@ function show(cell: ElementRef, more: Partial<WorksheetProps> = {}) {
     <div style={{ width: 264 }}>
       <Worksheet
         {...propsOfKnown(TOKENS, ARRAYS, SHAPE)}
-        words={sheetWords.en}
+        words={english}
         cell={at}
         select={select}
         moments={undefined}

@@ -1,6 +1,7 @@
 import { NO_SELECTION } from '#lexicon/selection.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
-import type { Language } from '#lexicon/words/index.ts';
+import { loadWords } from '#lexicon/words/load.ts';
+import type { Language } from '#lexicon/words/load.ts';
 import { call } from '../engine.ts';
 import { useStore } from '../store.ts';
 import type { Theme } from '../store.ts';
@@ -36,7 +37,9 @@ export function showInView(panelsInView: readonly PanelId[]): void {
   useStore.setState({ panelsInView });
 }
 
-export function setLanguage(language: Language): void {
+/** Speaks another language, as soon as its words are there. @throws where they cannot be fetched. */
+export async function setLanguage(language: Language): Promise<void> {
+  await loadWords(language);
   useStore.setState({ language });
 }
 
