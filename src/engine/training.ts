@@ -63,6 +63,7 @@ export function settingsAt(config: RunConfig, step: number): StepSettings {
     gradClip: config.grad_clip,
     dropout: config.dropout,
     seed: config.seed,
+    frozen: config.frozen,
   };
 }
 

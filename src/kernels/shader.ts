@@ -24,7 +24,7 @@ export const PLACE: Binding = { name: 'place', kind: 'uniform', type: 'Place' };
 /**
  * Fields of `Step`, four bytes each, in order. `rows` = batch · time; `keyBlocks` = ⌈time/4⌉;
  * `perScored` = 1 / scored positions; `correct1`, `correct2` = 1/(1−β^step); `optimizer` is an index
- * of OPTIMIZERS; `slot` the place of this step's scalars in the ring.
+ * of OPTIMIZERS; `slot` the place of this step's scalars in the ring; `freezes` is 1 where some weights are frozen.
  */
 export const STEP_FIELDS = [
   ['rows', 'u32'],
@@ -45,8 +45,8 @@ export const STEP_FIELDS = [
   ['maxNorm', 'f32'],
   ['correct1', 'f32'],
   ['correct2', 'f32'],
-  ['unused1', 'u32'],
-  ['unused2', 'u32'],
+  ['freezes', 'u32'],
+  ['unused', 'u32'],
 ] as const;
 
 export type StepField = (typeof STEP_FIELDS)[number][0];

@@ -33,8 +33,17 @@ test.each([
   [{ tokenizer: { kind: 'syllable', vocab_size: 100 } }, 'fieldChoice'],
   [{ tokenizer: { kind: 'bpe', vocab_size: 1e9 } }, 'fieldRange'],
   [{ d_vocab: 1 }, 'fieldRange'],
+  [{ frozen: 'wte' }, 'fieldType'],
+  [{ frozen: ['h.0', 'h.2'] }, 'fieldChoice'],
+  [{ frozen: ['h.0', 'wte', 'h.1.mlp.c_fc.bias'] }, 'accepted'],
 ])('%j is answered by %s', (patch, code) => {
   expect(codeOf(patch)).toBe(code);
+});
+
+test('what a smaller model no longer has is not frozen any more', () => {
+  const frozen = applyPatch(config, { frozen: ['wte', 'h.1'] });
+  expect(applyPatch(frozen, { n_layers: 1 }).frozen).toEqual(['wte']);
+  expect(applyPatch(frozen, { learning_rate: 0.01 }).frozen).toEqual(['wte', 'h.1']);
 });
 
 test('a model over the budget is refused with a largest value that fits, while the next does not', () => {

@@ -4,6 +4,7 @@ import { cost } from './cost.ts';
 import { fieldOf } from './fields.ts';
 import type { Field } from './fields.ts';
 import { fail } from './problems.ts';
+import { isNamed, weightLayout } from './weights.ts';
 
 /** Smallest and largest vocabulary that can be asked for. */
 export const VOCAB_SIZE_RANGE = [16, 16384] as const;
@@ -46,6 +47,26 @@ function checkTokenizer(value: unknown): void {
   if (typeof vocab_size !== 'number' || !Number.isInteger(vocab_size) || vocab_size < min || vocab_size > max) {
     throw fail('fieldRange', { field: 'tokenizer.vocab_size', min, max, got: describe(vocab_size) });
   }
+}
+
+const meansSome = (name: string, weights: readonly string[]): boolean => weights.some((weight) => isNamed(weight, [name]));
+
+/** Refuses what names no weight of the model: a misspelt name would freeze nothing and say nothing. */
+function checkFrozen(value: unknown, weights: readonly string[]): void {
+  if (!Array.isArray(value) || !value.every((name): name is string => typeof name === 'string'))
+    throw fail('fieldType', { field: 'frozen', wanted: "['wte', 'h.0', …]", got: describe(value) });
+  const unknown = value.find((name) => !meansSome(name, weights));
+  if (unknown === undefined) return;
+  const parts = new Set(weights.map((name) => name.replace(/^(h\.\d+|[^.]+)\..*$/, '$1')));
+  throw fail('fieldChoice', { field: 'frozen', options: [...parts, ...weights].join(', '), got: describe(unknown) });
+}
+
+/** The config with its frozen weights checked where a patch sets them, and without those that its model does not have where it does not. */
+function withFrozen(config: RunConfig, isSet: boolean): RunConfig {
+  const weights = weightLayout(config).slots.map(({ name }) => name);
+  if (isSet) checkFrozen(config.frozen, weights);
+  const frozen = config.frozen.filter((name) => meansSome(name, weights));
+  return frozen.length === config.frozen.length ? config : { ...config, frozen };
 }
 
 /** The numbers of heads up to 8 that divide a width evenly (rotary: into even parts). */
@@ -114,7 +135,7 @@ export function applyPatch(config: RunConfig, patch: Partial<RunConfig>): RunCon
       if (!Number.isInteger(value) || (value as number) < 2 || (value as number) > max) {
         throw fail('fieldRange', { field: name, min: 2, max, got: describe(value) });
       }
-    } else {
+    } else if (name !== 'frozen') {
       const field = fieldOf(name);
       if (!field) throw fail('unknownField', { field: name });
       checkField(field, value);
@@ -122,5 +143,5 @@ export function applyPatch(config: RunConfig, patch: Partial<RunConfig>): RunCon
   }
   const next = { ...config, ...patch };
   checkWhole(next, Object.keys(patch));
-  return next;
+  return withFrozen(next, patch.frozen !== undefined);
 }

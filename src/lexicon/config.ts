@@ -53,6 +53,8 @@ export type TrainingConfig = {
   schedule_steps: number;
   batch_size: number;
   dropout: number;
+  /** Weights that training leaves as they are, by name or by the beginning of names up to a dot: `wte`, `h.0`, `h.1.attn.c_attn.bias`. */
+  frozen: readonly string[];
   /** Masked objective: the share of positions hidden in each batch. */
   mask_fraction: number;
   seed: number;
@@ -103,6 +105,7 @@ export const DEFAULT_CONFIG: RunConfig = {
   schedule_steps: 2000,
   batch_size: 8,
   dropout: 0,
+  frozen: [],
   mask_fraction: 0.15,
   seed: 7,
   tokenizer: { kind: 'bpe', vocab_size: 512 },

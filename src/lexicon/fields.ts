@@ -1,8 +1,8 @@
 import { ACT_FNS, NORMALIZATIONS, NORM_PLACEMENTS, OBJECTIVES, OPTIMIZERS, POSITIONS, SCHEDULES } from './config.ts';
 import type { RunConfig } from './config.ts';
 
-/** The names of the flat config fields that one control sets (the tokenizer has its own control). */
-export type FieldName = Exclude<keyof RunConfig, 'd_vocab' | 'tokenizer'>;
+/** The names of the flat config fields that one control sets (the tokenizer and the frozen weights have their own). */
+export type FieldName = Exclude<keyof RunConfig, 'd_vocab' | 'tokenizer' | 'frozen'>;
 
 /** When a change takes effect: at the next step, or by building a new model from the seed. */
 export type Effect = 'now' | 'rebuilds';

@@ -26,6 +26,11 @@ export type WeightLayout = {
 
 const ALIGN = 64;
 
+/** Whether one of these names, or beginnings of names up to a dot, means the weight: `h.1` means `h.1.ln_1.bias`, not `h.10.ln_1.bias`. */
+export function isNamed(weight: string, names: readonly string[]): boolean {
+  return names.some((name) => weight === name || weight.startsWith(`${name}.`));
+}
+
 /** The weights of a model and where they lie in one flat buffer, in the order of the forward pass. */
 export function weightLayout(config: ModelConfig): WeightLayout {
   const { d_model: D, d_mlp: F, d_vocab: V, n_ctx: P } = config;

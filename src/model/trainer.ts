@@ -22,9 +22,11 @@ export type StepSettings = {
   gradClip: number;
   dropout: number;
   seed: number;
+  /** Weights, as `isNamed` reads names, that keep their values and moments and do not count in the norm; none where it is left out. */
+  frozen?: readonly string[];
 };
 
-/** Mean cross-entropy of the scored positions in nats, and the gradient's global norm before clipping. */
+/** Mean cross-entropy of the scored positions in nats, and the global norm, before clipping, of the gradient of all weights that are not frozen. */
 export type StepScalars = { lossNats: number; gradNorm: number };
 
 /** Sums over the scored positions of one batch, without dropout. */

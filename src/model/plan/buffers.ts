@@ -2,6 +2,7 @@ import { PARTIALS } from '../../kernels/optimizer/optimizer.wgsl.ts';
 import { rotaryTable } from '../../kernels/rotary/rotary.wgsl.ts';
 import { sinusoidTable } from '../positions.ts';
 import type { Capacity } from './batchSizes.ts';
+import { frozenWords } from './frozenBlocks.ts';
 import type { Blueprint, Pass } from './passes.ts';
 import type { Widths } from './paddedLayout.ts';
 
@@ -77,6 +78,7 @@ export function modelBuffers(device: GPUDevice, { config, widths, layout, tuning
     ['partials', create(device, 'partials', PARTIALS * 4)],
     ['ring', create(device, 'ring', RING * 8)],
     ['clip', create(device, 'clip', 4)],
+    ['frozen', create(device, 'frozen', frozenWords(layout) * 4)],
   ]);
   const constant = (name: string, table: Float32Array<ArrayBuffer>): void => {
     const buffer = create(device, name, table.byteLength);

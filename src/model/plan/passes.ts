@@ -233,9 +233,13 @@ export function passMakers(plan: Blueprint) {
         groups: () => [x, 1, 1],
       });
       return [
-        one(gradientSquares(flat), { gradient: 'gradient', partials: 'partials' }, PARTIALS / UPDATE_GROUP),
+        one(gradientSquares(flat), { gradient: 'gradient', partials: 'partials', frozen: 'frozen' }, PARTIALS / UPDATE_GROUP),
         one(finishScalars(), { rowLoss: 'rowLoss', partials: 'partials', ring: 'ring', clip: 'clip' }, 1),
-        one(update(flat), { weights: 'weights', gradient: 'gradient', m: 'm', v: 'v', clip: 'clip' }, div(stride, UPDATE_GROUP)),
+        one(
+          update(flat),
+          { weights: 'weights', gradient: 'gradient', m: 'm', v: 'v', clip: 'clip', frozen: 'frozen' },
+          div(stride, UPDATE_GROUP),
+        ),
       ];
     },
   };

@@ -8,6 +8,7 @@ import { bindPasses } from './boundPasses.ts';
 import { modelBuffers } from './buffers.ts';
 import { chooseTuning } from './chooseTuning.ts';
 import { listenForErrors } from './deviceErrors.ts';
+import { frozenBlocks } from './frozenBlocks.ts';
 import { pack, paddedLayout, unpack } from './paddedLayout.ts';
 import { blueprint } from './passes.ts';
 import type { Pass } from './passes.ts';
@@ -82,6 +83,14 @@ export const createTunedPlanTrainer = async (
     }
   };
 
+  let frozen: readonly string[] = [];
+  /** Weights named anew are uploaded; the buffer begins with none, and settings that freeze none need no buffer. */
+  const freeze = (wanted: readonly string[]): void => {
+    if (wanted.length === 0 || wanted === frozen) return;
+    queue.writeBuffer(bound.buffer('frozen'), 0, frozenBlocks(layout, wanted));
+    frozen = wanted;
+  };
+
   /** Uploads a batch and its settings; what is submitted next works on them. */
   const upload = (batch: Batch, settings: StepSettings, slot: number): { sizes: BatchSizes; scored: number } => {
     errors.check();
@@ -90,6 +99,7 @@ export const createTunedPlanTrainer = async (
     const scored = countScored(batch.targets, config.d_vocab);
     const { order, starts } = sortTokens(batch.ids, config.d_vocab);
     bound.fit(sizes);
+    freeze(settings.frozen ?? []);
     queue.writeBuffer(uniform, 0, stepUniform(sizes, settings, scored, slot));
     queue.writeBuffer(bound.buffer('ids'), 0, batch.ids.slice());
     queue.writeBuffer(bound.buffer('targets'), 0, batch.targets.slice());

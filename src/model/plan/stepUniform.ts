@@ -36,7 +36,7 @@ export function stepUniform(sizes: BatchSizes, settings: StepSettings, scored: n
     maxNorm: settings.gradClip,
     correct1: 1 / (1 - settings.beta1 ** settings.step),
     correct2: 1 / (1 - settings.beta2 ** settings.step),
-    unused1: 0,
-    unused2: 0,
+    freezes: (settings.frozen ?? []).length > 0 ? 1 : 0,
+    unused: 0,
   });
 }

@@ -1,4 +1,5 @@
 import type { ModelConfig } from '#lexicon/config.ts';
+import { isNamed } from '#lexicon/weights.ts';
 import type { WeightLayout } from '#lexicon/weights.ts';
 import { configureThread } from './exports.ts';
 import type { SimdExports } from './exports.ts';
@@ -14,6 +15,9 @@ const LAYER = ['ln_1', 'attn.c_attn', 'attn.c_proj', 'ln_2', 'mlp.c_fc', 'mlp.c_
 function weightNames(layers: number): string[] {
   return [...OUTER, ...Array.from({ length: layers }, (_, l) => LAYER.map((name) => `h.${l}.${name}`)).flat()];
 }
+
+/** What the module's table of slots says of a weight, see `assembly/model.ts`. */
+const [DECAYS, FROZEN] = [1, 2];
 
 const MIB = 1048576;
 
@@ -46,7 +50,16 @@ export class SimdInstance {
       return slot ? start + slot.offset * 4 : 0;
     });
     this.words(this.call.weightAddresses(), addresses.length).set(addresses);
-    const slots = layout.slots.flatMap(({ offset, size, decays }) => [offset, size, decays ? 1 : 0]);
+    this.freeze([]);
+  }
+
+  /** From now on updates leave these weights, named as `isNamed` reads names, as they are, and no others. */
+  freeze(frozen: readonly string[]): void {
+    const slots = this.layout.slots.flatMap(({ name, offset, size, decays }) => [
+      offset,
+      size,
+      (decays ? DECAYS : 0) + (isNamed(name, frozen) ? FROZEN : 0),
+    ]);
     this.words(this.call.slotsAddress(), slots.length).set(slots);
   }
 

@@ -26,6 +26,8 @@ function checkBatch({ ids, targets, B, T }: Batch, { n_ctx, d_vocab }: ModelConf
   }
 }
 
+const NOTHING_FROZEN: readonly string[] = [];
+
 /** The training step as a SIMD module: steps run at once and results are ready when a call returns. */
 export class SimdTrainer implements Trainer {
   readonly kind = 'simd';
@@ -34,6 +36,7 @@ export class SimdTrainer implements Trainer {
   private instance: SimdInstance | null;
   private readonly end: () => void;
   private queued: StepScalars[] = [];
+  private frozen: readonly string[] = NOTHING_FROZEN;
 
   /** `end` is called once, by `dispose`. */
   constructor(config: ModelConfig, instance: SimdInstance, end: () => void = () => undefined) {
@@ -65,6 +68,11 @@ export class SimdTrainer implements Trainer {
     if (threshold > 0) {
       const keys = instance.dropoutKeys(1 + 3 * this.config.n_layers);
       for (let site = 0; site < keys.length; site++) keys[site] = streamKey(seed, 'dropout', step, site);
+    }
+    const { frozen = NOTHING_FROZEN } = settings;
+    if (frozen !== this.frozen) {
+      instance.freeze(frozen);
+      this.frozen = frozen;
     }
     const lossNats = instance.call.differentiate(threshold, 1 / (1 - dropout));
     instance.call.update(

@@ -64,7 +64,8 @@ async function run(threads: number, create: TrainerFactory): Promise<ThreadRun> 
   const { length } = weightLayout(CONFIG);
   const state = { weights: initialWeights(CONFIG, 1), m: new Float32Array(length), v: new Float32Array(length) };
   const trainer: Trainer = await create(CONFIG, state);
-  SHAPES.forEach(([B, T], i) => trainer.step(batchOf(B, T), { ...SETTINGS, step: i + 1 }));
+  const frozen = ['h.0', 'wte'];
+  SHAPES.forEach(([B, T], i) => trainer.step(batchOf(B, T), { ...SETTINGS, step: i + 1, frozen: i === 4 ? frozen : [] }));
   const result = {
     threads,
     scalars: await trainer.scalars(),

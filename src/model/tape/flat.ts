@@ -1,6 +1,6 @@
 import { concat, reshape, slice, tensor1d, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { WeightLayout } from '#lexicon/weights.ts';
+import type { WeightLayout, WeightSlot } from '#lexicon/weights.ts';
 
 /** The weights as tensors of their own, by name, from the flat buffer. */
 export function unflatten(flat: Tensor, { slots }: WeightLayout): Map<string, Tensor> {
@@ -20,9 +20,9 @@ export function flatten(tensors: ReadonlyMap<string, Tensor>, { slots, length }:
   return concat(parts);
 }
 
-/** 1 at the elements of tensors that decay, 0 elsewhere. */
-export function decayMask({ slots, length }: WeightLayout): Tensor {
+/** 1 at the elements of the weights that are chosen, 0 elsewhere. */
+export function maskOf({ slots, length }: WeightLayout, chosen: (slot: WeightSlot) => boolean): Tensor {
   const mask = new Float32Array(length);
-  for (const { offset, size, decays } of slots) if (decays) mask.fill(1, offset, offset + size);
+  for (const slot of slots) if (chosen(slot)) mask.fill(1, slot.offset, slot.offset + slot.size);
   return tensor1d(mask);
 }

@@ -1,5 +1,6 @@
 import {
   add,
+  cast,
   clone,
   concat,
   dispose,
@@ -14,16 +15,18 @@ import {
   sum,
   tensor1d,
   tidy,
+  where,
+  zerosLike,
 } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '#lexicon/config.ts';
-import { weightLayout } from '#lexicon/weights.ts';
+import { isNamed, weightLayout } from '#lexicon/weights.ts';
 import type { WeightLayout } from '#lexicon/weights.ts';
 import { forward } from '../forward.ts';
 import { correctCount, crossEntropy, scoredCount } from '../loss.ts';
 import { runPass } from '../pass.ts';
 import type { Batch, Evaluated, StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
-import { decayMask, flatten, unflatten } from './flat.ts';
+import { flatten, maskOf, unflatten } from './flat.ts';
 import { optimizers } from './optimizers.ts';
 import type { Parameters } from './optimizers.ts';
 
@@ -56,11 +59,15 @@ class TapeTrainer implements Trainer {
   step(batch: Batch, settings: StepSettings): void {
     const { dropout: probability, seed, step } = settings;
     const [weights, m, v, scalars] = tidy((): [Tensor, Tensor, Tensor, Tensor] => {
-      const { loss, gradient } = this.differentiate(batch, { probability, seed, step });
+      const { loss, gradient: whole } = this.differentiate(batch, { probability, seed, step });
+      const frozen = this.maskOfFrozen(settings.frozen ?? []);
+      const gradient = frozen ? where(frozen, zerosLike(whole), whole) : whole;
       const norm = sqrt(sum(square(gradient)));
       const clipped = settings.gradClip > 0 ? mul(gradient, minimum(div(settings.gradClip, add(norm, CLIP_EPS)), 1)) : gradient;
       const updated = optimizers[settings.optimizer](this.parameters, clipped, settings);
-      return [updated.weights, updated.m, updated.v, stack([reshape(loss, []), norm])];
+      const next = (name: 'weights' | 'm' | 'v'): Tensor =>
+        frozen ? where(frozen, this.parameters[name], updated[name]) : updated[name];
+      return [next('weights'), next('m'), next('v'), stack([reshape(loss, []), norm])];
     });
     dispose([this.parameters.weights, this.parameters.m, this.parameters.v]);
     this.parameters = { ...this.parameters, weights: keep(weights), m: keep(m), v: keep(v) };
@@ -130,6 +137,13 @@ class TapeTrainer implements Trainer {
     return { loss, gradient: flatten(byName, this.layout) };
   }
 
+  /** True at the elements that are not updated; null where all are. */
+  private maskOfFrozen(names: readonly string[]): Tensor | null {
+    if (names.length === 0) return null;
+    const mask = maskOf(this.layout, ({ name }) => isNamed(name, names));
+    return cast(mask, 'bool');
+  }
+
   private upload({ weights, m, v }: TrainerState): Parameters {
     const { length } = this.layout;
     for (const [name, { length: got }] of Object.entries({ weights, m, v })) {
@@ -139,7 +153,7 @@ class TapeTrainer implements Trainer {
       weights: keep(tensor1d(weights.slice())),
       m: keep(tensor1d(m.slice())),
       v: keep(tensor1d(v.slice())),
-      decays: keep(decayMask(this.layout)),
+      decays: keep(maskOf(this.layout, ({ decays }) => decays)),
     };
   }
 }

@@ -42,9 +42,15 @@ export let positionTable: usize = 0;
 export let sineTable: usize = 0;
 /** Keys of the dropout sites: 1 + 3·L words. */
 export let dropoutKeys: usize = 0;
-/** Triples (first float, floats, decays) of all weights. */
+/** Triples (first float, floats, sum of `DECAYS` and `FROZEN`) of all weights. */
 export let slotTable: usize = 0;
 export let slotCount: i32 = 0;
+/** Weight decay falls on the weight. */
+@inline
+export const DECAYS: i32 = 1;
+/** The weight is not updated and does not count in the gradient's norm. */
+@inline
+export const FROZEN: i32 = 2;
 let weightTable: usize = 0;
 /** Room for the addresses of this thread's activations, `ACTIVATIONS` a layer. */
 export let activationTable: usize = 0;

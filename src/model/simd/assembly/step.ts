@@ -1,11 +1,10 @@
 import { countCorrect, crossEntropy } from '../../../kernels/crossEntropy/assembly/crossEntropy';
-import { sumOfSquares } from '../../../kernels/optimizer/assembly/optimizer';
 import { logits } from './activations';
 import { backward } from './backward';
 import { forward, setDropout } from './forward';
 import { headRows, headTargets } from './head';
 import * as model from './model';
-import { clipFactor, updateRange } from './update';
+import { clipFactor, squaresOf, updateRange } from './update';
 
 /**
  * The training step as a WebAssembly module: what the host calls. One instance holds one model.
@@ -61,6 +60,6 @@ export function differentiate(threshold: u32, scale: f32): f64 {
 export function update(
   kind: i32, rate: f64, beta1: f32, beta2: f32, eps: f32, decay: f64, clip: f64, correction1: f64, correction2: f64,
 ): void {
-  gradNorm = Math.sqrt(sumOfSquares(model.gradients, model.parameterFloats));
+  gradNorm = Math.sqrt(squaresOf(0, model.parameterFloats));
   updateRange(0, model.parameterFloats, kind, rate, beta1, beta2, eps, decay, clipFactor(gradNorm, clip), correction1, correction2);
 }

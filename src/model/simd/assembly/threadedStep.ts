@@ -1,6 +1,5 @@
 import { countCorrect, countScored, crossEntropy } from '../../../kernels/crossEntropy/assembly/crossEntropy';
 import { addInto } from '../../../kernels/dropout/assembly/dropout';
-import { sumOfSquares } from '../../../kernels/optimizer/assembly/optimizer';
 import { clearPaddings, forgetLayout, ids, isLaidOut, layOut, logits, readTokens, targets } from './activations';
 import { areaBytes, claimAreas, moveArea, reserve } from './arena';
 import { backward } from './backward';
@@ -8,7 +7,7 @@ import { Control, partOf, waitForAll, waitForJob, announceJob } from './control'
 import { forward, setDropout } from './forward';
 import { headRows, headTargets } from './head';
 import * as model from './model';
-import { clipFactor, updateRange } from './update';
+import { clipFactor, squaresOf, updateRange } from './update';
 
 /**
  * The training step on several threads: instances of this module on one shared memory. Each thread
@@ -103,11 +102,11 @@ function passShare(c: Control, learns: bool): void {
 /** Adds the other threads' gradients of this thread's slice to thread 0's, and squares the sum. */
 function sumSlice(c: Control): void {
   const first = sliceStart(model.thread);
-  const count = sliceStart(model.thread + 1) - first;
+  const last = sliceStart(model.thread + 1);
   const sum = model.gradientsOf(0) + (<usize>first << 2);
   const learners = min(model.threads, c.batch);
-  for (let i: i32 = 1; i < learners; i++) addInto(sum, model.gradientsOf(i) + (<usize>first << 2), sum, count);
-  partOf(model.thread).squares = sumOfSquares(sum, count);
+  for (let i: i32 = 1; i < learners; i++) addInto(sum, model.gradientsOf(i) + (<usize>first << 2), sum, last - first);
+  partOf(model.thread).squares = squaresOf(first, last);
 }
 
 function updateSlice(c: Control): void {
