@@ -53,6 +53,8 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-cpu',
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-webgpu',
+      'idb',
+      'valibot',
       'katex',
       'umap-js',
       '@keckelt/tsne',

@@ -29,12 +29,14 @@ const OWNERS: readonly { package: RegExp; rooms: readonly string[] }[] = [
   { package: /^d3(-|$)/, rooms: ['view', 'math'] },
   { package: /^(umap-js|@keckelt\/tsne)$/, rooms: ['math'] },
   { package: /^katex(\/|$)/, rooms: ['view'] },
+  { package: /^idb$/, rooms: ['engine'] },
+  { package: /^valibot$/, rooms: ['files', 'engine'] },
   { package: /^react(-dom)?(\/|$)/, rooms: ['state', 'view', 'panels', 'course', 'app'] },
   { package: /^(@radix-ui\/|react-resizable-panels$)/, rooms: ['view', 'panels', 'course', 'app'] },
 ];
 
 /** What only tests import, in any room. */
-const TEST_PACKAGES = /^(node:|vitest(\/|$)|@vitest\/|vitest-browser-react$|fast-check$|vite$)/;
+const TEST_PACKAGES = /^(node:|vitest(\/|$)|@vitest\/|vitest-browser-react$|fast-check$|fake-indexeddb(\/|$)|vite$)/;
 
 const MAX_LINES = 300;
 const TEST_FILE = /\.test\.tsx?$/;
