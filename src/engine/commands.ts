@@ -13,6 +13,7 @@ import { openRecorded, recordRun } from './recording.ts';
 import type { Run } from './run.ts';
 import { SAMPLE_EVERY_MS } from './sampler.ts';
 import { Scanner } from './scan.ts';
+import { scoreHandlers } from './scoreCommands.ts';
 
 /** The longest text drawn in one go. */
 const MAX_NEW_TOKENS = 4096;
@@ -134,6 +135,7 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
       emit('progress', { task: 'scan', fraction: 1 });
       return null;
     },
+    ...scoreHandlers(engine, emit),
     record: ({ checkpoints }) => engine.lock.run(() => recordRun(running(), checkpoints)),
     openRecorded: async ({ bytes }) => engine.open(await openRecorded(bytes)),
     sampling: async ({ everySteps, prompt, everyMs }) => {

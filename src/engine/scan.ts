@@ -5,14 +5,10 @@ import { fail } from '#lexicon/problems.ts';
 import { scanWindows } from '#lexicon/scanWindows.ts';
 import type { ScanWindow } from '#lexicon/scanWindows.ts';
 import { runPass } from '#model/pass.ts';
-import { breathe } from './breathe.ts';
 import { disposeAll, tensorsOf } from './capture.ts';
+import { inTurns } from './inTurns.ts';
 import type { Lock } from './lock.ts';
 import type { Run } from './run.ts';
-
-/** A turn between two training steps: long enough to get on, short enough not to be noticed. */
-const TURN_MS = 25;
-const MOST_WINDOWS = 64;
 
 type Wanted = Commands['scan']['args'];
 
@@ -58,20 +54,14 @@ export class Scanner {
     });
     const values = new Float32Array(ids.length);
     try {
-      let count = 1;
-      for (let first = 0; first < windows.length;) {
-        const batch = windows.slice(first, first + count);
-        const began = performance.now();
-        await this.lock.run(async () => {
-          if (turn === this.turn) await readWindows(config, flat, ids, batch, wanted, values);
-        });
-        if (turn !== this.turn) return null;
-        const pace = TURN_MS / Math.max(1, performance.now() - began);
-        first += batch.length;
-        count = Math.max(1, Math.min(MOST_WINDOWS, Math.round(batch.length * Math.min(2, pace))));
-        onProgress(first / windows.length);
-        await breathe();
-      }
+      const done = await inTurns({
+        jobs: windows,
+        lock: this.lock,
+        isWanted: () => turn === this.turn,
+        run: (batch) => readWindows(config, flat, ids, batch, wanted, values),
+        onProgress,
+      });
+      if (!done) return null;
       return { step, values };
     } finally {
       if (turn === this.turn) onProgress(1);

@@ -90,6 +90,72 @@ export type Frame = {
   ids: Int32Array;
   entries: readonly FrameEntry[];
   data: Float32Array;
+  /** What each position is scored on (−1: nothing), where that is not what follows from the ids: an example of a step taken apart. */
+  targets?: Int32Array;
+  /** The same arrays of the same sequence at another kept step, laid out alike. */
+  other?: { step: number; data: Float32Array };
+};
+
+/** How far one weight tensor moved in a step. Lengths are Euclidean norms over all its elements. */
+export type TensorMove = {
+  name: string;
+  /** Length of the weights before, of the gradient as the optimizer took it (clipped), and of the change. */
+  weight: number;
+  gradient: number;
+  move: number;
+};
+
+/** One weight's way through a step. */
+export type WeightMove = { name: string; index: readonly number[]; before: number; after: number; gradient: number };
+
+/** One training step, taken apart. */
+export type StepApart = {
+  runId: number;
+  /** The number of the update. */
+  step: number;
+  /** The batch, row-major [B,T]; a target of −1 is not scored. */
+  ids: Int32Array;
+  targets: Int32Array;
+  B: number;
+  T: number;
+  /** −log p of each target [B,T] in nats by the weights before, with the step's own dropout; NaN where nothing is scored. */
+  losses: Float32Array;
+  /** As the training step itself counted them: the mean of the losses, and the norm of the whole gradient before clipping. */
+  loss: number;
+  gradNorm: number;
+  learningRate: number;
+  /** What clipping multiplied the gradient by, at most 1. */
+  clipped: number;
+  /** The probability with which dropout struck. */
+  dropout: number;
+  /** Every weight tensor that moved, in the order of the forward pass; and the single weights that moved most, the most first. */
+  tensors: readonly TensorMove[];
+  largest: readonly WeightMove[];
+};
+
+/** The gradient of one batch, by weight tensor, in the order of the forward pass. */
+export type GradientNorms = {
+  step: number;
+  /** The step whose batch it is. */
+  batchStep: number;
+  rows: readonly { name: string; gradient: number; weight: number }[];
+};
+
+/** What the optimizer knows of one weight after update `step`. */
+export type WeightState = { step: number; value: number; m: number; v: number; learningRate: number };
+
+/**
+ * One number at several kept steps, in columns: its value, its rank among its like (1: the largest), how many those are,
+ * and their deciles. An index shorter than the array's axes means the length of that slice, among all such slices.
+ */
+export type Traced = {
+  steps: Float64Array;
+  values: Float32Array;
+  ranks: Float32Array;
+  count: number;
+  low: Float32Array;
+  median: Float32Array;
+  high: Float32Array;
 };
 
 export type SampledText = { step: number; prompt: string; text: string };
@@ -108,6 +174,12 @@ export type GenerateResult = { text: string; ids: number[]; steps: GenerateStep[
 
 /** What one neuron gives out at every token of the whole text, by the weights of one step. */
 export type ScanResult = { step: number; values: Float32Array };
+
+/**
+ * What every token of the text cost the model at one step: −log p in nats (NaN where it was not asked for: the first token
+ * of the causal objective), and the token that was likeliest there (−1 where none was asked for).
+ */
+export type TextScore = { step: number; loss: Float32Array; guesses: Int32Array };
 
 export type TrainResult = { step: number; loss: number; val_loss: number; tokens_per_second: number; ms_per_step: number };
 export type ReadResult = { shape: number[]; data: Float32Array };
@@ -156,6 +228,23 @@ export type Commands = {
   /** Reads the whole text with one neuron in view, between training steps; `step` null is the newest. Null when stopped. */
   scan: { args: { layer: number; neuron: number; step: number | null }; result: ScanResult | null };
   stopScan: { args: Record<string, never>; result: null };
+  /** Reads the whole text for what each token costs, between training steps; `step` null is the newest. Null when stopped. */
+  score: { args: { step: number | null }; result: TextScore | null };
+  stopScore: { args: Record<string, never>; result: null };
+  /** Pauses, runs one training step and tells all that happened in it; frames then show the first example of its batch. */
+  stepApart: { args: Record<string, never>; result: StepApart };
+  /** Frames show another example of the batch of the step that was taken apart last; null: the probed sequence again. */
+  showApart: { args: { example: number | null }; result: null };
+  /** Frames carry the same arrays at the kept step nearest to this one as well; null: no longer. */
+  compare: { args: { step: number | null }; result: { step: number | null } };
+  /** A number at kept steps, between training steps; null when another trace was asked for meanwhile, or it was stopped. */
+  trace: { args: { name: string; index: readonly number[]; steps: readonly number[] }; result: Traced | null };
+  stopTrace: { args: Record<string, never>; result: null };
+  /** The gradient, without dropout, that the batch of the step after gives; `step` null is the newest, else a kept one. */
+  gradientNorms: { args: { step: number | null }; result: GradientNorms };
+  weightState: { args: { weight: string; at: number }; result: WeightState };
+  /** Sets one number of a weight (`at` counts row-major), or adds to it; every other stays, whatever is being trained. */
+  setWeight: { args: { weight: string; at: number; change: { to: number } | { by: number } }; result: { before: number; after: number } };
   /** The whole run as one recorded file, with at most `checkpoints` earlier states. */
   record: { args: { checkpoints: number }; result: Uint8Array };
   /** Opens a recorded file. */
@@ -188,7 +277,7 @@ export type Events = {
   frame: Frame;
   samples: { runId: number; rows: readonly SampledText[]; all: boolean };
   /** A task that lasts; `fraction` from 0 to 1, 1 ends it. */
-  progress: { task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan'; fraction: number };
+  progress: { task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan' | 'trace' | 'score'; fraction: number };
   /** Something went wrong that nobody asked about (divergence, a lost device). */
   failure: Problem;
 };

@@ -1,0 +1,115 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import type { EventName, Events } from '#lexicon/messages.ts';
+import { handlers } from './commands.ts';
+import { Engine } from './engine.ts';
+import { readingsOf } from './score.ts';
+
+const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(4);
+const CONFIG = {
+  d_model: 16,
+  n_layers: 2,
+  n_heads: 2,
+  d_mlp: 24,
+  n_ctx: 12,
+  batch_size: 4,
+  tokenizer: { kind: 'char', vocab_size: 64 },
+} as const;
+const progress: number[] = [];
+function emit<N extends EventName>(name: N, value: Events[N]): void {
+  if (name === 'progress' && (value as Events['progress']).task === 'score')
+    progress.push((value as Events['progress']).fraction);
+}
+const engine = new Engine(emit);
+const call = handlers(engine, emit);
+
+beforeAll(async () => {
+  await call.boot({ text: STORY, config: CONFIG, backend: 'cpu', wasmBase: '' });
+  await call.sampling({ everySteps: 0, prompt: '' });
+  await call.train({ steps: 20 });
+});
+
+/** −log p of a token behind the logits of one position. */
+function lossAt(logits: Float32Array, V: number, position: number, id: number): number {
+  const row = Array.from(logits.subarray(position * V, (position + 1) * V));
+  const most = Math.max(...row);
+  return most + Math.log(row.reduce((sum, z) => sum + Math.exp(z - most), 0)) - (row[id] ?? Number.NaN);
+}
+
+async function logitsOf(ids: readonly number[]): Promise<Float32Array> {
+  await call.probe({ input: ids });
+  return (await call.read({ name: 'unembed.hook_out' })).data;
+}
+
+test('every token but the first costs what the probe says, read with at least half a context before it', async () => {
+  const ids = Array.from(engine.running().text?.info.ids ?? []);
+  const V = engine.running().config.d_vocab;
+  const scored = await call.score({ step: null });
+  expect(scored?.step).toBe(20);
+  expect([...(scored?.loss ?? [])].map((loss) => Number.isNaN(loss)).indexOf(false)).toBe(1);
+  let place = 1;
+  for (let start = 0; place < ids.length; start += 6) {
+    const at = Math.min(start, ids.length - 12);
+    const logits = await logitsOf(ids.slice(at, at + 12));
+    for (; place <= at + 12 && place < ids.length; place++) {
+      expect(scored?.loss[place]).toBeCloseTo(lossAt(logits, V, place - 1 - at, ids[place] ?? 0), 4);
+      const row = [...logits.subarray((place - 1 - at) * V, (place - at) * V)];
+      expect(scored?.guesses[place]).toBe(row.indexOf(Math.max(...row)));
+    }
+  }
+  expect(progress.at(-1)).toBe(1);
+});
+
+test('a kept step is read by its own weights, also while training goes on', async () => {
+  const before = await call.score({ step: null });
+  const reading = call.score({ step: null });
+  const training = call.train({ steps: 10 });
+  expect(await reading).toEqual(before);
+  await training;
+  expect((await call.score({ step: 20 }))?.loss).toEqual(before?.loss);
+  expect((await call.score({ step: null }))?.loss).not.toEqual(before?.loss);
+});
+
+test('a reading that is stopped or followed by another answers with nothing, and leaves no tensor', async () => {
+  const tensors = memory().numTensors;
+  const first = call.score({ step: null });
+  const second = call.score({ step: null });
+  expect(await first).toBeNull();
+  expect(await second).not.toBeNull();
+  const third = call.score({ step: null });
+  await call.stopScore({});
+  expect(await third).toBeNull();
+  expect(memory().numTensors).toBe(tensors);
+});
+
+test('the masked objective hides every token exactly once, in the middle of what is read', () => {
+  const hidden = new Map<number, number>();
+  for (const { start, from, to, hidden: rest, every } of readingsOf(61, {
+    n_ctx: 12,
+    objective: 'masked',
+    mask_fraction: 0.15,
+  })) {
+    for (let at = from; at < to; at++) {
+      if (at % every !== rest) continue;
+      hidden.set(at, (hidden.get(at) ?? 0) + 1);
+      const [left, right] = [at - start, start + 11 - at];
+      expect(left >= 3 || start === 0).toBe(true);
+      expect(right >= 2 || start + 12 === 61).toBe(true);
+    }
+  }
+  expect([...hidden.keys()].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 61 }, (_, at) => at));
+  expect(new Set(hidden.values())).toEqual(new Set([1]));
+});
+
+test('a masked model is asked for the hidden token with [MASK] in its place', async () => {
+  await call.configure({ patch: { objective: 'masked' } });
+  await call.train({ steps: 5 });
+  const { text, config } = engine.running();
+  const ids = Array.from(text?.info.ids ?? []);
+  const mask = text?.tokenizer.maskId ?? -1;
+  const scored = await call.score({ step: null });
+  expect(scored?.loss.every(Number.isFinite)).toBe(true);
+  // Place 2 is hidden together with every seventh place, in the first stretch.
+  const logits = await logitsOf(ids.slice(0, 12).map((id, at) => (at % 7 === 2 ? mask : id)));
+  expect(scored?.loss[2]).toBeCloseTo(lossAt(logits, config.d_vocab, 2, ids[2] ?? 0), 4);
+});
