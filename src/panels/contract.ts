@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
 import type { RunConfig } from '#lexicon/config.ts';
+import type { ElementRef } from '#lexicon/expression.ts';
 import type { ReadResult, ScanResult, TextInfo, TokenPiece } from '#lexicon/messages.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
 import type { Words } from '#lexicon/words/en.ts';
@@ -23,6 +24,8 @@ export type PanelProps = {
   select: (part: Partial<Selection>) => void;
   /** Previews a part of the selection; null ends the preview. */
   hover: (part: Partial<Selection> | null) => void;
+  /** Calls back with the number that is looked at anywhere, now and whenever it is another: to light it without drawing again. */
+  followLook: (listener: (cell: ElementRef | null) => void) => () => void;
   /** Names that the picture reads besides those of its `Panel`, until it tells others: what it shows depends on its own state. */
   watch: (names: readonly string[]) => void;
   /** Probe this stretch of the story instead (positions in the whole text's ids). */

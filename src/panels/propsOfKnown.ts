@@ -27,6 +27,7 @@ export function propsOfKnown(
     selection: NO_SELECTION,
     select: () => undefined,
     hover: () => undefined,
+    followLook: () => () => undefined,
     watch: () => undefined,
     probeAt: () => undefined,
     keptSteps: new Float64Array(0),

@@ -6,6 +6,7 @@ import { hover, probeAt, select } from '#state/actions/look.ts';
 import { read as readAt } from '#state/actions/read.ts';
 import { scan, stopScan } from '#state/actions/scan.ts';
 import { attempt } from '#state/actions/toasts.ts';
+import { looked } from '#state/looked.ts';
 import { selectCheckpoints, selectConfig, selectLanguage, selectSelection, selectText, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
@@ -49,6 +50,7 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
     selection,
     select,
     hover,
+    followLook: looked.follow,
     watch,
     probeAt: look,
     keptSteps,

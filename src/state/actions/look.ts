@@ -3,11 +3,20 @@ import type { PanelId, Selection } from '#lexicon/selection.ts';
 import { loadWords } from '#lexicon/words/load.ts';
 import type { Language } from '#lexicon/words/load.ts';
 import { call } from '../engine.ts';
+import { looked } from '../looked.ts';
 import { useStore } from '../store.ts';
 import type { Theme } from '../store.ts';
 
+/** A hovered number is lit at once, outside the store; all else about it may come this much later, once for many. */
+const FOLLOWS_MS = 20;
+let following: { part: Partial<Selection> | null; timer: ReturnType<typeof setTimeout> } | null = null;
+
 function show(locked: Partial<Selection>, hovered: Partial<Selection> | null): void {
-  useStore.setState({ locked, hovered, selection: { ...NO_SELECTION, ...locked, ...hovered } });
+  if (following) clearTimeout(following.timer);
+  following = null;
+  const selection = { ...NO_SELECTION, ...locked, ...hovered };
+  looked.lookAt(selection.cell);
+  useStore.setState({ locked, hovered, selection });
 }
 
 /** Locks a part of the selection. A number that was selected is let go when something else is. */
@@ -18,7 +27,14 @@ export function select(part: Partial<Selection>): void {
 /** Previews a part of the selection; null ends the preview. */
 export function hover(part: Partial<Selection> | null): void {
   const { locked, hovered } = useStore.getState();
-  if (part !== null || hovered !== null) show(locked, part);
+  const isOfNumber = Boolean(part?.cell) || following !== null || (part === null && Boolean(hovered?.cell));
+  if (!isOfNumber) {
+    if (part !== null || hovered !== null) show(locked, part);
+    return;
+  }
+  looked.lookAt({ ...NO_SELECTION, ...locked, ...part }.cell);
+  if (following) following.part = part;
+  else following = { part, timer: setTimeout(() => following && show(useStore.getState().locked, following.part), FOLLOWS_MS) };
 }
 
 /** Frees what was locked; the layer and head that are open stay. */
