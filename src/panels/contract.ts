@@ -2,9 +2,12 @@ import type { ComponentType } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
-import type { ReadResult, ScanResult, TextInfo, TokenPiece } from '#lexicon/messages.ts';
+import type { Evaluation, MetricColumns, ReadResult, ScanResult, TextInfo, TextScore, TokenPiece } from '#lexicon/messages.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
 import type { Words } from '#lexicon/words/en.ts';
+
+/** The run's numbers of every step; `version` grows with them, where the panel says that it reads them. */
+export type History = { version: number; columns: () => MetricColumns; evaluations: () => readonly Evaluation[] };
 
 /** What a panel is given. It draws this and nothing else, and never posts a message. */
 export type PanelProps = {
@@ -36,6 +39,13 @@ export type PanelProps = {
   /** Reads the whole text for what a neuron gives out at every token, at the step shown; null when stopped. */
   scan: (layer: number, neuron: number) => Promise<ScanResult | null>;
   stopScan: () => void;
+  /** Reads the whole text for what every token costs, at the step shown; null when stopped. */
+  score: () => Promise<TextScore | null>;
+  stopScore: () => void;
+  /** Loss and evaluations of the run so far. */
+  history: History;
+  /** Shows the kept step nearest to this one. */
+  goTo: (step: number) => void;
   /** Sampling settings as they stand, for the output panel; moving them never reruns the model. */
   sampling: { temperature: number; top_k: number; top_p: number };
   words: Words;
@@ -53,5 +63,7 @@ export type Panel = {
   id: PanelId;
   /** Names (activations, weights, `probe.*`) that it reads; only visible panels are captured for. */
   names: (config: RunConfig) => readonly string[];
+  /** Whether it is drawn again when the run's history grows. */
+  readsHistory?: true;
   Body: ComponentType<PanelProps>;
 };

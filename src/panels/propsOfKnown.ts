@@ -1,10 +1,17 @@
 import type { NamedArray } from '#lexicon/array.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { TokenPiece } from '#lexicon/messages.ts';
+import type { MetricColumns, TokenPiece } from '#lexicon/messages.ts';
 import { NO_SELECTION } from '#lexicon/selection.ts';
 import { words } from '#lexicon/words/all.ts';
 import type { PanelProps } from './contract.ts';
+
+const noColumns = (): MetricColumns => ({
+  step: new Float64Array(0),
+  loss: new Float32Array(0),
+  gradNorm: new Float32Array(0),
+  learningRate: new Float32Array(0),
+});
 
 /** For tests: the props of a panel that is given these tokens and arrays (shape by name) and nothing else. */
 export function propsOfKnown(
@@ -34,6 +41,10 @@ export function propsOfKnown(
     readAt: () => Promise.reject(new Error('propsOfKnown: nothing is kept')),
     scan: () => Promise.resolve(null),
     stopScan: () => undefined,
+    score: () => Promise.resolve(null),
+    stopScore: () => undefined,
+    history: { version: 0, columns: noColumns, evaluations: () => [] },
+    goTo: () => undefined,
     sampling: { temperature: 1, top_k: 0, top_p: 1 },
     words: words.en,
     language: 'en',

@@ -5,9 +5,20 @@ import type { Panel, PanelProps } from '#panels/contract.ts';
 import { hover, probeAt, select } from '#state/actions/look.ts';
 import { read as readAt } from '#state/actions/read.ts';
 import { scan, stopScan } from '#state/actions/scan.ts';
+import { score, stopScore } from '#state/actions/score.ts';
 import { attempt } from '#state/actions/toasts.ts';
+import { nearestKept, scrub } from '#state/actions/train.ts';
+import { runMetrics } from '#state/metrics.ts';
 import { looked } from '#state/looked.ts';
-import { selectCheckpoints, selectConfig, selectLanguage, selectSelection, selectText, useWords } from '#state/selectors.ts';
+import {
+  selectCheckpoints,
+  selectConfig,
+  selectLanguage,
+  selectMetricsVersion,
+  selectSelection,
+  selectText,
+  useWords,
+} from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
 import { Failure } from '../Failure.tsx';
@@ -24,6 +35,9 @@ type PictureProps = { Body: ComponentType<PanelProps>; frozen: boolean; props: P
 
 const look = (firstToken: number): void => void attempt(probeAt(firstToken));
 const endScan = (): void => void attempt(stopScan());
+const endScore = (): void => void attempt(stopScore());
+const goTo = (step: number): void => void attempt(scrub(nearestKept(useStore.getState().checkpoints, step) ?? null));
+const unread = (): number => 0;
 
 /** What the panel reads now: the frame's arrays, the tokens they belong to, selection and settings. */
 function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): PanelProps {
@@ -36,6 +50,11 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
   const keptSteps = useStore(selectCheckpoints);
   const language = useStore(selectLanguage);
   const words = useWords();
+  const historyVersion = useStore(visible && panel.readsHistory ? selectMetricsVersion : unread);
+  const history = useMemo(
+    () => ({ version: historyVersion, columns: runMetrics.columns, evaluations: runMetrics.evaluations }),
+    [historyVersion],
+  );
   const tokens = probedTokens(frame?.ids, text?.vocabulary);
   const { temperature, top_k, top_p } = config;
   const sampling = useMemo(() => ({ temperature, top_k, top_p }), [temperature, top_k, top_p]);
@@ -57,6 +76,10 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
     readAt,
     scan,
     stopScan: endScan,
+    score,
+    stopScore: endScore,
+    history,
+    goTo,
     sampling,
     words,
     language,
