@@ -3,6 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Frame, FrameEntry } from '#lexicon/messages.ts';
 import { weightLayout } from '#lexicon/weights.ts';
+import type { Dropout } from '#model/dropout.ts';
 import { pack, probe } from '#model/probe.ts';
 
 /** Weights of a kept step as tensors of the current backend; the caller disposes them. */
@@ -28,24 +29,34 @@ async function readFrame(packed: Tensor): Promise<Float32Array> {
   }
 }
 
-type Look = { runId: number; step: number; live: boolean; config: RunConfig; ids: Int32Array };
+type Look = {
+  runId: number;
+  step: number;
+  live: boolean;
+  config: RunConfig;
+  ids: Int32Array;
+  /** Of an example of a training step: what it is scored on, and the masks that fell. */
+  targets?: Int32Array;
+  dropout?: Dropout;
+};
 
 /**
  * Computes the named arrays for one sequence with the given weights (disposed here) and reads them in
  * one go. What is computed is queued before this returns, so training may go on while it is read.
  */
 export function look(
-  { runId, step, live, config, ids }: Look,
+  { runId, step, live, config, ids, targets, dropout }: Look,
   weights: Map<string, Tensor>,
   names: readonly string[],
 ): Promise<Frame> {
   let packed: { entries: FrameEntry[]; data: Tensor };
   try {
-    const arrays = probe(config, weights, ids, names);
+    const arrays = probe(config, weights, ids, names, targets, dropout);
     packed = pack(config, arrays);
     disposeAll(arrays);
   } finally {
     disposeAll(weights);
   }
-  return readFrame(packed.data).then((data) => ({ runId, step, live, ids: ids.slice(), entries: packed.entries, data }));
+  const more = targets ? { targets: targets.slice() } : {};
+  return readFrame(packed.data).then((data) => ({ runId, step, live, ids: ids.slice(), entries: packed.entries, data, ...more }));
 }

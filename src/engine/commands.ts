@@ -13,6 +13,8 @@ import { openRecorded, recordRun } from './recording.ts';
 import type { Run } from './run.ts';
 import { SAMPLE_EVERY_MS } from './sampler.ts';
 import { Scanner } from './scan.ts';
+import { apartHandlers } from './apartCommands.ts';
+import { weightHandlers } from './weightCommands.ts';
 import { scoreHandlers } from './scoreCommands.ts';
 
 /** The longest text drawn in one go. */
@@ -136,6 +138,8 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
       return null;
     },
     ...scoreHandlers(engine, emit),
+    ...apartHandlers(engine),
+    ...weightHandlers(engine, emit),
     record: ({ checkpoints }) => engine.lock.run(() => recordRun(running(), checkpoints)),
     openRecorded: async ({ bytes }) => engine.open(await openRecorded(bytes)),
     sampling: async ({ everySteps, prompt, everyMs }) => {

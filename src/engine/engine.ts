@@ -211,6 +211,8 @@ export class Engine {
       if (this.run) this.shelf = [...this.shelf, await shelve(this.run)].slice(-KEPT_RUNS);
       this.run = replacement;
       this.frames.seek = null;
+      this.frames.other = null;
+      this.frames.held = null;
       this.announce();
     });
   }

@@ -1,5 +1,7 @@
 import { graph } from '#lexicon/graph.ts';
 import type { RunConfig } from '#lexicon/config.ts';
+import type { Frame } from '#lexicon/messages.ts';
+import type { Dropout } from '#model/dropout.ts';
 import { namesOf } from '#model/names.ts';
 import { look, tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
@@ -21,11 +23,27 @@ export function allActivations(config: RunConfig): string[] {
   return graph(config).map(({ name }) => name);
 }
 
+/** One example of a training step: the weights it met, what it is scored on, the masks that fell. */
+export type HeldExample = {
+  runId: number;
+  config: RunConfig;
+  /** The number of updates that the weights have seen. */
+  step: number;
+  weights: Float32Array;
+  ids: Int32Array;
+  targets: Int32Array;
+  dropout: Dropout;
+};
+
 /** Sends what is watched to the page, at the live step or at a kept one, never faster than the page takes it. */
 export class Frames {
   watched: readonly string[] = [];
   /** The step the playhead stands at; null follows the newest. */
   seek: number | null = null;
+  /** A kept step of which every frame carries the arrays as well; null: none. */
+  other: number | null = null;
+  /** An example of a step that was taken apart, shown instead of the probed sequence; null: none. */
+  held: HeldExample | null = null;
   /** How long the last frame took to compute and to read, in ms. */
   costMs = 0;
   private home = FRAMES;
@@ -74,19 +92,37 @@ export class Frames {
   }
 
   private async send(run: Run): Promise<void> {
-    const { config, ids } = run;
-    const kept = this.seek === null ? undefined : run.checkpoints.nearest(this.seek);
-    const names = answerable(config, this.watched, ids.length);
     const began = performance.now();
-    const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
     try {
-      const frame = await look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ids }, weights, names);
+      const frame = await this.look(run);
       this.costMs = performance.now() - began;
-      this.emit('frame', frame, [frame.data.buffer as ArrayBuffer]);
+      const buffers = frame.other ? [frame.data.buffer, frame.other.data.buffer] : [frame.data.buffer];
+      this.emit('frame', frame, buffers as ArrayBuffer[]);
     } catch (error) {
       // A backend that goes away while a frame is read takes the frame with it; the next one is asked for by whoever switched.
       this.home++;
       if (run === this.current()) throw error;
     }
+  }
+
+  /** What is watched: of the held example, of a kept step, or of the newest; beside the other step where one is wanted. */
+  private async look(run: Run): Promise<Frame> {
+    const { held } = this;
+    if (held?.runId === run.id) {
+      const { weights, ...rest } = held;
+      const names = answerable(held.config, this.watched, held.ids.length);
+      return look({ ...rest, live: false }, tensorsOf(held.config, weights), names);
+    }
+    const { config, ids } = run;
+    const names = answerable(config, this.watched, ids.length);
+    const kept = this.seek === null ? undefined : run.checkpoints.nearest(this.seek);
+    const other = this.other === null ? undefined : run.checkpoints.nearest(this.other);
+    const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
+    // Both are queued before either is awaited, so that no training step comes between.
+    const [frame, beside] = await Promise.all([
+      look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ids }, weights, names),
+      other && look({ runId: run.id, step: other.step, live: false, config, ids }, tensorsOf(config, other.weights), names),
+    ]);
+    return beside ? { ...frame, other: { step: beside.step, data: beside.data } } : frame;
   }
 }

@@ -17,6 +17,8 @@ export class History {
   private used = 0;
   evaluations: Evaluation[] = [];
   samples: SampledText[] = [];
+  /** Grows when rows that were there are forgotten: what was kept of them elsewhere is no longer true. */
+  epoch = 0;
 
   /** A history as it was recorded. */
   static from(metrics: MetricColumns, evaluations: readonly Evaluation[], samples: readonly SampledText[]): History {
@@ -47,6 +49,31 @@ export class History {
     return this.copied(first, this.used - first);
   }
 
+  /** The newest row. */
+  last(): Row | undefined {
+    const { rows, used } = this;
+    const [step, loss] = [rows.step[used - 1], rows.loss[used - 1]];
+    if (step === undefined || loss === undefined || used === 0) return undefined;
+    return {
+      step,
+      loss,
+      gradNorm: rows.gradNorm[used - 1] ?? Number.NaN,
+      learningRate: rows.learningRate[used - 1] ?? Number.NaN,
+    };
+  }
+
+  /** A copy of the rows `from` to before `to`. */
+  between(from: number, to: number): MetricColumns {
+    return this.copied(from, Math.max(0, to - from));
+  }
+
+  /** How many rows there are of steps up to this one. */
+  countUpTo(step: number): number {
+    let count = this.used;
+    while (count > 0 && (this.rows.step[count - 1] ?? 0) > step) count--;
+    return count;
+  }
+
   lastLoss(): number {
     return this.used > 0 ? (this.rows.loss[this.used - 1] ?? Number.NaN) : Number.NaN;
   }
@@ -57,6 +84,7 @@ export class History {
 
   /** Forgets all after a step. */
   truncate(step: number): void {
+    this.epoch++;
     while (this.used > 0 && (this.rows.step[this.used - 1] ?? 0) > step) this.used--;
     this.evaluations = this.evaluations.filter((row) => row.step <= step);
     this.samples = this.samples.filter((row) => row.step <= step);

@@ -1,5 +1,6 @@
 import type { TrainResult, TrainingState } from '#lexicon/messages.ts';
-import { problem } from '#lexicon/problems.ts';
+import { fail, problem } from '#lexicon/problems.ts';
+import type { HeldStep } from './apart.ts';
 import { breathe } from './breathe.ts';
 import { look } from './capture.ts';
 import { nextMilestone } from './checkpoints.ts';
@@ -9,7 +10,7 @@ import type { Frames } from './frames.ts';
 import type { Lock } from './lock.ts';
 import { firstBroken } from './reading.ts';
 import type { Run } from './run.ts';
-import { evaluateRun, evaluationInterval, trainSlice } from './training.ts';
+import { batchAt, evaluateRun, evaluationInterval, settingsAt, trainSlice } from './training.ts';
 import type { Slice } from './training.ts';
 
 const FRAME_EVERY_MS = 100;
@@ -65,6 +66,7 @@ export class Player {
 
   /** Trains `steps` more steps (null: until paused); resolves when done, paused or diverged. */
   train(steps: number | null): Promise<TrainResult> {
+    this.frames.held = null;
     const from = this.current()?.step ?? 0;
     this.target = steps === null ? Number.POSITIVE_INFINITY : from + steps;
     const finished = new Promise<TrainResult>((resolve) => this.waiting.push(resolve));
@@ -80,6 +82,28 @@ export class Player {
   async pause(): Promise<void> {
     this.target = 0;
     if (this.state === 'training') await new Promise<TrainResult>((resolve) => this.waiting.push(resolve));
+  }
+
+  /**
+   * One step by itself, with the states on either side of it; what plays is paused. To the run it is a step like any other.
+   * @throws Problem `textEmpty` for a model without a text.
+   */
+  async stepApart(): Promise<HeldStep> {
+    await this.pause();
+    return this.lock.run(async () => {
+      const run = this.current();
+      if (!run) throw fail('internal', { message: 'no model has been built yet' });
+      const { id: runId, config } = run;
+      const step = run.step + 1;
+      const [batch, settings, before] = [batchAt(run, step), settingsAt(config, step), await run.trainer.state()];
+      this.target = step;
+      this.state = 'training';
+      await this.slice();
+      const after = await run.trainer.state();
+      const { loss, gradNorm } = run.history.last() ?? { loss: Number.NaN, gradNorm: Number.NaN };
+      await this.stop();
+      return { runId, config, batch, settings, before, after, scalars: { lossNats: loss, gradNorm } };
+    });
   }
 
   /** Another run, or the same from another step: the page has the first `sent` rows of its history. */

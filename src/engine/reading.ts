@@ -39,17 +39,17 @@ export function readSlot(flat: Float32Array, { shape, offset, size }: WeightSlot
   return { shape: [...shape], data: flat.slice(offset, offset + size) };
 }
 
+/** A weight's place in the flat buffers. @throws Problem `unknownName` with examples that exist. */
+export function slotNamed(config: RunConfig, name: string): WeightSlot {
+  const slot = slotOf(config, name);
+  if (slot) return slot;
+  const examples = weightLayout(config).slots.slice(0, 3);
+  throw fail('unknownName', { name: String(name), examples: examples.map((each) => each.name).join(', ') });
+}
+
 /** Puts new numbers into one weight of the running model; its moments stay. */
 export async function writeWeight(run: Run, name: string, data: Float32Array): Promise<void> {
-  const slot = slotOf(run.config, name);
-  if (!slot)
-    throw fail('unknownName', {
-      name: String(name),
-      examples: weightLayout(run.config)
-        .slots.slice(0, 3)
-        .map((each) => each.name)
-        .join(', '),
-    });
+  const slot = slotNamed(run.config, name);
   if (data.length !== slot.size) throw fail('weightLength', { weight: name, got: data.length, wanted: slot.size });
   const index = data.findIndex((value) => !Number.isFinite(value));
   if (index >= 0) throw fail('weightFinite', { weight: name, index });

@@ -198,11 +198,52 @@ export type BenchResult = {
   adapter: string;
 };
 
+/** A run as the library lists it. */
+export type LibraryEntry = {
+  key: string;
+  name: string;
+  createdMs: number;
+  savedMs: number;
+  step: number;
+  config: RunConfig;
+  parameters: number;
+  /** What it takes in the browser's storage, about. */
+  bytes: number;
+  /** The loss over all steps, thinned evenly; empty before the first step. */
+  curve: Float32Array;
+  /** Where it is open now. */
+  open: 'here' | 'elsewhere' | null;
+};
+export type Library = {
+  /** Newest first. */
+  entries: readonly LibraryEntry[];
+  /** What all of the page takes, and what the browser would give; null where it does not tell. */
+  usedBytes: number | null;
+  quotaBytes: number | null;
+};
+
+/**
+ * What becomes of the running model when the page closes: it is as it was opened, so nothing needs saving (`untouched`);
+ * it is saved by itself (`kept`); another tab saves it (`elsewhere`); the storage is full; the browser keeps nothing.
+ */
+export type KeepingState = 'off' | 'untouched' | 'kept' | 'elsewhere' | 'full' | 'denied';
+
+/** What the engine opens with when runs are kept: this one, else the newest. */
+export type KeepArgs = { key: string | null };
+
 /** Commands by name: what is sent and what comes back. */
 export type Commands = {
   /** Chooses a backend, opens the recorded run at `runUrl` or, without one, builds a model on `text`. */
   boot: {
-    args: { runUrl?: string; text?: string; config?: Partial<RunConfig>; backend?: BackendName; wasmBase: string };
+    args: {
+      runUrl?: string;
+      text?: string;
+      config?: Partial<RunConfig>;
+      backend?: BackendName;
+      wasmBase: string;
+      /** Keeps runs in the browser's storage. A kept run comes first, unless `text` is of another run than the newest. */
+      keep?: KeepArgs;
+    };
     result: RunInfo;
   };
   setBackend: { args: { name: BackendName }; result: BackendInfo };
@@ -244,11 +285,29 @@ export type Commands = {
   gradientNorms: { args: { step: number | null }; result: GradientNorms };
   weightState: { args: { weight: string; at: number }; result: WeightState };
   /** Sets one number of a weight (`at` counts row-major), or adds to it; every other stays, whatever is being trained. */
-  setWeight: { args: { weight: string; at: number; change: { to: number } | { by: number } }; result: { before: number; after: number } };
+  setWeight: {
+    args: { weight: string; at: number; change: { to: number } | { by: number } };
+    result: { before: number; after: number };
+  };
   /** The whole run as one recorded file, with at most `checkpoints` earlier states. */
-  record: { args: { checkpoints: number }; result: Uint8Array };
+  record: {
+    args: { checkpoints: number; width?: 'exact' | 'small'; name?: string; playhead?: number | null };
+    result: Uint8Array;
+  };
   /** Opens a recorded file. */
   openRecorded: { args: { bytes: Uint8Array }; result: RunInfo };
+  /** The runs that are kept. */
+  library: { args: Record<string, never>; result: Library };
+  /** Opens a kept run in place of the running one, which stays kept. */
+  openKept: { args: { key: string }; result: RunInfo };
+  renameKept: { args: { key: string; name: string }; result: null };
+  duplicateKept: { args: { key: string }; result: { key: string } };
+  /** Takes a run out of the library, or brings it back; for good only when the page is opened again later. */
+  deleteKept: { args: { key: string; deleted: boolean }; result: null };
+  /** Makes this tab the one that saves the running model, as the other tab left it. */
+  takeOver: { args: Record<string, never>; result: RunInfo };
+  /** Saves what is not saved yet; resolves when it is. */
+  saveNow: { args: Record<string, never>; result: null };
   /** Prompt and spacing of the texts sampled while training, in steps (0: none) and in time. */
   sampling: { args: { everySteps: number; prompt: string; everyMs?: number }; result: null };
   /** Times the training step of a model of bare ids; the running model waits and stays as it is. */
@@ -278,6 +337,16 @@ export type Events = {
   samples: { runId: number; rows: readonly SampledText[]; all: boolean };
   /** A task that lasts; `fraction` from 0 to 1, 1 ends it. */
   progress: { task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan' | 'trace' | 'score'; fraction: number };
+  /** What becomes of the running model. `key` is its place in the library, `step` the newest one saved, `playhead` where it was left. */
+  keeping: {
+    state: KeepingState;
+    key: string | null;
+    name: string;
+    step: number | null;
+    playhead: number | null;
+    /** Grows with every change of the library, also by other tabs. */
+    version: number;
+  };
   /** Something went wrong that nobody asked about (divergence, a lost device). */
   failure: Problem;
 };

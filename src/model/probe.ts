@@ -2,6 +2,7 @@ import { clone, concat, dispose, reshape, slice, softmax, tensor1d, tidy, where 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '#lexicon/config.ts';
 import type { FrameEntry } from '#lexicon/messages.ts';
+import type { Dropout } from './dropout.ts';
 import { crossEntropy } from './loss.ts';
 import { resolveNames } from './names.ts';
 import type { Named } from './names.ts';
@@ -41,6 +42,7 @@ const namesOf = (wanted: readonly Named[], ...kinds: readonly Named['kind'][]): 
  * distribution at temperature 1) and `probe.loss` [T] (−log p in nats, NaN where nothing is scored).
  * Shapes are the graph's, without a batch axis; masked attention scores read as −∞.
  * @param targets the token scored at each position, −1 for none; `defaultTargets` if absent.
+ * @param dropout the masks of a training step; none fall if absent.
  * @returns tensors by name, in the order asked for, each name once; the caller disposes them.
  * @throws Problem `unknownName`, `inputEmpty`, `idRange`.
  */
@@ -50,6 +52,7 @@ export function probe(
   ids: Int32Array,
   names: readonly string[],
   targets: Int32Array = defaultTargets(config, ids),
+  dropout?: Dropout,
 ): Map<string, Tensor> {
   const wanted = resolveNames(config, [...new Set(names)]);
   const { activations, gradients, loss } = runPass(
@@ -59,6 +62,7 @@ export function probe(
     {
       activations: namesOf(wanted, 'activation', 'softmax', 'loss'),
       gradients: namesOf(wanted, 'activationGradient', 'weightGradient'),
+      ...(dropout ? { dropout } : {}),
     },
   );
   const pick = (from: Weights, name: string): Tensor => {

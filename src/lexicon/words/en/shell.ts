@@ -167,6 +167,7 @@ export const shell = {
     backend: 'Changing the backend',
     generate: 'Writing',
     scan: 'Reading the whole text',
+    trace: 'Following the number over the training',
     score: 'Reading what every token costs',
   } satisfies Record<Task, string> as Record<Task, string>,
   comma: ', ',

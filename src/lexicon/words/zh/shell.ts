@@ -156,6 +156,7 @@ export const shell: typeof en = {
     backend: '正在切换后端',
     generate: '正在生成',
     scan: '正在通读全文',
+    trace: '正在追踪这个数在训练中的变化',
     score: '正在逐词元计算损失',
   },
   comma: '，',
