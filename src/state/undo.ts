@@ -11,8 +11,11 @@ export type Change = {
   after: Snapshot;
 };
 
-/** One number of a weight that a hand set, in the run that it belongs to; `at` counts row-major. */
-export type WeightEdit = { runId: number | null; name: string; at: number; value: number };
+/**
+ * What a hand added to one number of a weight, in the run that it belongs to; `at` counts row-major. A sum and not a value,
+ * so that taking it back leaves what was trained since.
+ */
+export type WeightEdit = { runId: number | null; name: string; at: number; by: number };
 
 /** One side of a change: the settings it touched, and the run and text when the model was built anew; or a weight's number. */
 export type Snapshot = { patch: Partial<RunConfig>; runId: number | null; text: string | null; weight?: WeightEdit };

@@ -1,10 +1,10 @@
 import type { RunConfig } from '#lexicon/config.ts';
 import type { BackendName, RunInfo } from '#lexicon/messages.ts';
-import { ProblemError, fail } from '#lexicon/problems.ts';
+import { ProblemError } from '#lexicon/problems.ts';
 import { call } from '../engine.ts';
 import { useStore } from '../store.ts';
 import { inversePatch, moveChange, recordChange } from '../undo.ts';
-import type { Change, Snapshot, WeightEdit } from '../undo.ts';
+import type { Change, Snapshot } from '../undo.ts';
 
 /** Changes of the config are sent one after another, so that each knows the state it changes. */
 let queue: Promise<unknown> = Promise.resolve();
@@ -108,30 +108,25 @@ export function reset(): Promise<RunInfo> {
   });
 }
 
-/** Puts one number of a weight; all others stay. Answers with the number it replaced. */
-async function put({ name, at, value }: WeightEdit): Promise<number> {
-  const { data } = await call('read', { name });
-  const before = data[at];
-  if (before === undefined) throw fail('weightLength', { weight: name, got: at + 1, wanted: data.length });
-  data[at] = value;
-  await call('write', { weight: name, data });
-  return before;
-}
-
-/** Sets one number of a weight by hand, `at` counted row-major; can be taken back, whatever was trained since. */
+/**
+ * Sets one number of a weight by hand, `at` counted row-major, while the steps of a training that plays stay as they are.
+ * Taking it back takes away what was added and leaves what was trained since.
+ */
 export function changeWeight(name: string, at: number, value: number): Promise<void> {
   return inTurn(async () => {
-    const edit: WeightEdit = { runId: runId(), name, at, value };
-    const before = await put(edit);
-    const side = (weight: WeightEdit): Snapshot => ({ patch: {}, runId: null, text: null, weight });
-    remember({ gesture: null, before: side({ ...edit, value: before }), after: side(edit) });
+    const { before, after } = await call('setWeight', { weight: name, at, change: { to: value } });
+    const side = (by: number): Snapshot => ({ patch: {}, runId: null, text: null, weight: { runId: runId(), name, at, by } });
+    remember({ gesture: null, before: side(before - after), after: side(after - before) });
   });
 }
 
 /** Brings one side of a change back: the run itself while it is kept, else its settings and text. */
 async function apply(side: Snapshot): Promise<void> {
   // The number of a run that is gone has no place in the model that was built in its stead.
-  if (side.weight && side.weight.runId === runId()) await put(side.weight);
+  if (side.weight && side.weight.runId === runId()) {
+    const { name, at, by } = side.weight;
+    await call('setWeight', { weight: name, at, change: { by } });
+  }
   if (side.runId !== null) {
     try {
       await call('restoreRun', { runId: side.runId });

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
+import type { Commands } from '#lexicon/messages.ts';
+import { fail } from '#lexicon/problems.ts';
 import type { Link } from '../link.ts';
 import { connect } from '../engine.ts';
 import { INITIAL_STATE, useStore } from '../store.ts';
@@ -9,11 +11,12 @@ let weight: Float32Array;
 
 /** An engine that holds one weight of four numbers and nothing else. */
 const link = {
-  call: async (name: string, args: { data?: Float32Array }) => {
-    if (name === 'read') return { shape: [2, 2], data: weight.slice() };
-    if (name !== 'write' || !args.data) throw new Error(`${name} was not expected`);
-    weight = args.data;
-    return null;
+  call: async (name: string, { at, change }: Commands['setWeight']['args']) => {
+    if (name !== 'setWeight') throw new Error(`${name} was not expected`);
+    const before = weight[at];
+    if (before === undefined) throw fail('weightLength', { weight: 'w', got: at + 1, wanted: weight.length });
+    weight[at] = 'to' in change ? change.to : before + change.by;
+    return { before, after: weight[at] };
   },
 } as unknown as Link;
 
@@ -24,14 +27,14 @@ beforeEach(() => {
   useStore.setState({ ...INITIAL_STATE, run });
 });
 
-test('a weight set by hand changes one number; undo and redo change it alone, whatever was trained since', async () => {
+test('a weight set by hand changes one number; undo takes away what was added and leaves what was trained since', async () => {
   await changeWeight('w', 2, 30);
   expect([...weight]).toEqual([1, 2, 30, 4]);
   weight = Float32Array.of(1.5, 2.5, 29, 4.5);
   await undo();
-  expect([...weight]).toEqual([1.5, 2.5, 3, 4.5]);
+  expect([...weight]).toEqual([1.5, 2.5, 2, 4.5]);
   await redo();
-  expect([...weight]).toEqual([1.5, 2.5, 30, 4.5]);
+  expect([...weight]).toEqual([1.5, 2.5, 29, 4.5]);
 });
 
 test('a place outside the weight is refused and nothing is remembered', async () => {
