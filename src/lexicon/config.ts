@@ -8,6 +8,24 @@ export const OBJECTIVES = ['causal', 'masked'] as const;
 export const OPTIMIZERS = ['adamw', 'adam', 'sgd'] as const;
 export const SCHEDULES = ['constant', 'linear', 'cosine'] as const;
 export const TOKENIZER_KINDS = ['char', 'word', 'bpe'] as const;
+/** What the examples are made of: the user's story as it runs, pairs of its sentences, or a task with a generator of its own. */
+export const TASK_IDS = [
+  'story',
+  'nextSentence',
+  'dialogue',
+  'questions',
+  'summary',
+  'translation',
+  'sentiment',
+  'topic',
+  'entities',
+  'copy',
+  'reverse',
+  'sort',
+  'addition',
+  'induction',
+] as const;
+export const TASK_LANGUAGES = ['en', 'zh'] as const;
 
 export type ActFn = (typeof ACT_FNS)[number];
 export type Normalization = (typeof NORMALIZATIONS)[number];
@@ -17,6 +35,8 @@ export type Objective = (typeof OBJECTIVES)[number];
 export type OptimizerKind = (typeof OPTIMIZERS)[number];
 export type Schedule = (typeof SCHEDULES)[number];
 export type TokenizerKind = (typeof TOKENIZER_KINDS)[number];
+export type TaskId = (typeof TASK_IDS)[number];
+export type TaskLanguage = (typeof TASK_LANGUAGES)[number];
 
 /** What decides the shape and the arithmetic of the model. A change of any of these (but dropout) rebuilds it. */
 export type ModelConfig = {
@@ -62,8 +82,12 @@ export type TrainingConfig = {
 
 /** How text becomes ids. A change rebuilds the vocabulary and so the model. */
 export type TextConfig = {
+  /** What the model learns from; all but the story are examples whose answers alone are scored. */
+  task: TaskId;
+  /** The language of tasks that have words. */
+  task_language: TaskLanguage;
   tokenizer: { kind: TokenizerKind; vocab_size: number };
-  /** Share of the text, at its end, kept for validation. */
+  /** Share of the text (of a task: of its examples), at its end, kept for validation. */
   val_fraction: number;
 };
 
@@ -108,6 +132,8 @@ export const DEFAULT_CONFIG: RunConfig = {
   frozen: [],
   mask_fraction: 0.15,
   seed: 7,
+  task: 'story',
+  task_language: 'en',
   tokenizer: { kind: 'bpe', vocab_size: 512 },
   val_fraction: 0.1,
   temperature: 0.8,

@@ -1,4 +1,14 @@
-import { ACT_FNS, NORMALIZATIONS, NORM_PLACEMENTS, OBJECTIVES, OPTIMIZERS, POSITIONS, SCHEDULES } from './config.ts';
+import {
+  ACT_FNS,
+  NORMALIZATIONS,
+  NORM_PLACEMENTS,
+  OBJECTIVES,
+  OPTIMIZERS,
+  POSITIONS,
+  SCHEDULES,
+  TASK_IDS,
+  TASK_LANGUAGES,
+} from './config.ts';
 import type { RunConfig } from './config.ts';
 
 /** The names of the flat config fields that one control sets (the tokenizer and the frozen weights have their own). */
@@ -6,7 +16,7 @@ export type FieldName = Exclude<keyof RunConfig, 'd_vocab' | 'tokenizer' | 'froz
 
 /** When a change takes effect: at the next step, or by building a new model from the seed. */
 export type Effect = 'now' | 'rebuilds';
-export type FieldGroup = 'model' | 'training' | 'sampling';
+export type FieldGroup = 'model' | 'training' | 'sampling' | 'task';
 
 type Common = { name: FieldName; group: FieldGroup; effect: Effect; advanced?: true };
 
@@ -28,7 +38,9 @@ export const FIELDS: readonly Field[] = [
   { name: 'normalization', group: 'model', effect: 'rebuilds', type: 'choice', options: NORMALIZATIONS },
   { name: 'norm_placement', group: 'model', effect: 'rebuilds', type: 'choice', options: NORM_PLACEMENTS },
   { name: 'tie_embeddings', group: 'model', effect: 'rebuilds', type: 'boolean' },
-  { name: 'objective', group: 'model', effect: 'rebuilds', type: 'choice', options: OBJECTIVES },
+  { name: 'objective', group: 'task', effect: 'rebuilds', type: 'choice', options: OBJECTIVES },
+  { name: 'task', group: 'task', effect: 'rebuilds', type: 'choice', options: TASK_IDS },
+  { name: 'task_language', group: 'task', effect: 'rebuilds', type: 'choice', options: TASK_LANGUAGES },
   {
     name: 'eps',
     group: 'model',

@@ -4,7 +4,7 @@ import type { FieldName } from '#lexicon/fields.ts';
 /** One setting: its name, one sentence on what it does, its unit, and the names of its options. */
 export type FieldWords = { name: string; help: string; unit?: string; options?: Readonly<Record<string, string>> };
 type Fields = {
-  groups: { model: string; training: string; sampling: string };
+  groups: { model: string; training: string; sampling: string; task: string };
   /** When a change takes effect. */
   effects: { now: string; rebuilds: string };
   advanced: string;
@@ -22,7 +22,7 @@ type Fields = {
 };
 
 export const fields: Fields = {
-  groups: { model: 'Model', training: 'Training', sampling: 'Sampling' },
+  groups: { model: 'Model', training: 'Training', sampling: 'Sampling', task: 'What it learns' },
   effects: { now: 'takes effect now', rebuilds: 'rebuilds the model' },
   advanced: 'more settings',
   off: 'off',
@@ -64,6 +64,31 @@ export const fields: Fields = {
       name: 'objective',
       help: 'Predict the next token from those before it, or hidden tokens from both sides.',
       options: { causal: 'next token', masked: 'masked token' },
+    },
+    task: {
+      name: 'task',
+      help: 'What the examples are: the story as it runs, pairs of its sentences, or exercises with an answer. Only answers are scored.',
+      options: {
+        story: 'story',
+        nextSentence: 'next sentence',
+        dialogue: 'dialogue',
+        questions: 'question answering',
+        summary: 'summary',
+        translation: 'translation',
+        sentiment: 'sentiment',
+        topic: 'topic',
+        entities: 'entity tagging',
+        copy: 'copy',
+        reverse: 'reverse',
+        sort: 'sort',
+        addition: 'addition',
+        induction: 'induction (ABAB)',
+      },
+    },
+    task_language: {
+      name: 'language of the task',
+      help: 'The language of exercises that have words.',
+      options: { en: 'English', zh: 'Chinese' },
     },
     eps: { name: 'norm ε', help: 'Small number in the norm that keeps it from dividing by zero.' },
     rope_base: { name: 'rotary base', help: 'How slowly the slowest rotary angle turns.' },

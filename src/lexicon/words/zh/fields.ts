@@ -1,7 +1,7 @@
 import type { fields as en } from '../en/fields.ts';
 
 export const fields: typeof en = {
-  groups: { model: '模型', training: '训练', sampling: '采样' },
+  groups: { model: '模型', training: '训练', sampling: '采样', task: '模型学什么' },
   effects: { now: '立即生效', rebuilds: '改动会重建模型' },
   advanced: '更多设置',
   off: '关',
@@ -34,6 +34,27 @@ export const fields: typeof en = {
       help: '根据前文预测下一个词元，或根据两侧预测被遮住的词元。',
       options: { causal: '下一个词元', masked: '掩码词元' },
     },
+    task: {
+      name: '任务',
+      help: '样例从哪里来：故事本身、故事里的句子对，或带答案的练习题。只有答案计入损失。',
+      options: {
+        story: '故事',
+        nextSentence: '下一句',
+        dialogue: '对话',
+        questions: '问答',
+        summary: '摘要',
+        translation: '翻译',
+        sentiment: '情感分类',
+        topic: '主题分类',
+        entities: '实体标注',
+        copy: '照抄',
+        reverse: '倒序',
+        sort: '排序',
+        addition: '加法',
+        induction: '归纳（ABAB）',
+      },
+    },
+    task_language: { name: '任务语言', help: '含文字的练习用哪种语言。', options: { en: '英文', zh: '中文' } },
     eps: { name: '归一化 ε', help: '归一化分母里的小数，避免除以零。' },
     rope_base: { name: '旋转基数', help: '数值越大，最慢的旋转角转得越慢。' },
     learning_rate: { name: '学习率', help: '每次更新的步幅：太小学得慢，太大会发散。' },
