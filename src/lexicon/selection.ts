@@ -43,5 +43,6 @@ export const PANEL_IDS = [
   'residual',
   'lens',
   'output',
+  'loss',
 ] as const;
 export type PanelId = (typeof PANEL_IDS)[number];

@@ -12,4 +12,5 @@ export const panels: readonly PanelEntry[] = [
   { id: 'residual', load: async () => (await import('./residual/Residual.tsx')).residual },
   { id: 'lens', load: async () => (await import('./lens/Lens.tsx')).lens },
   { id: 'output', load: async () => (await import('./output/Output.tsx')).output },
+  { id: 'loss', load: async () => (await import('./loss/Loss.tsx')).loss },
 ];

@@ -19,6 +19,8 @@ export type TokenFlowProps = {
   /** A place in the text that is marked by itself. */
   place?: number | null;
   label: string;
+  /** How deep a place is coloured, 0 to 1 (NaN: not at all), instead of a tint for each token. */
+  shadeOf?: (index: number) => number;
   /** The sentence of a place in the text. */
   describe: (index: number) => string;
   onHover?: (index: number | null) => void;
@@ -42,6 +44,7 @@ export const TokenFlow = memo(function TokenFlow(props: TokenFlowProps) {
     token = null,
     place = null,
     label,
+    shadeOf,
     describe,
     onHover,
     onSelect,
@@ -76,6 +79,7 @@ export const TokenFlow = memo(function TokenFlow(props: TokenFlowProps) {
           index={index}
           id={`${id}-${index}`}
           heldOut={index >= heldOutFrom}
+          shade={shadeOf ? shadeOf(index) : null}
           same={piece.id === token}
           here={index === place || index === cursor}
           title={describe}
@@ -131,6 +135,8 @@ type ChipProps = {
   index: number;
   id: string;
   heldOut: boolean;
+  /** Null where each token has its own tint. */
+  shade: number | null;
   same: boolean;
   here: boolean;
   title: (index: number) => string;
@@ -138,8 +144,8 @@ type ChipProps = {
   breaks: boolean;
 };
 
-const Chip = memo(function Chip({ piece, index, id, heldOut, same, here, title, breaks }: ChipProps) {
-  const state = `${heldOut ? ' token-flow__chip--held-out' : ''}${same ? ' token-flow__chip--same' : ''}${here ? ' token-flow__chip--here' : ''}`;
+const Chip = memo(function Chip({ piece, index, id, heldOut, shade, same, here, title, breaks }: ChipProps) {
+  const state = `${shade === null ? '' : ' token-flow__chip--shaded'}${heldOut ? ' token-flow__chip--held-out' : ''}${same ? ' token-flow__chip--same' : ''}${here ? ' token-flow__chip--here' : ''}`;
   return (
     <>
       <span
@@ -151,7 +157,9 @@ const Chip = memo(function Chip({ piece, index, id, heldOut, same, here, title, 
         title={title(index)}
         data-index={index}
         className={`token-flow__chip${state}`}
-        style={{ '--hue': (piece.id * HUE_STEP) % 360 } as CSSProperties}
+        style={
+          { '--hue': (piece.id * HUE_STEP) % 360, '--shade': shade === null || Number.isNaN(shade) ? 0 : shade } as CSSProperties
+        }
       >
         <TokenLabel piece={piece} />
       </span>

@@ -11,7 +11,7 @@ const STAGES = [
   { id: 'position', panel: 'positions' },
   { id: 'blocks', panel: 'attention' },
   { id: 'output', panel: 'output' },
-  { id: 'loss', part: 'run-loss' },
+  { id: 'loss', panel: 'loss' },
   { id: 'update', part: 'run-controls' },
   { id: 'generate', part: 'run-writing' },
 ] as const satisfies readonly { id: string; panel?: PanelId; part?: string }[];
@@ -28,6 +28,7 @@ const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
   residual: 'blocks',
   lens: 'output',
   output: 'output',
+  loss: 'loss',
 };
 
 function bringIntoView(id: string): void {

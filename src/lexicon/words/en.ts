@@ -12,13 +12,14 @@ import { layerNorm } from './en/panels/layerNorm.ts';
 import { residual } from './en/panels/residual.ts';
 import { lens } from './en/panels/lens.ts';
 import { output } from './en/panels/output.ts';
+import { loss } from './en/panels/loss.ts';
 
 export const en = {
   fields,
   problems,
   shell,
   view,
-  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output },
+  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, loss },
 };
 
 /** Every sentence and word that people read: what a language must hold. */

@@ -1,0 +1,65 @@
+import { memo, useMemo } from 'react';
+import type { NamedArray } from '#lexicon/array.ts';
+import { formatCount, formatNumber, wholeTick } from '#view/format.ts';
+import { Formula } from '#view/Formula.tsx';
+import { LineChart } from '#view/LineChart.tsx';
+import type { Guide } from '#view/LineChart.tsx';
+import { Part } from '#view/Part.tsx';
+import type { PanelProps } from '../contract.ts';
+import { tokenName } from '../tokenName.ts';
+import { texNumber } from '../worksheet/tex.ts';
+
+type SequenceProps = Pick<PanelProps, 'text' | 'config' | 'tokens' | 'step' | 'history' | 'select' | 'words' | 'widthPx'> & {
+  /** `probe.loss` [T], NaN where nothing is scored. */
+  losses: NamedArray;
+  position: number;
+};
+
+/** What guessing without a model would cost on this text, for a chart of losses. */
+export function guidesOf({ text, words }: Pick<PanelProps, 'text' | 'words'>): Guide[] {
+  if (!text || text.ids.length === 0) return [];
+  const { uniform, unigram, bigram } = words.shell.run;
+  return [
+    { value: text.uniformNats, label: uniform },
+    { value: text.unigramNats, label: unigram },
+    { value: text.bigramNats, label: bigram },
+  ].filter(({ value }) => Number.isFinite(value));
+}
+
+/** The loss of every position of the probed stretch, their mean with its numbers, and the mean of the training batch. */
+export const Sequence = memo(function Sequence(props: SequenceProps) {
+  const { losses, position, text, config, tokens, step, history, select, words, widthPx } = props;
+  const say = words.panels.loss;
+  const { data } = losses;
+  const shown = useMemo(() => Float32Array.from(data.filter((nats) => !Number.isNaN(nats))), [data]);
+  const sum = shown.reduce((total, nats) => total + nats, 0);
+  const mean = sum / shown.length;
+  const guides = useMemo(() => guidesOf({ text, words }), [text, words]);
+  const series = useMemo(() => [{ label: say.nats, values: shown, role: '--pred' }], [say, shown]);
+  const columns = history.columns();
+  const batch = columns.loss[columns.step.indexOf(step)];
+  const said = config.objective === 'masked' ? say.batchMasked : say.batch;
+  return (
+    <Part title={say.sequence} widthPx={widthPx} note={say.sequenceNote(formatNumber(Math.exp(mean)))}>
+      <Formula
+        tex={String.raw`\bar L=\frac{1}{${shown.length}}\sum_t L_t=\frac{${texNumber(sum)}}{${shown.length}}=${texNumber(mean)}\qquad e^{\bar L}=${texNumber(Math.exp(mean))}`}
+      />
+      <LineChart
+        series={series}
+        guides={guides}
+        marker={{ x: position }}
+        yDomain={[0, Math.max(1, ...shown, text ? text.uniformNats : 0) * 1.05]}
+        widthPx={widthPx}
+        heightPx={170}
+        label={say.sequence}
+        xLabel={say.position}
+        xTickFormat={wholeTick}
+        xFormat={(x) => `${x} ${tokenName(tokens, x)}`}
+        onSelect={(x) => select({ position: x, token: tokens[x]?.id ?? null })}
+      />
+      {batch !== undefined && (
+        <p className="quiet loss__batch">{said(formatCount(step), config.batch_size, config.n_ctx, formatNumber(batch))}</p>
+      )}
+    </Part>
+  );
+});
