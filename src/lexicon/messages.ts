@@ -39,9 +39,22 @@ export type CleaningReport = {
   }[];
 };
 
+/** The measures of a task's answers: those of its field. All but perplexity run from 0 to 1. */
+export type TaskMeasure = 'perplexity' | 'accuracy' | 'exactMatch' | 'f1' | 'bleu' | 'rougeL';
+
+/**
+ * Where a task's examples lie in the text's ids, ascending: of each its first token, the first of its answer, the one
+ * after the last that is scored, and the one after its end. The first `train` are trained on, the others held out.
+ */
+export type ExampleSpans = { from: Int32Array; answer: Int32Array; scored: Int32Array; to: Int32Array; train: number };
+
 /** The text as the model meets it. */
 export type TextInfo = {
   text: string;
+  /** The user's own story, where the text was made by a task. */
+  story?: string;
+  /** Where the examples lie, where the text was made by a task. */
+  examples?: ExampleSpans;
   cleaning: CleaningReport;
   /** Token ids of the whole cleaned text. */
   ids: Int32Array;

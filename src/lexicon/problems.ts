@@ -29,7 +29,17 @@ export type ProblemParams = {
   diverged: { step: number; tensor: string; lastGood: number };
   runGone: { runId: number };
   notRecorded: { found: string };
+  keptGone: { key: string };
+  keptBroken: { name: string; found: string };
+  storageDenied: { reason: string };
+  storageFull: { usedMiB: number; quotaMiB: number };
+  storageThinned: { states: number };
+  linkIgnored: { parts: string };
+  linkTextMissing: Record<string, never>;
   maskedGeneration: Record<string, never>;
+  tooFewExamples: { task: string; found: number; wanted: number };
+  examplesCut: { count: number; longest: number; context: number };
+  noTask: Record<string, never>;
   internal: { message: string };
 };
 export type ProblemCode = keyof ProblemParams;

@@ -40,6 +40,22 @@ export const problems: Sentences = {
     `Training diverged at step ${step}: ${tensor} is no longer a finite number. Step ${lastGood} is the last good one; go back to it with a lower learning rate.`,
   runGone: ({ runId }) => `Run ${runId} is no longer kept.`,
   notRecorded: ({ found }) => `This is not a recorded run (${found}); a file saved by Glassformer was expected.`,
+  keptGone: () => 'This run is no longer in the library.',
+  keptBroken: ({ name, found }) =>
+    `“${name}” could not be opened as it was saved (${found}). It stays in the library; another run was opened.`,
+  storageDenied: ({ reason }) =>
+    `The browser does not let this page store anything (${reason}). Everything works, but a run is gone when the page closes; save it as a file to keep it.`,
+  storageFull: ({ usedMiB, quotaMiB }) =>
+    `The browser’s storage is full (${usedMiB} of ${quotaMiB} MiB). Training goes on unsaved: delete runs in the library or save this one as a file.`,
+  storageThinned: ({ states }) =>
+    `The browser’s storage was full; ${states} earlier states of the oldest runs were let go, their newest are kept.`,
+  linkIgnored: ({ parts }) => `Parts of the link could not be read and were left out: ${parts}.`,
+  linkTextMissing: () => 'The link does not hold the text it was made on, because it is too long for a link. A sample takes its place.',
   maskedGeneration: () => 'A masked model fills gaps; it does not continue a text. Choose the causal objective to generate.',
+  tooFewExamples: ({ task, found, wanted }) =>
+    `The task “${task}” finds ${found} examples in the story; at least ${wanted} are needed. A story of more sentences has more.`,
+  examplesCut: ({ count, longest, context }) =>
+    `${count} examples are longer than the context of ${context}, so their beginning is not seen; with a context of ${longest} all fit.`,
+  noTask: () => 'The model learns the story as it runs; there are no examples to answer. Choose a task first.',
   internal: ({ message }) => `Something went wrong inside: ${message}`,
 };

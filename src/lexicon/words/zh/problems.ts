@@ -30,6 +30,20 @@ export const problems: typeof en = {
     `训练在第 ${step} 步发散了：${tensor} 不再是有限的数。最后一个正常的步是第 ${lastGood} 步，可以退回去，并调低学习率。`,
   runGone: ({ runId }) => `第 ${runId} 次运行已经不再保留。`,
   notRecorded: ({ found }) => `这不是一份运行记录（${found}）；需要 Glassformer 保存的文件。`,
+  keptGone: () => '这次训练已经不在训练库里了。',
+  keptBroken: ({ name, found }) => `“${name}”没能按保存时的样子打开（${found}）。它还留在训练库里，这里先打开了另一个。`,
+  storageDenied: ({ reason }) =>
+    `浏览器不允许本页存储任何内容（${reason}）。功能都能用，只是关掉页面训练就没了；想留下来，请存成文件。`,
+  storageFull: ({ usedMiB, quotaMiB }) =>
+    `浏览器的存储空间满了（已用 ${usedMiB} MiB，上限 ${quotaMiB} MiB）。训练照常进行，但没有保存：请到训练库里删掉一些，或把这次训练存成文件。`,
+  storageThinned: ({ states }) => `浏览器的存储空间满了，已清掉最早几次训练的 ${states} 个中间状态，最新状态都还在。`,
+  linkIgnored: ({ parts }) => `链接里有几处读不懂，已略过：${parts}。`,
+  linkTextMissing: () => '原文太长，放不进链接，这里先用一篇示例代替。',
   maskedGeneration: () => '掩码模型只会填空，不会续写。要生成文本，请选择因果目标。',
+  tooFewExamples: ({ task, found, wanted }) =>
+    `任务“${task}”在故事里只找到 ${found} 个样例，至少要 ${wanted} 个。句子更多的故事才够用。`,
+  examplesCut: ({ count, longest, context }) =>
+    `有 ${count} 个样例比上下文（${context}）长，开头的部分看不到；上下文调到 ${longest} 就全都放得下。`,
+  noTask: () => '模型在通读故事，没有可作答的样例。请先选一个任务。',
   internal: ({ message }) => `内部出错：${message}`,
 };
