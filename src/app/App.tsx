@@ -5,6 +5,7 @@ import { Panels } from './centre/Panels.tsx';
 import { Divergence } from './Divergence.tsx';
 import { Failure } from './Failure.tsx';
 import { Fold } from './Fold.tsx';
+import { Guide } from './guide/Guide.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Progress } from './Progress.tsx';
 import { RunBar } from './run/RunBar.tsx';
@@ -26,6 +27,7 @@ export function App() {
         {words.shell.skipToPanels}
       </a>
       <Top />
+      <Guide />
       <aside className="app__left" aria-label={words.shell.settings.label}>
         <Story />
         <Fold label={words.shell.settings.label}>

@@ -4,6 +4,7 @@ import '#view/theme.css';
 import { App } from './App.tsx';
 import { startEngine } from './connect.ts';
 import { installConsole } from './console.ts';
+import { keepCourseAddress } from './guide/address.ts';
 import { listenToKeys } from './keyboard.ts';
 import { arrive, keepAddress } from './place.ts';
 import { open } from './open.ts';
@@ -11,6 +12,7 @@ import { open } from './open.ts';
 startEngine();
 await arrive();
 keepAddress();
+keepCourseAddress();
 listenToKeys(document);
 installConsole(open());
 

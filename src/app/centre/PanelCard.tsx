@@ -6,6 +6,7 @@ import { useWords } from '#state/selectors.ts';
 import { Icon } from '#view/Icon.tsx';
 import { useWidth } from '#view/useWidth.ts';
 import { useLoadedPanels } from './loadedPanels.ts';
+import { Caption, GuideLink } from '../guide/Guide.tsx';
 import { PanelBody } from './PanelBody.tsx';
 
 /** So far beyond the edge of the screen a panel already counts as seen, so that it is drawn when it comes. */
@@ -68,7 +69,10 @@ export const PanelCard = memo(function PanelCard({ id, wide, fullRow, onVisible,
         <h2 className="panel__title" id={`panel-${id}-title`}>
           {title}
         </h2>
-        <p className="panel__caption">{caption}</p>
+        <p className="panel__caption">
+          <Caption text={caption} />
+        </p>
+        <GuideLink panel={id} title={title} />
         {!wide && (
           <button
             type="button"

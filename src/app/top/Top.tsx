@@ -4,6 +4,7 @@ import { selectLanguage, selectTheme, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { Icon } from '#view/Icon.tsx';
 import { Menu } from '#view/Menu.tsx';
+import { GuideButton } from '../guide/Guide.tsx';
 import { BackendMenu } from './BackendMenu.tsx';
 import { Rail } from './Rail.tsx';
 import './Top.css';
@@ -22,6 +23,7 @@ export function Top() {
       </h1>
       <Rail />
       <div className="top__end">
+        <GuideButton />
         <BackendMenu />
         <button
           type="button"

@@ -12,6 +12,12 @@ export const shell = {
   starting: 'Opening the recorded run…',
   failed: 'The engine could not start. Reload the page to try again.',
   skipToPanels: 'Skip to the panels',
+  guide: {
+    button: 'Guide',
+    help: 'The course: the way from a text to a chatting model, step by step',
+    link: 'in the course',
+    linkLabel: (panel: string) => `“${panel}” in the course`,
+  },
   rail: {
     label: 'The way of the data',
     stages: {

@@ -5,6 +5,12 @@ export const shell: typeof en = {
   starting: '正在打开训练记录……',
   failed: '引擎没能启动，请刷新页面再试。',
   skipToPanels: '跳到面板',
+  guide: {
+    button: '课程',
+    help: '课程：从一段文本到会聊天的模型，一步一步走一遍',
+    link: '课程里讲过',
+    linkLabel: (panel) => `课程里讲“${panel}”的一步`,
+  },
   rail: {
     label: '数据走过的路',
     stages: {

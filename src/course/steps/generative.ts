@@ -1,0 +1,105 @@
+import { textOfPieces } from '#lexicon/pieces.ts';
+import type { StepIn } from '#lexicon/course.ts';
+import { pieceLabel } from '#view/pieceLabel.ts';
+import { rowOf, rows, text, tokens } from '../shown.ts';
+import type { Moment, Step } from '../step.ts';
+
+/** Characters of the story that the card quotes. */
+const QUOTED = 110;
+
+/** The beginning of a text, with dots where it goes on. */
+function beginning(whole: string): string {
+  const characters = Array.from(whole.slice(0, 2 * QUOTED));
+  return characters.length > QUOTED ? `${characters.slice(0, QUOTED).join('')}…` : characters.join('');
+}
+
+/** The probed stretch as text; empty for a model of bare ids. */
+function stretchOf({ text: story, ids }: Moment): string {
+  return story && story.vocabulary.length > 0 ? textOfPieces(story.vocabulary, ids) : '';
+}
+
+/** A token as it stands in a sentence. */
+export function nameOf({ text: story }: Moment, id: number): string {
+  return pieceLabel(story?.vocabulary[id] ?? { id, text: '' }).text;
+}
+
+/** The chapter in which a text becomes numbers, and numbers a new text. */
+export const generative: Record<StepIn<'generative'>, Step> = {
+  story: {
+    id: 'story',
+    done: (now, then, touched) => touched > 0 || now.text !== then.text,
+    read: async ({ text: story }) => {
+      if (!story) return null;
+      const characters = Array.from(story.text);
+      const distinct = new Set(characters).size;
+      return {
+        before: text(beginning(story.text)),
+        after: rows(
+          { name: { word: 'characters' }, value: characters.length, as: 'count' },
+          { name: { word: 'distinct' }, value: distinct, as: 'count' },
+        ),
+        values: { characters: characters.length, distinct },
+      };
+    },
+  },
+  cleaning: {
+    id: 'cleaning',
+    done: (now, then, touched) => touched > 0 || (now.text !== then.text && (now.text?.cleaning.changes.length ?? 0) > 0),
+    read: async ({ text: story }) => {
+      if (!story) return null;
+      const { before, after, changes } = story.cleaning;
+      const changed = changes.reduce((sum, { count }) => sum + count, 0);
+      return {
+        before: rows({ name: { word: 'characters' }, value: before, as: 'count' }),
+        after: rows(
+          { name: { word: 'characters' }, value: after, as: 'count' },
+          { name: { word: 'changed' }, value: changed, as: 'count' },
+        ),
+        values: { changed },
+      };
+    },
+  },
+  splitting: {
+    id: 'splitting',
+    done: (now, then) => now.locked.token !== undefined && now.locked !== then.locked,
+    read: async (moment) => {
+      const stretch = stretchOf(moment);
+      const characters = Array.from(stretch).length;
+      const pieces = moment.ids.length;
+      if (pieces === 0 || characters === 0) return null;
+      return {
+        before: text(stretch),
+        after: tokens(moment.ids, true),
+        values: { stretch: characters, pieces, perToken: characters / pieces },
+      };
+    },
+    right: ({ values }) => {
+      const perToken = Number(values['perToken']);
+      return perToken > 2 ? 0 : perToken > 1 ? 1 : 2;
+    },
+  },
+  distribution: {
+    id: 'distribution',
+    also: ['controls', 'curve'],
+    tex: String.raw`\mathrm{id}\;\to\;\textcolor{embed}{E_{\mathrm{id}}}\;\to\;\cdots\;\to\;\textcolor{pred}{p(x_{t+1}\mid x_{\le t})}`,
+    done: (now, then) => now.step >= then.step + 50 || (now.run?.runId !== then.run?.runId && now.step >= 50),
+    read: async (moment) => {
+      const { text: story, ids, position, metrics, config } = moment;
+      const next = ids[position + 1];
+      if (!story || next === undefined) return null;
+      const p = rowOf(await moment.read('probe.softmax'), position, config.d_vocab)[next] ?? Number.NaN;
+      const share = (story.counts[next] ?? 0) / Math.max(1, story.ids.length);
+      return {
+        before: rows({ name: { token: next }, value: share, as: 'share' }),
+        after: rows({
+          name: { token: next },
+          value: p,
+          as: 'share',
+          cell: { name: 'probe.softmax', index: [position, next] },
+        }),
+        values: { next: nameOf(moment, next), share, p, unigram: story.unigramNats, loss: metrics.last()?.loss ?? Number.NaN },
+      };
+    },
+    right: ({ values }) => (Number(values['p']) > Number(values['share']) ? 0 : 1),
+  },
+};

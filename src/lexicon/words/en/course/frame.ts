@@ -1,0 +1,66 @@
+import type { BoxId, ChapterId } from '#lexicon/course.ts';
+
+/** Names of the numbers in *before → after*. */
+const rows = {
+  characters: 'characters',
+  distinct: 'different characters',
+  changed: 'places changed',
+  tokens: 'tokens',
+  share: 'share in the whole text',
+  probability: 'probability here',
+  others: 'all others together',
+};
+export type RowName = keyof typeof rows;
+
+/** Words of the course's card. */
+export const frame = {
+  title: 'The course',
+  chapters: {
+    generative: 'Generative',
+    pretrained: 'Pre-trained',
+    transformer: 'Transformer',
+    chat: 'Chat',
+  } satisfies Record<ChapterId, string> as Record<ChapterId, string>,
+  boxes: {
+    start: 'Start',
+    pretraining: 'Pre-training',
+    architecture: 'Transformer architecture',
+    languageModel: 'Language-model training',
+    nextSentence: 'Next-sentence prediction',
+    fineTuning: 'Fine-tuning',
+    generation: 'Generation',
+    output: 'Text output',
+  } satisfies Record<BoxId, string> as Record<BoxId, string>,
+  views: { step: 'Step', contents: 'Contents', map: 'Map', glossary: 'Glossary' },
+  viewsLabel: 'What the card shows',
+  place: (at: number, of: number) => `${at} of ${of}`,
+  progress: (done: number, of: number) => `${done} of ${of} steps done`,
+  move: 'Move the card: drag, or press the arrow keys',
+  close: 'Close the course',
+  fold: 'Fold the card',
+  unfold: 'Unfold the card',
+  back: 'Back',
+  next: 'Next',
+  end: 'Back to the map',
+  goThere: 'Show where',
+  yourTurn: 'Your turn',
+  isDone: 'Done',
+  predict: 'Predict first',
+  reveal: 'Just show it',
+  right: 'As you said.',
+  wrong: (right: string) => `It is: ${right}`,
+  shown: (right: string) => `The answer: ${right}`,
+  again: 'Ask again',
+  covered: 'hidden until you have predicted',
+  notYet: 'The running model cannot show this yet; do the task first.',
+  loading: 'Opening the course…',
+  vectorRest: (n: string) => `… ${n} numbers`,
+  cell: (name: string, value: string) => `${name}: ${value}. Show how this number came about`,
+  contentsDone: 'done',
+  mapNote: 'The way from a text to a text in eight stations. You stand at the marked one.',
+  search: 'Find a term',
+  noTerm: 'No term of this name.',
+  other: 'in Chinese',
+  termsFound: (n: number) => `${n} term${n === 1 ? '' : 's'}`,
+  rows: rows as Record<RowName, string>,
+};

@@ -1,0 +1,68 @@
+import type { StepIn } from '#lexicon/course.ts';
+import type { ChapterWords } from './step.ts';
+
+/** Chapter 1: a model that makes new text, from the story in to the story out. */
+export const generative: ChapterWords<StepIn<'generative'>> = {
+  story: {
+    title: 'It begins with a story',
+    text: [
+      'A generative model is one that, having read many examples, can make new ones of the same kind. This one reads a single text: the story at the left, {characters} characters of it, and nothing else in the world.',
+      'Everything you will see is this model, running in this tab. What you paste stays here.',
+    ],
+    task: 'Read a little of the story, choose another sample, or paste a text of your own and press “Use this text”.',
+    done: 'That is all the world your model will ever know. It has no dictionary, no grammar, no other book.',
+    before: 'the text as a person reads it',
+    after: 'the text as a heap of characters',
+    says: 'To a computer a text is a row of {characters} characters, {distinct} different ones. Sense is not among them.',
+  },
+  cleaning: {
+    title: 'Cleaning',
+    text: [
+      'Copied text carries dirt: control characters nobody sees, three kinds of line end, spaces that only look like spaces, one letter stored in two ways. For the model each of them would be a sign of its own that it has to learn about.',
+      'So the text is brought into one form first. Nothing happens in silence: what was changed is listed, and where a typing error is only suspected, you decide.',
+    ],
+    task: 'Look at the list of what cleaning found in your text, and press something in it; or add some spaces at the end of a line at the left, use the text, and find them listed.',
+    done: 'Cleaning twice changes nothing more. That is how one knows that it is finished.',
+    before: 'the text as it came',
+    after: 'the text that the model reads',
+    says: '{changed} places were changed.',
+  },
+  splitting: {
+    title: 'Splitting into tokens',
+    text: [
+      'The model does not read letters or words but [tokens](token): pieces from a fixed list. The [tokenizer](tokenizer) cuts the text, and every piece gets its number in the list.',
+      'Characters make a short list and long sequences, words the opposite. Byte pairs lie between: starting from single bytes, the pair that stands together most often becomes one piece, again and again, until the list is full.',
+    ],
+    task: 'Click a token in the text and see its number, and everywhere else it stands.',
+    done: 'From here on there are no letters any more, only these numbers.',
+    before: 'the stretch of text that the panels show',
+    after: 'the same as tokens, each with its number',
+    says: '{stretch} characters have become {pieces} tokens.',
+    ask: {
+      question: 'Into how many tokens does this stretch of {stretch} characters go?',
+      options: [
+        'fewer than half as many as characters',
+        'at least half, but fewer than characters',
+        'as many as characters, or more',
+      ],
+      reveal: 'About {perToken} characters a token, in this text with this tokenizer.',
+    },
+  },
+  distribution: {
+    title: 'Learning a distribution',
+    text: [
+      'What does it mean to have learnt a text? To know what can come next, and how likely it is. Whoever only counts knows how often each token stands in the whole text. Whoever has understood something knows more: how likely it is here, after this beginning.',
+      'To get there the model gives each token a row of {width} numbers, its [embedding](embedding). They start at random. Tokens that are used alike are pushed by training to rows that are alike.',
+    ],
+    task: 'Train at least 50 steps and watch the rows move.',
+    done: 'Nobody told the model which tokens belong together. Guessing the next token was enough.',
+    before: 'what counting knows: the token’s share in the text',
+    after: 'what the model says here, after this beginning',
+    says: 'It is the token that really comes next at this place, “{next}”. The model’s surprise over the whole text has fallen from {unigram} nats (counting) to {loss}.',
+    ask: {
+      question: 'The token that really comes next: does the model find it likelier here than its share in the whole text?',
+      options: ['likelier', 'less likely, or the same'],
+      reveal: 'Click another token to see another place.',
+    },
+  },
+};
