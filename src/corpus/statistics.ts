@@ -68,3 +68,31 @@ export function textStatistics(ids: Int32Array, trainTokens: number, d_vocab: nu
     bigramNats: bigramEntropy(training, d_vocab),
   };
 }
+
+/**
+ * The same guide lines for a text of which only some tokens are scored, over its first `trainTokens` tokens: what the
+ * scored tokens alone would cost by their counts, and given the token before each.
+ */
+export function scoredStatistics(
+  ids: Int32Array,
+  isScored: (at: number) => boolean,
+  trainTokens: number,
+  d_vocab: number,
+): TextStatistics {
+  const next: number[] = [];
+  const pairs = new Map<number, number>();
+  const previous = new Map<number, number>();
+  for (let i = 1; i < trainTokens; i++) {
+    if (!isScored(i)) continue;
+    const [before, id] = [ids[i - 1] ?? 0, ids[i] ?? 0];
+    next.push(id);
+    previous.set(before, (previous.get(before) ?? 0) + 1);
+    pairs.set(before * d_vocab + id, (pairs.get(before * d_vocab + id) ?? 0) + 1);
+  }
+  return {
+    counts: countIds(ids, d_vocab),
+    uniformNats: Math.log(d_vocab),
+    unigramNats: entropyOfCounts(countIds(Int32Array.from(next), d_vocab)),
+    bigramNats: Math.max(0, entropyOfCounts(pairs.values()) - entropyOfCounts(previous.values())),
+  };
+}

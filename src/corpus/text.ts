@@ -37,7 +37,7 @@ export function utf8Length(text: string): number {
 }
 
 /** Cleans a text that may become a run; refuses what is too long (`textTooLong`) or only white space (`textEmpty`). */
-function admit(raw: string): { text: string; report: CleaningReport } {
+export function admit(raw: string): { text: string; report: CleaningReport } {
   const bytes = utf8Length(raw);
   if (bytes > MAX_TEXT_BYTES) throw fail('textTooLong', { bytes, max: MAX_TEXT_BYTES });
   const cleaned = clean(raw);

@@ -1,0 +1,18 @@
+import { LETTERS } from './letters.ts';
+import { between, forever, pick } from './task.ts';
+import type { Task } from './task.ts';
+
+const example = { prompt: 'k d a m =', answer: ' k d a m' };
+
+/** A row of letters, again. */
+export const copy: Task = {
+  id: 'copy',
+  measure: 'exactMatch',
+  example: { en: example, zh: example },
+  count: 1600,
+  generate: ({ uniform }) =>
+    forever(() => {
+      const row = Array.from({ length: between(uniform, 3, 6) }, () => pick(uniform, LETTERS)).join(' ');
+      return { prompt: `${row} =`, answer: ` ${row}` };
+    }),
+};
