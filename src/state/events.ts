@@ -46,7 +46,15 @@ export function createHandlers({ nextPaint, onFrame }: Rim): EventHandlers {
       const isNew = run.runId !== useStore.getState().run?.runId;
       if (isNew) {
         runMetrics.clear();
-        set({ ...nextMetrics(), samples: [], checkpoints: new Float64Array(0), playhead: null, divergence: null });
+        set({
+          ...nextMetrics(),
+          samples: [],
+          checkpoints: new Float64Array(0),
+          playhead: null,
+          divergence: null,
+          versus: null,
+          apart: null,
+        });
       }
       set({ run, config: run.config, step: run.step });
     },
@@ -72,6 +80,7 @@ export function createHandlers({ nextPaint, onFrame }: Rim): EventHandlers {
       gather({ samples: [...known, ...rows].slice(-SAMPLES_KEPT) });
     },
     progress: (progress) => set({ progress: progress.fraction < 1 ? progress : null }),
+    keeping: (keeping) => set({ keeping }),
     failure: (problem) => {
       flush();
       if (problem.code === 'diverged') set({ divergence: { step: problem.params.step, lastGood: problem.params.lastGood } });

@@ -36,3 +36,17 @@ test('a snapshot stays what it was when the next frame comes', () => {
   expect(before.read('probe.loss')?.data).toEqual(new Float32Array([5, 6]));
   expect(holder.snapshot().version).toBeGreaterThan(before.version);
 });
+
+test('of a frame with another step every array can be read as the difference, and as it is', () => {
+  const holder = createFrameHolder();
+  const data = Float32Array.of(1, 1, -Infinity, 1, 2, 2);
+  holder.take({ ...frame(1), data: Float32Array.of(1, 2, -Infinity, 4, 5, 6), other: { step: 0, data } });
+  const { read, readDifference, difference } = holder.snapshot();
+  expect(difference).toEqual({ a: 1, b: 0 });
+  expect(readDifference('hook_embed')?.data).toEqual(Float32Array.of(0, 1, Number.NaN, 3));
+  expect(readDifference('probe.loss')).toMatchObject({ shape: [2], axes: 'T', data: Float32Array.of(3, 4) });
+  expect(read('probe.loss')?.data).toEqual(Float32Array.of(5, 6));
+  holder.take(frame(2));
+  expect(holder.snapshot().difference).toBeNull();
+  expect(holder.snapshot().readDifference('probe.loss')).toEqual(holder.read('probe.loss'));
+});

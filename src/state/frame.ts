@@ -6,6 +6,10 @@ export type Snapshot = {
   frame: Frame | null;
   /** A named array of this frame; the same object at every call. */
   read: (name: string) => NamedArray | undefined;
+  /** The same, less what it is at the other step of the frame, where there is one. */
+  readDifference: (name: string) => NamedArray | undefined;
+  /** The two steps of which this frame can show the difference. */
+  difference: { a: number; b: number } | null;
   /** Grows from snapshot to snapshot. */
   version: number;
 };
@@ -19,14 +23,26 @@ export type FrameHolder = {
   clear: () => void;
 };
 
-function snapshotOf(frame: Frame | null, version: number): Snapshot {
+function viewsOf(frame: Frame | null, data: Float32Array): (name: string) => NamedArray | undefined {
   const views = new Map(
     frame?.entries.map(({ name, shape, axes, offset, length }): [string, NamedArray] => [
       name,
-      { name, shape, axes, data: frame.data.subarray(offset, offset + length) },
+      { name, shape, axes, data: data.subarray(offset, offset + length) },
     ]),
   );
-  return { frame, read: (name) => views.get(name), version };
+  return (name) => views.get(name);
+}
+
+/** a − b, number by number; of two that a mask hides, no number. */
+function less(a: Float32Array, b: Float32Array): Float32Array {
+  return a.map((value, i) => value - (b[i] ?? Number.NaN));
+}
+
+function snapshotOf(frame: Frame | null, version: number): Snapshot {
+  const read = viewsOf(frame, frame?.data ?? new Float32Array());
+  if (!frame?.other) return { frame, read, readDifference: read, difference: null, version };
+  const difference = { a: frame.step, b: frame.other.step };
+  return { frame, read, readDifference: viewsOf(frame, less(frame.data, frame.other.data)), difference, version };
 }
 
 /** An empty holder. */

@@ -6,6 +6,7 @@ import type { Problem } from '#lexicon/problems.ts';
 import { NO_SELECTION } from '#lexicon/selection.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
 import type { Language } from '#lexicon/words/load.ts';
+import type { Apart } from './apart.ts';
 import type { Change } from './undo.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
@@ -34,6 +35,14 @@ export type State = {
   step: number;
   /** The kept step that the panels show, or null while they follow the newest. */
   playhead: number | null;
+  /** The second kept step, B: panels show A − B, A being the step under the playhead; null: they show A alone. */
+  versus: number | null;
+  /** The training step that is looked at in slow motion. */
+  apart: Apart | null;
+  /** Panels whose colour scales stand still. */
+  fixedScales: readonly PanelId[];
+  /** Whether the colour scales of all panels are one. */
+  sharedScale: boolean;
   /** Kept steps, ascending. */
   checkpoints: Float64Array;
   frameVersion: number;
@@ -60,6 +69,8 @@ export type State = {
   /** The divergence that waits for an answer. */
   divergence: { step: number; lastGood: number } | null;
   progress: Progress | null;
+  /** What becomes of the running model when the page closes. */
+  keeping: Events['keeping'];
   past: readonly Change[];
   future: readonly Change[];
 };
@@ -75,6 +86,10 @@ export const INITIAL_STATE: State = {
   training: { state: 'idle', tokensPerSecond: 0, msPerStep: 0, trainer: '' },
   step: 0,
   playhead: null,
+  versus: null,
+  apart: null,
+  fixedScales: [],
+  sharedScale: false,
   checkpoints: new Float64Array(0),
   frameVersion: 0,
   metricsVersion: 0,
@@ -93,6 +108,7 @@ export const INITIAL_STATE: State = {
   toasts: [],
   divergence: null,
   progress: null,
+  keeping: { state: 'off', key: null, name: '', step: null, playhead: null, version: 0 },
   past: [],
   future: [],
 };

@@ -17,8 +17,15 @@ export type Change = {
  */
 export type WeightEdit = { runId: number | null; name: string; at: number; by: number };
 
-/** One side of a change: the settings it touched, and the run and text when the model was built anew; or a weight's number. */
-export type Snapshot = { patch: Partial<RunConfig>; runId: number | null; text: string | null; weight?: WeightEdit };
+/** One side of a change: the settings it touched, and the run and text when the model was built anew; or a weight's number; or what is compared. */
+export type Snapshot = {
+  patch: Partial<RunConfig>;
+  runId: number | null;
+  text: string | null;
+  weight?: WeightEdit;
+  /** The second kept step, in the run it belongs to. */
+  versus?: { runId: number | null; step: number | null };
+};
 
 export type History = { past: readonly Change[]; future: readonly Change[] };
 

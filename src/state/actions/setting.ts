@@ -120,9 +120,30 @@ export function changeWeight(name: string, at: number, value: number): Promise<v
   });
 }
 
+async function showVersus(step: number | null): Promise<number | null> {
+  const answer = await call('compare', { step });
+  useStore.setState({ versus: answer.step });
+  return answer.step;
+}
+
+/**
+ * Compares with the kept step nearest to `step`: panels show A − B; null ends it. Can be taken back; changes that share a
+ * `gesture` together.
+ */
+export function compareWith(step: number | null, gesture: string | null = null): Promise<void> {
+  return inTurn(async () => {
+    const before = useStore.getState().versus;
+    const after = await showVersus(step);
+    if (after === before) return;
+    const side = (at: number | null): Snapshot => ({ patch: {}, runId: null, text: null, versus: { runId: runId(), step: at } });
+    remember({ gesture, before: side(before), after: side(after) });
+  });
+}
+
 /** Brings one side of a change back: the run itself while it is kept, else its settings and text. */
 async function apply(side: Snapshot): Promise<void> {
   // The number of a run that is gone has no place in the model that was built in its stead.
+  if (side.versus && side.versus.runId === runId()) await showVersus(side.versus.step);
   if (side.weight && side.weight.runId === runId()) {
     const { name, at, by } = side.weight;
     await call('setWeight', { weight: name, at, change: { by } });

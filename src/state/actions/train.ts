@@ -1,11 +1,13 @@
 import type { TrainResult } from '#lexicon/messages.ts';
 import { call } from '../engine.ts';
+import { endApart } from './endApart.ts';
 import { countBefore } from '../metrics.ts';
 import { useStore } from '../store.ts';
 import { attempt } from './toasts.ts';
 
 /** Trains `steps` steps (null: until paused), with the panels following; resolves when done or paused. */
 export async function train(steps: number | null): Promise<TrainResult> {
+  await endApart();
   if (useStore.getState().playhead !== null) await seek(null);
   return call('train', { steps });
 }
