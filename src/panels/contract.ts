@@ -2,17 +2,35 @@ import type { ComponentType } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
-import type { Evaluation, MetricColumns, ReadResult, ScanResult, TextInfo, TextScore, TokenPiece } from '#lexicon/messages.ts';
+import type {
+  Evaluation,
+  GradientNorms,
+  MetricColumns,
+  ReadResult,
+  ScanResult,
+  TextInfo,
+  TextScore,
+  TokenPiece,
+  Traced,
+  WeightState,
+} from '#lexicon/messages.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
 import type { Words } from '#lexicon/words/en.ts';
 
 /** The run's numbers of every step; `version` grows with them, where the panel says that it reads them. */
 export type History = { version: number; columns: () => MetricColumns; evaluations: () => readonly Evaluation[] };
 
+/** How far a training step in slow motion has come: its sub-step, and the row of the graph that forward or backward has reached. */
+export type Passing = { phase: 'batch' | 'forward' | 'loss' | 'backward' | 'update'; row: number };
+
 /** What a panel is given. It draws this and nothing else, and never posts a message. */
 export type PanelProps = {
   /** An array of the frame under the playhead, or undefined while it is not there yet. Stable until the next frame. */
   read: (name: string) => NamedArray | undefined;
+  /** The two steps of which `read` gives the difference, A − B; null where it gives the arrays themselves. */
+  difference: { a: number; b: number } | null;
+  /** A training step in slow motion, whose example the arrays belong to. */
+  passing: Passing | null;
   /** Grows with every new frame: what memoised drawing depends on. */
   version: number;
   /** The training step the arrays belong to. */
@@ -46,6 +64,8 @@ export type PanelProps = {
   history: History;
   /** Shows the kept step nearest to this one. */
   goTo: (step: number) => void;
+  /** What training does to the weights. */
+  weights: WeightAccess;
   /** Sampling settings as they stand, for the output panel; moving them never reruns the model. */
   sampling: { temperature: number; top_k: number; top_p: number };
   words: Words;
@@ -54,6 +74,18 @@ export type PanelProps = {
   wide: boolean;
   /** Width the body can draw in. */
   widthPx: number;
+};
+
+/** What can be asked of weights, and done to them. */
+export type WeightAccess = {
+  /** The length of every weight tensor's gradient at the step under the playhead. */
+  gradientNorms: () => Promise<GradientNorms>;
+  /** What the optimizer knows of one weight at the newest step; `at` counts row-major. */
+  stateOf: (weight: string, at: number) => Promise<WeightState>;
+  /** A number at kept steps; null when another trace was asked for meanwhile. */
+  trace: (name: string, index: readonly number[], steps: readonly number[]) => Promise<Traced | null>;
+  /** Sets one weight by hand; can be undone. */
+  set: (weight: string, at: number, to: number) => void;
 };
 
 /** A panel as it stands in the registry: its code comes when it is needed. */
@@ -65,5 +97,7 @@ export type Panel = {
   names: (config: RunConfig) => readonly string[];
   /** Whether it is drawn again when the run's history grows. */
   readsHistory?: true;
+  /** Whether it draws what it reads as it is, so that of two steps it can draw the difference. */
+  differs?: true;
   Body: ComponentType<PanelProps>;
 };

@@ -26,6 +26,8 @@ export function propsOfKnown(
   );
   return {
     read: (name) => known.get(name),
+    difference: null,
+    passing: null,
     version: 1,
     step: 0,
     tokens,
@@ -45,6 +47,12 @@ export function propsOfKnown(
     stopScore: () => undefined,
     history: { version: 0, columns: noColumns, evaluations: () => [] },
     goTo: () => undefined,
+    weights: {
+      gradientNorms: () => Promise.reject(new Error('propsOfKnown: nothing is trained')),
+      stateOf: () => Promise.reject(new Error('propsOfKnown: nothing is trained')),
+      trace: () => Promise.resolve(null),
+      set: () => undefined,
+    },
     sampling: { temperature: 1, top_k: 0, top_p: 1 },
     words: words.en,
     language: 'en',

@@ -36,3 +36,11 @@ export function later(apart: Apart, ms: number): Apart {
   const share = apart.share + (ms * apart.speed) / PLAYS_MS[apart.phase];
   return share < 1 ? { ...apart, share } : phaseAfter(apart, 1);
 }
+
+/** The row of a graph of so many rows that forward or backward has reached; all of them before it goes back. */
+export function rowReached({ phase, share }: Pick<Apart, 'phase' | 'share'>, rows: number): number {
+  const passed = Math.min(rows - 1, Math.floor(share * rows));
+  if (phase === 'batch') return 0;
+  if (phase === 'forward') return passed;
+  return phase === 'backward' ? rows - 1 - passed : rows - 1;
+}

@@ -3,6 +3,7 @@ import type { Words } from '#lexicon/words/en.ts';
 import './Legend.css';
 import { lutOf, scaleEnd } from './scale.ts';
 import type { ColourScale } from './scale.ts';
+import { useScaling, useShownScale } from './scaling.ts';
 import { usePalette } from './usePalette.ts';
 
 /** The end of a scale as it is written beside its colour bar. */
@@ -11,9 +12,12 @@ function endText(value: number): string {
   return value >= 1e4 || value < 1e-3 ? value.toExponential(0) : String(value);
 }
 
-/** The colour bar of a scale, its ends in numbers, and whether it follows the data; a button when it can be toggled. */
+/**
+ * The colour bar of a scale, its ends in numbers, whether it follows the data and whose it is; buttons where a person can
+ * change that.
+ */
 export const Legend = memo(function Legend({
-  scale,
+  scale: given,
   words,
   onToggle,
 }: {
@@ -21,6 +25,10 @@ export const Legend = memo(function Legend({
   words: Words;
   onToggle?: () => void;
 }) {
+  const scale = useShownScale(given);
+  const { shared, onAuto, onShared } = useScaling();
+  const chosen = scale.auto || scale.held === true;
+  const toggle = onToggle ?? (chosen ? onAuto : null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const lut = lutOf(scale, usePalette());
   useLayoutEffect(() => {
@@ -34,12 +42,17 @@ export const Legend = memo(function Legend({
       <span>{scale.kind === 'diverging' ? `−${end}` : '0'}</span>
       <canvas ref={canvas} width={lut.length} height={1} aria-hidden="true" />
       <span>{scale.kind === 'diverging' ? `+${end}` : end}</span>
-      {onToggle ? (
-        <button type="button" aria-pressed={scale.auto} onClick={onToggle}>
+      {toggle ? (
+        <button type="button" aria-pressed={scale.auto} title={words.view.scaleToggle} onClick={toggle}>
           {says}
         </button>
       ) : (
         <span className="legend__mode">{says}</span>
+      )}
+      {onShared && chosen && (
+        <button type="button" aria-pressed={shared !== null} title={words.view.scaleShare} onClick={onShared}>
+          {shared === null ? words.view.scaleOwn : words.view.scaleShared}
+        </button>
       )}
     </div>
   );

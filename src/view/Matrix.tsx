@@ -5,9 +5,12 @@ import { paintMatrix } from './paintMatrix.ts';
 import { lutOf } from './scale.ts';
 import type { ColourScale } from './scale.ts';
 import { Tip } from './Tip.tsx';
+import { useShownScale } from './scaling.ts';
 import { usePalette } from './usePalette.ts';
 
 export type Cell = { row: number; col: number };
+/** A rectangle of cells that is lit; `isSelf` for the one cell that the others are lit for. */
+export type CellBox = Cell & { rows: number; cols: number; isSelf?: boolean };
 
 export type MatrixProps = {
   /** Element (r, c) lies at `offset + r·rowStride + c·colStride`; row-major without the strides. */
@@ -32,6 +35,8 @@ export type MatrixProps = {
   highlightCol?: number | null;
   onHover?: (cell: Cell | null) => void;
   onSelect?: (cell: Cell) => void;
+  /** Called with what lights cells; returns how to stop. Lighting draws nothing else again. */
+  follow?: (show: (boxes: readonly CellBox[]) => void) => () => void;
   /** Weights are hatched, activations are not. */
   texture?: 'activation' | 'weight';
 };
@@ -56,6 +61,7 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
   const { highlightRow = null, highlightCol = null, onHover, onSelect } = props;
   const root = useRef<HTMLDivElement>(null);
   const canvas = usePainted(props);
+  const lights = useLights(props);
   const [cursor, setCursor] = useState<(Cell & { by: 'pointer' | 'keys' }) | null>(null);
   const cellId = useId();
 
@@ -110,6 +116,7 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
       onKeyDown={onKeyDown}
     >
       <canvas ref={canvas} style={gaps ? { maskImage: gaps } : undefined} aria-hidden="true" />
+      <div ref={lights} className="matrix__lights" aria-hidden="true" />
       {inRange(highlightRow, rows) && (
         <div className="matrix__band" style={box(highlightRow, 0, 1, cols, cellW, cellH, rowGapPx)} />
       )}
@@ -131,7 +138,8 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
 
 /** Paints the matrix when its data, scale or theme change; nothing is painted on hover. */
 function usePainted(props: MatrixProps) {
-  const { data, rows, cols, rowStride = cols, colStride = 1, offset = 0, scale } = props;
+  const { data, rows, cols, rowStride = cols, colStride = 1, offset = 0 } = props;
+  const scale = useShownScale(props.scale);
   const canvas = useRef<HTMLCanvasElement>(null);
   const lut = lutOf(scale, usePalette());
   useLayoutEffect(() => {
@@ -144,6 +152,39 @@ function usePainted(props: MatrixProps) {
     context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), cols, rows), 0, 0);
   }, [data, rows, cols, rowStride, colStride, offset, scale, lut]);
   return canvas;
+}
+
+/** More rectangles than these are a cloud. */
+const MOST_LIGHTS = 64;
+
+/** Lights cells as they are told, outside React: what is under the pointer may change with every frame of the screen. */
+function useLights({ follow, rows, cols, widthPx, heightPx, rowGapPx = 0 }: MatrixProps) {
+  const layer = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = layer.current;
+    if (!element || !follow) return undefined;
+    const stop = follow((boxes) => {
+      const shown = boxes.filter(({ row, col }) => inRange(row, rows) && inRange(col, cols)).slice(0, MOST_LIGHTS);
+      if (shown.length === 0 && element.childElementCount === 0) return;
+      element.replaceChildren(
+        ...shown.map((lit) => {
+          const light = document.createElement('span');
+          light.className = lit.isSelf === true ? 'matrix__light matrix__light--self' : 'matrix__light';
+          const [cellW, cellH] = [widthPx / cols, heightPx / rows];
+          light.style.left = `${lit.col * cellW}px`;
+          light.style.top = `${lit.row * cellH}px`;
+          light.style.width = `${Math.min(lit.cols, cols - lit.col) * cellW}px`;
+          light.style.height = `${Math.min(lit.rows, rows - lit.row) * cellH - rowGapPx}px`;
+          return light;
+        }),
+      );
+    });
+    return () => {
+      stop();
+      element.replaceChildren();
+    };
+  }, [follow, rows, cols, widthPx, heightPx, rowGapPx]);
+  return layer;
 }
 
 function inRange(index: number | null, length: number): index is number {

@@ -1,14 +1,16 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { DIVERGING_SIZE, SEQUENTIAL_SIZE, diverging, sequential } from './palette.ts';
 import type { Lut, Palette } from './palette.ts';
+import { useScaling, useShared } from './scaling.ts';
 
 /**
  * How values become colours. `diverging`: −limit … 0 … +limit around a true zero; `sequential`: 0 … max.
- * What lies beyond takes the end's colour. `auto`: the end follows the data; otherwise it is fixed.
+ * What lies beyond takes the end's colour. `auto`: the end follows the data; otherwise it is fixed, by the picture itself
+ * or, where `held` says so, by a person who can let it go again.
  */
 export type ColourScale =
-  | { kind: 'diverging'; limit: number; auto: boolean }
-  | { kind: 'sequential'; max: number; auto: boolean };
+  | { kind: 'diverging'; limit: number; auto: boolean; held?: true }
+  | { kind: 'sequential'; max: number; auto: boolean; held?: true };
 
 /** At most so many values are looked at to find a limit. */
 const SAMPLES = 4096;
@@ -53,10 +55,20 @@ export function calmer(earlier: ColourScale | null, wanted: ColourScale): Colour
   return now > before || now < before * FAR_BELOW ? wanted : earlier;
 }
 
-/** A calm automatic scale for data that change from frame to frame. */
+/**
+ * A calm scale for data that change from frame to frame. Where a person has fixed the panel's scales it stands, where they
+ * are shared it is that of all, and where differences are shown it has a sign.
+ */
 export function useAutoScale(kind: ColourScale['kind'], data: ArrayLike<number>): ColourScale {
+  const { signed, auto } = useScaling();
+  const own = useOwnScale(signed ? 'diverging' : kind, data, auto);
+  const standing = useMemo((): ColourScale => (auto ? own : { ...own, auto: false, held: true }), [own, auto]);
+  return useShared(standing);
+}
+
+function useOwnScale(kind: ColourScale['kind'], data: ArrayLike<number>, auto: boolean): ColourScale {
   const [known, setKnown] = useState<{ data: ArrayLike<number>; scale: ColourScale } | null>(null);
-  if (known?.data === data && known.scale.kind === kind) return known.scale;
+  if (known?.scale.kind === kind && (known.data === data || !auto)) return known.scale;
   const wanted = kind === 'diverging' ? autoDiverging(data) : autoSequential(data);
   // Data without a size yet (none there, all zero) say nothing about the scale of those to come.
   if (!hasSize(data)) return known?.scale.kind === kind ? known.scale : wanted;

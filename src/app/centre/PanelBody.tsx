@@ -1,13 +1,15 @@
 import { memo, useCallback, useMemo } from 'react';
 import type { ComponentType } from 'react';
 import type { PanelId } from '#lexicon/selection.ts';
-import type { Panel, PanelProps } from '#panels/contract.ts';
+import type { Panel, PanelProps, WeightAccess } from '#panels/contract.ts';
 import { hover, probeAt, select } from '#state/actions/look.ts';
 import { read as readAt } from '#state/actions/read.ts';
 import { scan, stopScan } from '#state/actions/scan.ts';
 import { score, stopScore } from '#state/actions/score.ts';
+import { changeWeight } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { nearestKept, scrub } from '#state/actions/train.ts';
+import { gradientNorms, trace, weightState } from '#state/actions/weights.ts';
 import { runMetrics } from '#state/metrics.ts';
 import { looked } from '#state/looked.ts';
 import {
@@ -22,7 +24,11 @@ import {
 import { useStore } from '#state/store.ts';
 import { probedTokens } from '#state/tokens.ts';
 import { Failure } from '../Failure.tsx';
+import { ScalingContext } from '#view/scaling.ts';
+import { Difference } from './Difference.tsx';
 import { useTurn } from './turns.ts';
+import { usePassing } from './usePassing.ts';
+import { useScales } from './useScales.ts';
 
 type BodyProps = {
   panel: Panel;
@@ -39,11 +45,20 @@ const endScore = (): void => void attempt(stopScore());
 const goTo = (step: number): void => void attempt(scrub(nearestKept(useStore.getState().checkpoints, step) ?? null));
 const unread = (): number => 0;
 
+const WEIGHTS: WeightAccess = {
+  gradientNorms,
+  stateOf: weightState,
+  trace,
+  set: (weight, at, to) => void attempt(changeWeight(weight, at, to)),
+};
+
 /** What the panel reads now: the frame's arrays, the tokens they belong to, selection and settings. */
 function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): PanelProps {
   const { id } = panel;
   const watch = useCallback((names: readonly string[]) => onWatch(id, names), [id, onWatch]);
-  const { frame, read, version } = useTurn(visible);
+  const { frame, version, ...snapshot } = useTurn(visible);
+  const difference = panel.differs === true ? snapshot.difference : null;
+  const passing = usePassing(id);
   const config = useStore(selectConfig);
   const text = useStore(selectText);
   const selection = useStore(selectSelection);
@@ -60,7 +75,9 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
   const sampling = useMemo(() => ({ temperature, top_k, top_p }), [temperature, top_k, top_p]);
   const step = frame?.step ?? 0;
   return {
-    read,
+    read: difference === null ? snapshot.read : snapshot.readDifference,
+    difference,
+    passing,
     version,
     step,
     tokens,
@@ -80,6 +97,7 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
     stopScore: endScore,
     history,
     goTo,
+    weights: WEIGHTS,
     sampling,
     words,
     language,
@@ -100,11 +118,15 @@ const Picture = memo(
 export function PanelBody(body: BodyProps) {
   const { panel, visible } = body;
   const props = usePanelProps(body);
+  const scaling = useScales(panel.id, props.difference !== null);
   const names = panel.names(props.config);
   const isThere = names.length === 0 || names.some((name) => props.read(name) !== undefined);
   return (
     <Failure words={props.words} version={props.config}>
-      <Picture Body={panel.Body} frozen={!visible || !isThere} props={props} />
+      <Difference shown={props.difference} reads={names.length > 0} />
+      <ScalingContext value={scaling}>
+        <Picture Body={panel.Body} frozen={!visible || !isThere} props={props} />
+      </ScalingContext>
     </Failure>
   );
 }

@@ -149,6 +149,15 @@ export const shell = {
     goLive: 'Back to the newest step',
     noSteps: 'Press Train: the loss of every step appears here.',
   },
+  versus: {
+    mark: 'A − B',
+    start: 'Compare with this step',
+    startHelp: 'Keeps the step shown as B; every panel then shows A − B, A being the step under the playhead (key B)',
+    end: 'End the comparison',
+    playhead: 'Second playhead: the step B that is subtracted',
+    shows: (a: string, b: string) => `A − B: step ${a} minus step ${b}`,
+    alone: (a: string) => `This panel works out what it shows from whole models, so it shows A alone: step ${a}.`,
+  },
   generate: {
     title: 'What it writes',
     prompt: 'Beginning of the text',
@@ -173,6 +182,7 @@ export const shell = {
     backend: 'Changing the backend',
     generate: 'Writing',
     scan: 'Reading the whole text',
+    examine: 'Answering',
     trace: 'Following the number over the training',
     score: 'Reading what every token costs',
   } satisfies Record<Task, string> as Record<Task, string>,

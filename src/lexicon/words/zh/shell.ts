@@ -138,6 +138,15 @@ export const shell: typeof en = {
     goLive: '回到最新一步',
     noSteps: '点“训练”，每一步的损失会画在这里。',
   },
+  versus: {
+    mark: 'A − B',
+    start: '以此步作对比',
+    startHelp: '把当前所示的一步记为 B；此后各面板显示 A − B，A 是播放头所在的一步（B 键）',
+    end: '结束对比',
+    playhead: '第二个播放头：被减去的一步 B',
+    shows: (a: string, b: string) => `A − B：第 ${a} 步减去第 ${b} 步`,
+    alone: (a: string) => `这个面板的内容要由完整的模型算出，两步相减没有意义，因此只显示 A：第 ${a} 步。`,
+  },
   generate: {
     title: '它写出来的',
     prompt: '文本的开头',
@@ -162,6 +171,7 @@ export const shell: typeof en = {
     backend: '正在切换后端',
     generate: '正在生成',
     scan: '正在通读全文',
+    examine: '正在作答',
     trace: '正在追踪这个数在训练中的变化',
     score: '正在逐词元计算损失',
   },
