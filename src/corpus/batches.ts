@@ -44,6 +44,18 @@ function lookAhead(objective: Objective): number {
   return objective === 'causal' ? 1 : 0;
 }
 
+/** Which of T positions the masked objective hides: a share of them, at least one, in the order drawn. */
+export function hidePlaces(T: number, maskFraction: number, uniform: Uniform): number[] {
+  const hidden = Math.min(T, Math.max(1, Math.round(maskFraction * T)));
+  const places = Int32Array.from({ length: T }, (_, t) => t);
+  return Array.from({ length: hidden }, (_, k) => {
+    const pick = k + Math.floor(uniform() * (T - k));
+    const t = places[pick] ?? 0;
+    places[pick] = places[k] ?? 0;
+    return t;
+  });
+}
+
 /** Fills row `b` from the window that starts at `start`. */
 function fillRow(batch: Batch, b: number, ids: Int32Array, start: number, task: Task, uniform: Uniform): void {
   const { T } = batch;
@@ -53,12 +65,7 @@ function fillRow(batch: Batch, b: number, ids: Int32Array, start: number, task: 
     return;
   }
   if (task.maskId === null) throw new Error('fillRow: the masked objective wants a tokenizer with [MASK], got none');
-  const hidden = Math.min(T, Math.max(1, Math.round(task.maskFraction * T)));
-  const places = Int32Array.from({ length: T }, (_, t) => t);
-  for (let k = 0; k < hidden; k++) {
-    const pick = k + Math.floor(uniform() * (T - k));
-    const t = places[pick] ?? 0;
-    places[pick] = places[k] ?? 0;
+  for (const t of hidePlaces(T, task.maskFraction, uniform)) {
     batch.targets[b * T + t] = ids[start + t] ?? -1;
     batch.ids[b * T + t] = task.maskId;
   }

@@ -2,18 +2,23 @@ import type { CommandName, Commands, GenerateArgs, ReadResult } from '#lexicon/m
 import { applyPatch } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import { fail, problem } from '#lexicon/problems.ts';
+import { askedOf } from './asked.ts';
 import { benchmark } from './benchmark.ts';
 import { look, tensorsOf } from './capture.ts';
 import { CATALOGUE } from './catalogue.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
+import { examinerHandlers } from './examinerCommands.ts';
 import { encodeInput, tokenTexts } from './input.ts';
 import { classify, needsTwoTokens, readSlot, writeWeight } from './reading.ts';
+import { Keeper } from './keep/keeper.ts';
+import { keepHandlers, openFirst, startKeeping } from './keepCommands.ts';
 import { openRecorded, recordRun } from './recording.ts';
 import type { Run } from './run.ts';
 import { SAMPLE_EVERY_MS } from './sampler.ts';
 import { Scanner } from './scan.ts';
 import { apartHandlers } from './apartCommands.ts';
+import { interventionHandlers } from './interventionCommands.ts';
 import { weightHandlers } from './weightCommands.ts';
 import { scoreHandlers } from './scoreCommands.ts';
 
@@ -29,7 +34,7 @@ function listed(steps: Float64Array): string {
 
 /** Reads one named array at the newest or at a kept step. The lock is held. */
 async function readNow(run: Run, name: string, step: number | undefined): Promise<ReadResult> {
-  const { config, ids } = run;
+  const { config, ids, interventions } = run;
   const wanted = classify(config, name);
   const kept = step === undefined || step === run.step ? undefined : run.checkpoints.exact(step);
   if (step !== undefined && step !== run.step && !kept)
@@ -43,9 +48,11 @@ async function readNow(run: Run, name: string, step: number | undefined): Promis
     case 'probed': {
       if (ids.length < 2 && needsTwoTokens(name)) throw fail('gradientNeedsProbe', { name });
       const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
-      const { entries, data } = await look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ids }, weights, [
-        name,
-      ]);
+      const { entries, data } = await look(
+        { runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ...askedOf(run) },
+        weights,
+        [name],
+      );
       return { shape: [...(entries[0]?.shape ?? [])], data };
     }
   }
@@ -72,30 +79,43 @@ async function fetchRun(url: string): Promise<Uint8Array> {
 export function handlers(engine: Engine, emit: Emit): Handlers {
   const running = (): Run => engine.running();
   const scanner = new Scanner(engine.lock);
+  const keeper = new Keeper(engine, emit);
+  engine.beforeExchange = () => keeper.beforeExchange();
   return {
-    boot: async ({ runUrl, text, config, backend, wasmBase }) => {
+    boot: async ({ runUrl, text, config, backend, wasmBase, keep }) => {
       emit('catalogue', CATALOGUE);
       emit('backend', await engine.backend.start(wasmBase, backend));
-      if (runUrl !== undefined) await engine.open(await openRecorded(await fetchRun(runUrl)));
-      else await engine.openText(text ?? '', applyPatch(DEFAULT_CONFIG, config ?? {}));
+      const settings = config === undefined && text === undefined ? undefined : applyPatch(DEFAULT_CONFIG, config ?? {});
+      if (keep) await startKeeping(keeper);
+      if (
+        keep &&
+        (await openFirst(keeper, emit, keep.key, text === undefined ? null : { text, config: settings ?? DEFAULT_CONFIG }))
+      )
+        return engine.info();
+      if (runUrl !== undefined && text === undefined) await engine.open((await openRecorded(await fetchRun(runUrl))).kept);
+      else await engine.openText(text ?? '', settings);
+      if (keep) keeper.leaveAlone();
       return engine.info();
     },
     setBackend: ({ name }) => engine.setBackend(name),
     configure: ({ patch }) => engine.configure(patch),
-    loadText: async ({ text }) => {
+    loadText: async ({ text, patch }) => {
       if (typeof text !== 'string') throw fail('inputType', { got: typeof text });
-      return engine.openText(text);
+      return patch ? engine.openText(text, applyPatch(running().config, patch)) : engine.openText(text);
     },
     train: async ({ steps }) => {
       if (steps !== null && (!Number.isInteger(steps) || steps < 1)) {
         throw fail('fieldRange', { field: 'steps', min: 1, max: Number.MAX_SAFE_INTEGER, got: String(steps) });
       }
       if (!running().text) throw fail('textEmpty', { tokens: 0 });
-      return engine.player.train(steps);
+      const result = await engine.player.train(steps);
+      if (steps !== null) await keeper.settle();
+      return result;
     },
     pause: async () => {
       engine.sampler.stopAll();
       await engine.player.pause();
+      await keeper.settle();
       return null;
     },
     reset: () => engine.reset(),
@@ -106,12 +126,13 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
       engine.frames.request();
       return null;
     },
-    probe: async ({ input }) => {
+    probe: async ({ input, ofText }) => {
       const run = running();
       const all = encodeInput(run, input);
       const ids = all.slice(-run.config.n_ctx);
       if (ids.length < all.length) emit('failure', problem('inputCut', { tokens: all.length, context: run.config.n_ctx }));
       run.ids = Int32Array.from(ids);
+      run.asIs = typeof input !== 'string' && ofText !== true;
       engine.frames.request();
       return { ids, tokens: tokenTexts(run, ids) };
     },
@@ -138,10 +159,20 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
       return null;
     },
     ...scoreHandlers(engine, emit),
+    ...examinerHandlers(engine, emit),
     ...apartHandlers(engine),
     ...weightHandlers(engine, emit),
-    record: ({ checkpoints }) => engine.lock.run(() => recordRun(running(), checkpoints)),
-    openRecorded: async ({ bytes }) => engine.open(await openRecorded(bytes)),
+    record: ({ checkpoints, width = 'small', name = '', playhead = null }) =>
+      engine.lock.run(() => recordRun(running(), { checkpoints, width, name, playhead })),
+    openRecorded: async ({ bytes }) => {
+      const { kept, name } = await openRecorded(bytes);
+      return keeper.exchange(async () => {
+        const info = await engine.open(kept);
+        keeper.adopt(name);
+        return info;
+      });
+    },
+    ...keepHandlers(keeper),
     sampling: async ({ everySteps, prompt, everyMs }) => {
       engine.sampler.everySteps = everySteps;
       engine.sampler.prompt = prompt;

@@ -1,5 +1,6 @@
-import { prepareText } from '#corpus/text.ts';
+import { prepare } from '#corpus/prepare.ts';
 import { bareText } from '#corpus/bare.ts';
+import { taskOf } from '#corpus/tasks/draw.ts';
 import { applyPatch, checkWhole } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
@@ -9,6 +10,7 @@ import { weightLayout } from '#lexicon/weights.ts';
 import { Backend } from './backend.ts';
 import { consequence } from './catalogue.ts';
 import type { Emit } from './emit.ts';
+import { Examiner } from './examiner.ts';
 import { Frames } from './frames.ts';
 import { Lock } from './lock.ts';
 import { Player } from './player.ts';
@@ -30,6 +32,9 @@ export class Engine {
   readonly frames: Frames;
   readonly player: Player;
   readonly sampler: Sampler;
+  readonly examiner: Examiner;
+  /** Called before another run takes the place of the running one. */
+  beforeExchange: () => Promise<void> = async () => undefined;
   private run: Run | null = null;
   private shelf: KeptRun[] = [];
   private nextId = 1;
@@ -41,7 +46,12 @@ export class Engine {
     this.frames = new Frames(this.lock, emit, current);
     this.player = new Player(this.lock, emit, this.frames, current);
     this.sampler = new Sampler(this.lock, emit, current);
-    this.player.onStep = () => this.sampler.consider();
+    this.examiner = new Examiner(this.lock, emit, current);
+    this.player.onStep = () => {
+      this.sampler.consider();
+      this.examiner.consider();
+    };
+    this.player.onRest = () => this.examiner.consider(true);
     this.backend.onLost = (reason) => void this.recover(reason);
   }
 
@@ -56,10 +66,15 @@ export class Engine {
     return { runId: id, config, step, parameters: weightLayout(config).parameters };
   }
 
-  /** A new model on a text; the settings are those of the running model, or the defaults. */
+  /**
+   * A new model on a text; the settings are those of the running model, or the defaults. Without settings a task that is
+   * not made of a story is left for the story.
+   */
   openText(raw: string, settings?: RunConfig): Promise<{ tokens: number; d_vocab: number }> {
     return this.changes.run(async () => {
-      const config = settings ?? this.run?.config ?? DEFAULT_CONFIG;
+      const given = settings ?? this.run?.config ?? DEFAULT_CONFIG;
+      const leaves = settings === undefined && taskOf(given.task)?.usesStory !== true;
+      const config = leaves ? { ...given, task: 'story' as const } : given;
       const text = await this.prepare(raw, config);
       await this.build({ ...config, d_vocab: text.tokenizer.d_vocab }, text);
       return { tokens: text.ids.length, d_vocab: text.tokenizer.d_vocab };
@@ -184,7 +199,7 @@ export class Engine {
 
   private async prepare(raw: string, config: RunConfig): Promise<RunText> {
     try {
-      return { ...(await prepareText(raw, config, this.progress('tokenize'))), raw };
+      return { ...(await prepare(raw, config, this.progress('tokenize'))), raw };
     } finally {
       this.progress('tokenize')(1);
     }
@@ -203,6 +218,7 @@ export class Engine {
 
   /** Puts a run in the place of the running one, which is kept; training, if it plays, goes on with the new. */
   private async exchange(next: KeptRun): Promise<void> {
+    await this.beforeExchange();
     await this.lock.run(async () => {
       const onProgress = this.progress('build');
       const replacement = await revive(next, onProgress);
@@ -235,6 +251,7 @@ export class Engine {
     this.emit('metrics', { runId, columns: history.since(0), all: true });
     this.emit('evaluations', { runId, rows: history.evaluations, all: true });
     this.emit('samples', { runId, rows: history.samples, all: true });
+    this.emit('taskScores', { runId, rows: history.scores });
     this.emit('checkpoints', { runId, steps: checkpoints.steps() });
     this.player.rebase(history.length);
     this.frames.request();

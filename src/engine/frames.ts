@@ -3,6 +3,7 @@ import type { RunConfig } from '#lexicon/config.ts';
 import type { Frame } from '#lexicon/messages.ts';
 import type { Dropout } from '#model/dropout.ts';
 import { namesOf } from '#model/names.ts';
+import { askedOf } from './asked.ts';
 import { look, tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
 import type { Lock } from './lock.ts';
@@ -113,15 +114,16 @@ export class Frames {
       const names = answerable(held.config, this.watched, held.ids.length);
       return look({ ...rest, live: false }, tensorsOf(held.config, weights), names);
     }
-    const { config, ids } = run;
-    const names = answerable(config, this.watched, ids.length);
+    const { config } = run;
+    const asked = askedOf(run);
+    const names = answerable(config, this.watched, asked.ids.length);
     const kept = this.seek === null ? undefined : run.checkpoints.nearest(this.seek);
     const other = this.other === null ? undefined : run.checkpoints.nearest(this.other);
     const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
     // Both are queued before either is awaited, so that no training step comes between.
     const [frame, beside] = await Promise.all([
-      look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ids }, weights, names),
-      other && look({ runId: run.id, step: other.step, live: false, config, ids }, tensorsOf(config, other.weights), names),
+      look({ runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ...asked }, weights, names),
+      other && look({ runId: run.id, step: other.step, live: false, config, ...asked }, tensorsOf(config, other.weights), names),
     ]);
     return beside ? { ...frame, other: { step: beside.step, data: beside.data } } : frame;
   }

@@ -1,4 +1,4 @@
-import type { Evaluation, MetricColumns, SampledText } from '#lexicon/messages.ts';
+import type { Evaluation, MetricColumns, SampledText, TaskScore } from '#lexicon/messages.ts';
 
 type Row = { step: number; loss: number; gradNorm: number; learningRate: number };
 
@@ -17,6 +17,8 @@ export class History {
   private used = 0;
   evaluations: Evaluation[] = [];
   samples: SampledText[] = [];
+  /** Of a task: how well its answers were, ascending by step. */
+  scores: TaskScore[] = [];
   /** Grows when rows that were there are forgotten: what was kept of them elsewhere is no longer true. */
   epoch = 0;
 
@@ -82,12 +84,18 @@ export class History {
     return this.evaluations.at(-1)?.valLoss ?? Number.NaN;
   }
 
+  /** Keeps a task's score; a newer one of the same step takes the place of the older. */
+  score(row: TaskScore): void {
+    this.scores = [...this.scores.filter(({ step }) => step !== row.step), row].toSorted((a, b) => a.step - b.step);
+  }
+
   /** Forgets all after a step. */
   truncate(step: number): void {
     this.epoch++;
     while (this.used > 0 && (this.rows.step[this.used - 1] ?? 0) > step) this.used--;
     this.evaluations = this.evaluations.filter((row) => row.step <= step);
     this.samples = this.samples.filter((row) => row.step <= step);
+    this.scores = this.scores.filter((row) => row.step <= step);
   }
 
   private copied(first: number, length: number): MetricColumns {

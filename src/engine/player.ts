@@ -2,6 +2,7 @@ import type { TrainResult, TrainingState } from '#lexicon/messages.ts';
 import { fail, problem } from '#lexicon/problems.ts';
 import type { HeldStep } from './apart.ts';
 import { breathe } from './breathe.ts';
+import { askedOf } from './asked.ts';
 import { look } from './capture.ts';
 import { nextMilestone } from './checkpoints.ts';
 import type { Emit } from './emit.ts';
@@ -56,6 +57,8 @@ export class Player {
   private readonly current: () => Run | null;
   /** Called between slices: whether a text is due is the sampler's business. */
   onStep: () => void = () => undefined;
+  /** Called when a stretch of training is over and the model is sound. */
+  onRest: () => void = () => undefined;
 
   constructor(lock: Lock, emit: Emit, frames: Frames, current: () => Run | null) {
     this.lock = lock;
@@ -172,8 +175,12 @@ export class Player {
   private async diverge(run: Run, step: number): Promise<void> {
     this.state = 'diverged';
     const flat = await run.trainer.weights();
-    const { config, ids } = run;
-    const frame = await look({ runId: run.id, step, live: true, config, ids }, run.trainer.tensors(), allActivations(config));
+    const { config } = run;
+    const frame = await look(
+      { runId: run.id, step, live: true, config, ...askedOf(run) },
+      run.trainer.tensors(),
+      allActivations(config),
+    );
     const tensor = firstBroken(config, flat, (name) => {
       const entry = frame.entries.find((each) => each.name === name);
       return entry && frame.data.subarray(entry.offset, entry.offset + entry.length);
@@ -199,6 +206,7 @@ export class Player {
       ms_per_step: this.msPerStep,
     };
     for (const resolve of finished) resolve(result);
+    if (this.state === 'idle') this.onRest();
   }
 
   private tell(): void {

@@ -1,6 +1,7 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import type { PreparedText } from '#corpus/text.ts';
 import type { RunConfig } from '#lexicon/config.ts';
+import type { Intervention } from '#lexicon/interventions.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { initialWeights } from '#model/init.ts';
 import { createPlanTrainer } from '#model/plan/planTrainer.ts';
@@ -31,6 +32,12 @@ export type Run = {
   lastGood: { step: number; state: TrainerState };
   /** The probed sequence. */
   ids: Int32Array;
+  /** Weights set by hand, counted: without a step they are what tells this state from the one before. */
+  edits?: number;
+  /** Changes to the values of the forward pass, in the panels and in what is written; training knows nothing of them. */
+  interventions?: readonly Intervention[];
+  /** Whether it came as bare ids, of which the masked objective hides none. */
+  asIs?: boolean;
 };
 
 /** A run without its trainer: what is kept for undo, and what a change of backend carries over. */
@@ -72,9 +79,11 @@ export function freshRun(id: number, config: RunConfig, text: RunText | null): K
   };
 }
 
-/** What is probed until somebody chooses: the first tokens of the text, at most a readable number. */
+/** What is probed until somebody chooses: the first tokens of the text, at most a readable number; of a task its first example. */
 export function firstIds(config: RunConfig, text: RunText | null): Int32Array {
   const length = Math.min(config.n_ctx, READABLE_TOKENS);
+  const end = text?.info.examples?.scored[0];
+  if (text && end !== undefined) return text.info.ids.slice(Math.max(0, end - config.n_ctx), end);
   if (text) return text.info.ids.slice(0, length);
   return Int32Array.from({ length: Math.min(length, config.d_vocab) }, (_, id) => id);
 }

@@ -97,9 +97,12 @@ export class Sampler {
     }
   }
 
-  /** Where a text without a prompt begins: as the story does. */
+  /** Where a text without a prompt begins: as the story does, or with what the first held-out example of a task asks. */
   private opening(run: Run): number[] {
     if (!run.text) throw fail('inputEmpty', {});
+    const spans = run.text.info.examples;
+    const first = spans && Math.min(spans.train, spans.to.length - 1);
+    if (spans && first !== undefined) return Array.from(run.text.ids.subarray(spans.from[first], spans.answer[first]));
     return Array.from(run.text.ids.subarray(0, PROMPT_TOKENS));
   }
 }

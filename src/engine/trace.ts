@@ -2,6 +2,7 @@ import type { Commands, Traced } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { standingOf } from '#math/standing.ts';
 import type { Standing } from '#math/standing.ts';
+import { askedOf } from './asked.ts';
 import { look, tensorsOf } from './capture.ts';
 import { inTurns } from './inTurns.ts';
 import type { Lock } from './lock.ts';
@@ -56,7 +57,7 @@ export class Tracer {
       if (wanted.kind === 'weight') array = readSlot(kept.weights, wanted.slot);
       else {
         const weights = tensorsOf(config, kept.weights);
-        const { entries, data } = await look({ runId, step, live: false, config, ids }, weights, [name]);
+        const { entries, data } = await look({ runId, step, live: false, config, ...askedOf(run) }, weights, [name]);
         array = { shape: entries[0]?.shape ?? [], data };
       }
       const standing = standingOf(array.data, array.shape, index);

@@ -1,9 +1,11 @@
 import { sampleBatch, windowBatches } from '#corpus/batches.ts';
+import { exampleBatches, sampleExamples } from '#corpus/tasks/rows.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Batch, StepSettings } from '#model/trainer.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Evaluation } from '#lexicon/messages.ts';
 import { nextMilestone } from './checkpoints.ts';
+import { rowsOf } from './rowsOf.ts';
 import type { Run } from './run.ts';
 import { learningRateAt } from './schedule.ts';
 
@@ -11,6 +13,8 @@ import { learningRateAt } from './schedule.ts';
 const SLICE_MS = 24;
 /** Held-out tokens looked at in one evaluation, and as many of the training part. */
 const EVALUATION_TOKENS = 1024;
+/** The same for a task, in examples. */
+const EVALUATION_EXAMPLES = 48;
 
 /** Steps between two evaluations: often while much changes, seldom later. */
 export function evaluationInterval(step: number): number {
@@ -29,6 +33,8 @@ export type Slice = {
 export function batchAt(run: Run, step: number): Batch {
   const { text, config } = run;
   if (!text) throw fail('textEmpty', { tokens: 0 });
+  const rows = rowsOf(config, text);
+  if (rows) return sampleExamples({ ...rows, B: config.batch_size, seed: config.seed, step });
   return sampleBatch({
     ids: text.info.ids,
     trainTokens: text.info.trainTokens,
@@ -105,10 +111,18 @@ async function meanOver(run: Run, batches: readonly Batch[]): Promise<{ loss: nu
   return scored > 0 ? { loss: sum / scored, accuracy: correct / scored } : { loss: Number.NaN, accuracy: Number.NaN };
 }
 
-/** Loss and accuracy on the held-out part, and accuracy on as much of the training part, both without dropout. */
-export async function evaluateRun(run: Run): Promise<Evaluation> {
-  const { text, config } = run;
+/** The held-out part of a run's text in batches, and as much of the training part. */
+function evaluationBatches({ config, text }: Pick<Run, 'config' | 'text'>): { held: Batch[]; seen: Batch[] } {
   if (!text) throw fail('textEmpty', { tokens: 0 });
+  const rows = rowsOf(config, text);
+  if (rows) {
+    const { train, to } = rows.spans;
+    const shared = { ...rows, B: config.batch_size, most: EVALUATION_EXAMPLES };
+    return {
+      held: exampleBatches({ ...shared, from: train, to: to.length }),
+      seen: exampleBatches({ ...shared, from: 0, to: train }),
+    };
+  }
   const { ids, trainTokens } = text.info;
   const shared = {
     B: config.batch_size,
@@ -120,7 +134,16 @@ export async function evaluateRun(run: Run): Promise<Evaluation> {
     maskFraction: config.mask_fraction,
     maskId: text.tokenizer.maskId,
   };
-  const held = await meanOver(run, windowBatches({ ...shared, from: trainTokens, to: ids.length }));
-  const seen = await meanOver(run, windowBatches({ ...shared, from: 0, to: trainTokens }));
+  return {
+    held: windowBatches({ ...shared, from: trainTokens, to: ids.length }),
+    seen: windowBatches({ ...shared, from: 0, to: trainTokens }),
+  };
+}
+
+/** Loss and accuracy on the held-out part, and accuracy on as much of the training part, both without dropout. */
+export async function evaluateRun(run: Run): Promise<Evaluation> {
+  const batches = evaluationBatches(run);
+  const held = await meanOver(run, batches.held);
+  const seen = await meanOver(run, batches.seen);
   return { step: run.step, valLoss: held.loss, valAccuracy: held.accuracy, trainAccuracy: seen.accuracy };
 }

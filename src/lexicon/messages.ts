@@ -1,6 +1,8 @@
-import type { RunConfig } from './config.ts';
+import type { RunConfig, TaskId, TaskLanguage } from './config.ts';
 import type { Field } from './fields.ts';
+import type { Intervention } from './interventions.ts';
 import type { Problem } from './problems.ts';
+import type { WritingCommands } from './writing.ts';
 
 /** Everything that travels between the page and the worker. Both unions are complete: nothing else is ever posted. */
 
@@ -171,6 +173,23 @@ export type Traced = {
   high: Float32Array;
 };
 
+/** One held-out example of a task and what the model wrote for it. */
+export type TaskAnswer = { prompt: string; expected: string; got: string; right: boolean };
+
+/** How well answers were at a step: by the measure of the task's field, by exact match, and the perplexity of the expected ones. */
+export type TaskScore = { step: number; scores: Partial<Record<TaskMeasure, number>> };
+
+/** An examination: the answers, their score, and how many examples are held out in all (0: they were trained on). */
+export type TaskReport = TaskScore & { runId: number; answers: readonly TaskAnswer[]; heldOut: number };
+
+/** A task as it is offered: the measure of its field, whether it is made of the user's story, and an example. */
+export type TaskOffer = {
+  id: Exclude<TaskId, 'story'>;
+  measure: TaskMeasure;
+  usesStory: boolean;
+  example: Readonly<Record<TaskLanguage, { prompt: string; answer: string }>>;
+};
+
 export type SampledText = { step: number; prompt: string; text: string };
 
 export type GenerateArgs = {
@@ -180,6 +199,8 @@ export type GenerateArgs = {
   top_k: number;
   top_p: number;
   seed: number;
+  /** Changes of the forward pass while this text is written, behind those that are in force anyway. */
+  interventions?: readonly Intervention[];
 };
 /** One drawn token: its id, its probability after temperature and filters, and the candidates with theirs. */
 export type GenerateStep = { id: number; probability: number; candidates: readonly { id: number; probability: number }[] };
@@ -261,7 +282,8 @@ export type Commands = {
   };
   setBackend: { args: { name: BackendName }; result: BackendInfo };
   configure: { args: { patch: Partial<RunConfig> }; result: { rebuilt: boolean } };
-  loadText: { args: { text: string }; result: { tokens: number; d_vocab: number } };
+  /** Another story, with other settings where `patch` names them. A task that has nothing to do with stories is left. */
+  loadText: { args: { text: string; patch?: Partial<RunConfig> }; result: { tokens: number; d_vocab: number } };
   /** Runs `steps` steps (null: until paused) and resolves when done or paused. */
   train: { args: { steps: number | null }; result: TrainResult };
   pause: { args: Record<string, never>; result: null };
@@ -273,7 +295,8 @@ export type Commands = {
   rewind: { args: { learningRate: number }; result: RunInfo };
   /** Names (activations, gradients, weights, `probe.*`) that frames shall carry. */
   watch: { args: { names: readonly string[] }; result: null };
-  probe: { args: { input: string | readonly number[] }; result: { ids: number[]; tokens: string[] } };
+  /** `ofText`: the ids are a stretch of the text, of which the masked objective hides some; other ids are shown as they are. */
+  probe: { args: { input: string | readonly number[]; ofText?: boolean }; result: { ids: number[]; tokens: string[] } };
   /** Frames follow the newest step (null) or stand at the kept step nearest to the one named; answers with that step. */
   seek: { args: { step: number | null }; result: { step: number } };
   read: { args: { name: string; step?: number }; result: ReadResult };
@@ -323,9 +346,12 @@ export type Commands = {
   saveNow: { args: Record<string, never>; result: null };
   /** Prompt and spacing of the texts sampled while training, in steps (0: none) and in time. */
   sampling: { args: { everySteps: number; prompt: string; everyMs?: number }; result: null };
+  /** Lets the model answer so many held-out examples of its task, between training steps; null when stopped. */
+  examine: { args: { count: number }; result: TaskReport | null };
+  stopExamining: { args: Record<string, never>; result: null };
   /** Times the training step of a model of bare ids; the running model waits and stays as it is. */
   bench: { args: BenchArgs; result: BenchResult };
-};
+} & WritingCommands;
 export type CommandName = keyof Commands;
 
 /** The page has drawn a frame and can take another. */
@@ -336,7 +362,7 @@ export type ToEngine = Request | FrameTaken;
 export type TrainingState = 'idle' | 'training' | 'diverged';
 
 export type Events = {
-  catalogue: { fields: readonly Field[]; defaults: RunConfig; budgetMiB: number };
+  catalogue: { fields: readonly Field[]; defaults: RunConfig; budgetMiB: number; tasks: readonly TaskOffer[] };
   backend: BackendInfo;
   run: RunInfo;
   text: TextInfo & { runId: number };
@@ -348,8 +374,14 @@ export type Events = {
   checkpoints: { runId: number; steps: Float64Array };
   frame: Frame;
   samples: { runId: number; rows: readonly SampledText[]; all: boolean };
+  /** All scores of the run so far, ascending by step. */
+  taskScores: { runId: number; rows: readonly TaskScore[] };
+  taskReport: TaskReport;
   /** A task that lasts; `fraction` from 0 to 1, 1 ends it. */
-  progress: { task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan' | 'trace' | 'score'; fraction: number };
+  progress: {
+    task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan' | 'trace' | 'score' | 'latent' | 'ablate' | 'examine';
+    fraction: number;
+  };
   /** What becomes of the running model. `key` is its place in the library, `step` the newest one saved, `playhead` where it was left. */
   keeping: {
     state: KeepingState;
@@ -360,6 +392,8 @@ export type Events = {
     /** Grows with every change of the library, also by other tabs. */
     version: number;
   };
+  /** The changes of the forward pass that are in force. */
+  interventions: { runId: number; list: readonly Intervention[] };
   /** Something went wrong that nobody asked about (divergence, a lost device). */
   failure: Problem;
 };

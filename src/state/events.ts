@@ -54,6 +54,8 @@ export function createHandlers({ nextPaint, onFrame }: Rim): EventHandlers {
           divergence: null,
           versus: null,
           apart: null,
+          taskScores: [],
+          taskReport: null,
         });
       }
       set({ run, config: run.config, step: run.step });
@@ -79,6 +81,8 @@ export function createHandlers({ nextPaint, onFrame }: Rim): EventHandlers {
       const known = all ? [] : (gathered?.samples ?? useStore.getState().samples);
       gather({ samples: [...known, ...rows].slice(-SAMPLES_KEPT) });
     },
+    taskScores: ({ rows }) => gather({ taskScores: rows }),
+    taskReport: (taskReport) => gather({ taskReport }),
     progress: (progress) => set({ progress: progress.fraction < 1 ? progress : null }),
     keeping: (keeping) => set({ keeping }),
     failure: (problem) => {

@@ -1,7 +1,17 @@
 import { create } from 'zustand';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { BackendInfo, Events, GenerateResult, RunInfo, SampledText, TextInfo, TrainingState } from '#lexicon/messages.ts';
+import type {
+  BackendInfo,
+  Events,
+  GenerateResult,
+  RunInfo,
+  SampledText,
+  TaskReport,
+  TaskScore,
+  TextInfo,
+  TrainingState,
+} from '#lexicon/messages.ts';
 import type { Problem } from '#lexicon/problems.ts';
 import { NO_SELECTION } from '#lexicon/selection.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
@@ -63,6 +73,10 @@ export type State = {
   draft: string | null;
   /** Newest last. */
   samples: readonly SampledText[];
+  /** Of a task: how well held-out examples were answered at which step, and the newest answers. */
+  taskScores: readonly TaskScore[];
+  taskReport: TaskReport | null;
+  examining: boolean;
   generation: Generation | null;
   generating: boolean;
   toasts: readonly Toast[];
@@ -103,6 +117,9 @@ export const INITIAL_STATE: State = {
   panelsInView: [],
   draft: null,
   samples: [],
+  taskScores: [],
+  taskReport: null,
+  examining: false,
   generation: null,
   generating: false,
   toasts: [],

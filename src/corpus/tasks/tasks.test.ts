@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG, TASK_LANGUAGES, TOKENIZER_KINDS } from '#lexicon/config.ts';
+import { DEFAULT_CONFIG, TASK_LANGUAGES, LEARNT_TOKENIZERS } from '#lexicon/config.ts';
 import { ProblemError } from '#lexicon/problems.ts';
 import { prepare } from '../prepare.ts';
 import { clean } from '../clean.ts';
@@ -13,25 +13,28 @@ const STORY = Array.from({ length: 40 }, (_, i) => `The bell rang ${i} times. No
 const all: readonly Task[] = Object.values(tasks);
 
 describe.each(all.map((task) => [task.id, task] as const))('%s', (id, task) => {
-  test.each(TASK_LANGUAGES)('%s: examples are different, always the same, clean, in one line, and do what the task says', (language) => {
-    const examples = drawExamples(task, language, STORY);
-    expect(drawExamples(task, language, STORY)).toEqual(examples);
-    expect(new Set(examples.map(({ prompt }) => prompt)).size).toBe(examples.length);
-    expect(examples.length).toBeGreaterThan(150);
-    for (const { prompt, answer } of [...examples, task.example[language]]) {
-      const line = prompt + answer;
-      expect(line).not.toContain('\n');
-      expect(clean(line).text).toBe(line);
-      expect(prompt).toBe(prompt.trim());
-      expect(answer).toBe(answer.trimEnd());
-      if (task.labels) expect(task.labels[language]).toContain(answer);
-    }
-    expect(examples.every((example) => RULES[id]?.(example) ?? true)).toBe(true);
-    expect(RULES[id]?.(task.example[language]) ?? true).toBe(true);
-  });
+  test.each(TASK_LANGUAGES)(
+    '%s: examples are different, always the same, clean, in one line, and do what the task says',
+    (language) => {
+      const examples = drawExamples(task, language, STORY);
+      expect(drawExamples(task, language, STORY)).toEqual(examples);
+      expect(new Set(examples.map(({ prompt }) => prompt)).size).toBe(examples.length);
+      expect(examples.length).toBeGreaterThan(150);
+      for (const { prompt, answer } of [...examples, task.example[language]]) {
+        const line = prompt + answer;
+        expect(line).not.toContain('\n');
+        expect(clean(line).text).toBe(line);
+        expect(prompt).toBe(prompt.trim());
+        expect(answer).toBe(answer.trimEnd());
+        if (task.labels) expect(task.labels[language]).toContain(answer);
+      }
+      expect(examples.every((example) => RULES[id]?.(example) ?? true)).toBe(true);
+      expect(RULES[id]?.(task.example[language]) ?? true).toBe(true);
+    },
+  );
 
   test('the ids decode to the text, whatever the tokenizer, and every answer is scored and nothing else', async () => {
-    for (const kind of TOKENIZER_KINDS) {
+    for (const kind of LEARNT_TOKENIZERS) {
       const config = { ...DEFAULT_CONFIG, task: id, tokenizer: { kind, vocab_size: 320 } };
       const { tokenizer, ids, info } = await prepare(STORY, config);
       expect(tokenizer.decode(ids)).toBe(info.text);
@@ -66,7 +69,12 @@ const RULES: Readonly<Record<string, (example: Example) => boolean>> = {
   questions: ({ prompt, answer }) => prompt.includes(answer.trim().replace(/^In /, '').replace(/^在/, '')),
   summary: ({ prompt, answer }) =>
     answer.startsWith(' ')
-      ? answer.trim().slice(0, -1).split(' ').filter((word) => !['took', 'the', 'to'].includes(word)).every((word) => prompt.includes(word))
+      ? answer
+          .trim()
+          .slice(0, -1)
+          .split(' ')
+          .filter((word) => !['took', 'the', 'to'].includes(word))
+          .every((word) => prompt.includes(word))
       : true,
 };
 

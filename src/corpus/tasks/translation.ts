@@ -6,7 +6,7 @@ type Entry = readonly [word: string, toy: string];
 type Lexicon = { nouns: readonly Entry[]; qualities: readonly Entry[]; deeds: readonly Entry[] };
 
 const NOUNS = ['kalu', 'rebo', 'timi', 'souna', 'vark', 'pelo', 'dush', 'lomi'];
-const QUALITIES = ['-na', '-ze', '-ko', '-fi', '-ru'];
+const QUALITIES = ['na', 'ze', 'ko', 'fi', 'ru'];
 const DEEDS = ['sivo', 'gatt', 'nemu', 'horra', 'ploo'];
 const entries = (words: readonly string[], toy: readonly string[]): Entry[] =>
   words.map((word, i): Entry => [word, toy[i] ?? '']);
@@ -31,9 +31,7 @@ function draw({ language, uniform }: Material): { prompt: string; answer: string
   const { nouns, qualities, deeds } = LEXICA[language];
   const phrase = (): Phrase => ({ noun: pick(uniform, nouns), quality: uniform() < 0.5 ? pick(uniform, qualities) : null });
   const ours = ({ noun, quality }: Phrase): string =>
-    language === 'zh'
-      ? `${quality ? `${quality[0]}的` : ''}${noun[0]}`
-      : `the ${quality ? `${quality[0]} ` : ''}${noun[0]}`;
+    language === 'zh' ? `${quality ? `${quality[0]}的` : ''}${noun[0]}` : `the ${quality ? `${quality[0]} ` : ''}${noun[0]}`;
   const theirs = ({ noun, quality }: Phrase): string => `${noun[1]}${quality ? ` ${quality[1]}` : ''}`;
   const [who, deed, whom] = [phrase(), pick(uniform, deeds), phrase()];
   const source = language === 'zh' ? `${ours(who)}${deed[0]}${ours(whom)}` : `${ours(who)} ${deed[0]} ${ours(whom)}`;
@@ -45,8 +43,8 @@ export const translation: Task = {
   id: 'translation',
   measure: 'bleu',
   example: {
-    en: { prompt: 'the old cat sees the boat →', answer: ' sivo rebo kalu -na' },
-    zh: { prompt: '老的猫看见小船 →', answer: ' sivo rebo kalu -na' },
+    en: { prompt: 'the old cat sees the boat →', answer: ' sivo rebo kalu na' },
+    zh: { prompt: '老的猫看见小船 →', answer: ' sivo rebo kalu na' },
   },
   count: 1400,
   generate: (material) => forever(() => draw(material)),

@@ -68,7 +68,7 @@ export async function probeAt(firstToken: number): Promise<void> {
   const { text, config } = useStore.getState();
   if (!text) return;
   const first = Math.max(0, Math.min(firstToken, text.ids.length - Math.min(config.n_ctx, text.ids.length)));
-  await call('probe', { input: Array.from(text.ids.subarray(first, first + config.n_ctx)) });
+  await call('probe', { input: Array.from(text.ids.subarray(first, first + config.n_ctx)), ofText: true });
   useStore.setState({ probedFrom: first });
 }
 
