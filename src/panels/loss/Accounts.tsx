@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { TextInfo, TextScore } from '#lexicon/messages.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import type { PanelProps } from '../contract.ts';
-import { accountOf } from './measures.ts';
+import { accountOf, gapNats } from './measures.ts';
 
 type AccountsProps = Pick<PanelProps, 'words'> & { text: TextInfo; score: TextScore };
 
@@ -18,7 +18,7 @@ export function Accounts({ text, score, words }: AccountsProps) {
     return [training, heldOut].filter(({ account }) => account.tokens > 0);
   }, [score, ids, trainTokens, say]);
   const [training, heldOut] = parts;
-  const gap = training && heldOut ? heldOut.account.meanNats - training.account.meanNats : Number.NaN;
+  const gap = training && heldOut ? gapNats(training.account, heldOut.account) : Number.NaN;
   const told = heldOut ?? training;
   return (
     <>

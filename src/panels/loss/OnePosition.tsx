@@ -20,7 +20,9 @@ type OnePositionProps = Pick<PanelProps, 'text' | 'config' | 'tokens' | 'select'
 };
 
 const ROWS = 6;
-const WIDE_ROWS = 12;
+const WIDE_ROWS = 10;
+/** Below this width there is no room for a bar beside each slope. */
+const NARROW_PX = 440;
 
 /** One position's loss: the target beside what the model gave, −ln p with its numbers, and the slope that training follows. */
 export const OnePosition = memo(function OnePosition(props: OnePositionProps) {
@@ -35,8 +37,10 @@ export const OnePosition = memo(function OnePosition(props: OnePositionProps) {
       widthPx={widthPx}
       note={masked ? `${say.oneNote(scored)} ${say.oneMaskedNote}` : say.oneNote(scored)}
     >
-      <Formula tex={lossTex(position, found)} />
-      <table className="loss__rows">
+      {lossTex(position, found).map((tex) => (
+        <Formula key={tex} tex={tex} />
+      ))}
+      <table className={widthPx < NARROW_PX ? 'loss__rows loss__rows--narrow' : 'loss__rows'}>
         <thead>
           <tr>
             {(['token', 'logit', 'target', 'p', 'slope'] as const).map((column) => (
@@ -53,7 +57,7 @@ export const OnePosition = memo(function OnePosition(props: OnePositionProps) {
           {found.rest.count > 0 && (
             <tr className="loss__rest">
               <td>{say.rest(formatCount(found.rest.count))}</td>
-              <td className="loss__logit" />
+              <td className="loss__logit">…</td>
               <td className="loss__target">0</td>
               <td className="loss__p">
                 <Amounts target={0} p={found.rest.p} />
@@ -72,9 +76,12 @@ export const OnePosition = memo(function OnePosition(props: OnePositionProps) {
 });
 
 /** −ln p with the numbers of this position, first as a probability, then as the logits it comes from. */
-function lossTex(position: number, { p, nats, logSum, logit }: PositionLoss): string {
+function lossTex(position: number, { p, nats, logSum, logit }: PositionLoss): [string, string] {
   const z = logit < 0 ? `(${texNumber(logit)})` : texNumber(logit);
-  return String.raw`L_{${position}}=-\ln p_y=-\ln ${texNumber(p)}=${texNumber(nats)}\qquad \ln\!\sum_j e^{z_j}-z_y=${texNumber(logSum)}-${z}=${texNumber(nats)}`;
+  return [
+    String.raw`L_{${position}}=-\ln p_y=-\ln ${texNumber(p)}=${texNumber(nats)}`,
+    String.raw`\phantom{L_{${position}}}=\ln{\textstyle\sum_j} e^{z_j}-z_y=${texNumber(logSum)}-${z}=${texNumber(nats)}`,
+  ];
 }
 
 type RowProps = Pick<PanelProps, 'text' | 'words' | 'select'> & { row: GradientRow; position: number };

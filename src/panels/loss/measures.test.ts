@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Evaluation } from '#lexicon/messages.ts';
-import { accountOf, curvesOf, partingIndex, positionLoss, stretchesOf } from './measures.ts';
+import { accountOf, curvesOf, gapNats, partingIndex, positionLoss, stretchesOf } from './measures.ts';
 
 test('the loss is −ln p of the token that comes, and p − y sums to zero over the whole vocabulary', () => {
   const logits = [0, Math.log(3), Math.log(4), -Infinity, 0, 0];
@@ -16,8 +16,20 @@ test('the loss is −ln p of the token that comes, and p − y sums to zero over
 
 test('an account counts what was asked for, and nothing else', () => {
   const score = { step: 3, loss: Float32Array.of(Number.NaN, 1, 3, 2), guesses: Int32Array.of(-1, 7, 8, 9) };
-  expect(accountOf(score, Int32Array.of(5, 7, 7, 9), 0, 3)).toEqual({ tokens: 2, sumNats: 4, meanNats: 2, right: 1 });
-  expect(accountOf(score, Int32Array.of(5, 7, 7, 9), 3, 4)).toEqual({ tokens: 1, sumNats: 2, meanNats: 2, right: 1 });
+  expect(accountOf(score, Int32Array.of(5, 7, 7, 9), 0, 3)).toEqual({
+    tokens: 2,
+    meanNats: 2,
+    errorNats: Math.sqrt(1 / 2),
+    right: 1,
+  });
+  expect(accountOf(score, Int32Array.of(5, 7, 7, 9), 3, 4)).toEqual({ tokens: 1, meanNats: 2, errorNats: 0, right: 1 });
+});
+
+test('one part costs more than the other only where it is more than chance would make', () => {
+  const of = (meanNats: number, errorNats: number) => ({ tokens: 9, meanNats, errorNats, right: 0 });
+  expect(gapNats(of(2, 0.3), of(3.1, 0.4))).toBeCloseTo(1.1, 12);
+  expect(gapNats(of(2, 0.3), of(2.9, 0.4))).toBe(0);
+  expect(gapNats(of(3, 0.01), of(2, 0.01))).toBe(0);
 });
 
 test('stretches cover the text once, the last may be shorter', () => {

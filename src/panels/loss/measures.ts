@@ -38,20 +38,29 @@ export function positionLoss(logits: ArrayLike<number>, target: number, top: num
   };
 }
 
-/** What a stretch of tokens cost: how many were scored, their sum and mean in nats, and how many were the likeliest. */
-export type Account = { tokens: number; sumNats: number; meanNats: number; right: number };
+/** What a stretch of tokens cost: how many were scored, their mean in nats with its standard error, and how many were the likeliest. */
+export type Account = { tokens: number; meanNats: number; errorNats: number; right: number };
 
 /** The account of the tokens from `from` to before `to`; those that were not asked for (NaN) do not count. */
 export function accountOf({ loss, guesses }: TextScore, ids: Int32Array, from: number, to: number): Account {
-  let [tokens, sumNats, right] = [0, 0, 0];
+  let [tokens, sum, squares, right] = [0, 0, 0, 0];
   for (let at = from; at < to; at++) {
     const nats = loss[at] ?? Number.NaN;
     if (Number.isNaN(nats)) continue;
     tokens++;
-    sumNats += nats;
+    sum += nats;
+    squares += nats * nats;
     if (guesses[at] === ids[at]) right++;
   }
-  return { tokens, sumNats, meanNats: sumNats / tokens, right };
+  const meanNats = sum / tokens;
+  const spread = Math.max(0, squares / tokens - meanNats ** 2);
+  return { tokens, meanNats, errorNats: Math.sqrt(spread / tokens), right };
+}
+
+/** How much more a token of the second account costs than one of the first; 0 where chance alone makes as much (two standard errors). */
+export function gapNats(first: Account, second: Account): number {
+  const gap = second.meanNats - first.meanNats;
+  return gap > 2 * Math.hypot(first.errorNats, second.errorNats) ? gap : 0;
 }
 
 /** Mean loss of each of about `count` equal stretches of the text, and the token each begins with. */

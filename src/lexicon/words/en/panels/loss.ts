@@ -34,9 +34,9 @@ export const loss = {
   training: 'training part',
   heldOut: 'held-out part',
   explain: (part: string, nats: string, perplexity: string, right: string, tokens: string) =>
-    `${part}: ${nats} nats a token is a perplexity of e^${nats} = ${perplexity}, as if the model chose among ${perplexity} tokens; ${right} of ${tokens} were its first guess.`,
+    `On the ${part}, ${nats} nats a token is a perplexity of e^${nats} = ${perplexity}, as if the model chose among ${perplexity} tokens; ${right} of ${tokens} were its first guess.`,
   gap: (nats: string) => `A held-out token costs ${nats} nats more than one it trained on: that much it knows by heart.`,
-  noGap: 'The held-out part costs no more than the training part: nothing is known by heart yet.',
+  noGap: 'The held-out part costs no more than chance explains: nothing shows yet that is known by heart.',
   along: 'Along the text',
   alongX: 'from token',
   alongMean: (tokens: string) => `mean of ${tokens} tokens`,

@@ -37,7 +37,7 @@ export const loss: typeof en = {
   explain: (part: string, nats: string, perplexity: string, right: string, tokens: string) =>
     `${part}：平均每个词元 ${nats} nat，困惑度就是 e^${nats} = ${perplexity}，好比在 ${perplexity} 个词元里挑一个；${tokens} 个里有 ${right} 个，它的首选就对。`,
   gap: (nats: string) => `没见过的词元，每个比训练过的多 ${nats} nat：这一截差距就是死记硬背来的。`,
-  noGap: '验证集的损失不比训练集高：还没有死记硬背。',
+  noGap: '验证集和训练集的差距没有超出偶然的范围：还看不出死记硬背。',
   along: '从头到尾',
   alongX: '从第几个词元起',
   alongMean: (tokens: string) => `每 ${tokens} 个词元的平均`,
