@@ -1,16 +1,10 @@
 import { useMemo, useState } from 'react';
+import type { ColourScale } from './colourScale.ts';
 import { DIVERGING_SIZE, SEQUENTIAL_SIZE, diverging, sequential } from './palette.ts';
 import type { Lut, Palette } from './palette.ts';
 import { useScaling, useShared } from './scaling.ts';
 
-/**
- * How values become colours. `diverging`: −limit … 0 … +limit around a true zero; `sequential`: 0 … max.
- * What lies beyond takes the end's colour. `auto`: the end follows the data; otherwise it is fixed, by the picture itself
- * or, where `held` says so, by a person who can let it go again.
- */
-export type ColourScale =
-  | { kind: 'diverging'; limit: number; auto: boolean; held?: true }
-  | { kind: 'sequential'; max: number; auto: boolean; held?: true };
+export type { ColourScale } from './colourScale.ts';
 
 /** At most so many values are looked at to find a limit. */
 const SAMPLES = 4096;

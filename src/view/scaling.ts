@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useId, useMemo, useSyncExternalStore } from 'react';
-import type { ColourScale } from './scale.ts';
+import type { ColourScale } from './colourScale.ts';
 
 type Kind = ColourScale['kind'];
 const nothing = (): void => undefined;

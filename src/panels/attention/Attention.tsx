@@ -109,7 +109,7 @@ function Body(props: PanelProps) {
           <p className="none">{words.view.noData}</p>
         )}
       </Part>
-      {pattern !== null && T > 0 && (
+      {pattern !== null && T > 0 && props.difference === null && (
         <div className="attention__lists" style={{ width: roomPx }}>
           <Lists {...props} pattern={pattern} position={position} widthPx={listPx} />
           <Measures {...props} pattern={pattern} widthPx={listPx} />
@@ -169,5 +169,6 @@ function Lists(props: PanelProps & { pattern: Float32Array; position: number }) 
 export const attention = {
   id: 'attention',
   names: (config) => Array.from({ length: config.n_layers }, (_, layer) => [patternName(layer), scoresName(layer)]).flat(),
+  differs: true,
   Body,
 } satisfies Panel;

@@ -6,6 +6,7 @@ import { frameBudget } from '#view/frameBudget.ts';
 import { paintMatrix } from '#view/paintMatrix.ts';
 import { lutOf } from '#view/scale.ts';
 import type { ColourScale } from '#view/scale.ts';
+import { useScaling } from '#view/scaling.ts';
 import { usePalette } from '#view/usePalette.ts';
 import type { PanelProps } from '../contract.ts';
 import { headOf, patternName } from './heads.ts';
@@ -96,7 +97,9 @@ type ThumbnailProps = {
 const Thumbnail = memo(function Thumbnail(props: ThumbnailProps) {
   const { pattern, ids, causal, kind, scale, sidePx, layer, head, said, pressed, onHover, onSelect } = props;
   const score = useScore(pattern, ids, causal, kind);
-  const value = Number.isNaN(score) ? '–' : formatShare(score);
+  const { signed } = useScaling();
+  // A head's score is one of a pattern, not of the difference of two.
+  const value = Number.isNaN(score) || signed ? '–' : formatShare(score);
   const name = said.headButton(layer + 1, head + 1, said.kinds[kind], value);
   return (
     <button

@@ -46,12 +46,14 @@ function Body(props: PanelProps) {
         />
         {looked && <Looked {...props} looked={looked} scale={scale} widthPx={leftPx} />}
       </div>
-      <div className="embeddings__column" style={{ width: rightPx }}>
-        <TokenMap {...shared} ids={ids} widthPx={rightPx} />
-        <Neighbours {...shared} usedOnly={usedOnly} widthPx={rightPx} />
-      </div>
+      {props.difference === null && (
+        <div className="embeddings__column" style={{ width: rightPx }}>
+          <TokenMap {...shared} ids={ids} widthPx={rightPx} />
+          <Neighbours {...shared} usedOnly={usedOnly} widthPx={rightPx} />
+        </div>
+      )}
     </div>
   );
 }
 
-export const embeddings = { id: 'embeddings', names: () => [TABLE, LOOKED_UP], Body } satisfies Panel;
+export const embeddings = { id: 'embeddings', names: () => [TABLE, LOOKED_UP], differs: true, Body } satisfies Panel;

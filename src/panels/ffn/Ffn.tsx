@@ -91,7 +91,9 @@ function Body(props: PanelProps) {
           />
         )}
       </Part>
-      {layer !== null && T > 0 && <Details {...props} layer={layer} layerIndex={layerIndex} position={position} />}
+      {layer !== null && T > 0 && props.difference === null && (
+        <Details {...props} layer={layer} layerIndex={layerIndex} position={position} />
+      )}
     </div>
   );
 }
@@ -140,5 +142,6 @@ function ActivityNote({ layer, words }: { layer: Layer; words: PanelProps['words
 export const ffn = {
   id: 'ffn',
   names: (config) => Array.from({ length: config.n_layers }, (_, layer) => [preName(layer), postName(layer)]).flat(),
+  differs: true,
   Body,
 } satisfies Panel;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
+import { useScaling } from '#view/scaling.ts';
 import { autoDiverging, calmer } from '#view/scale.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
@@ -20,13 +21,13 @@ const QUANTILE = 0.9;
 const VOCABULARY_QUANTILE = 0.995;
 const QUANTILES: Partial<Record<Kind, number>> = { weights: 0.95, share: VOCABULARY_QUANTILE };
 
-/** Weights and shares lie between 0 and 1; their gradients have a sign, as all else has. */
-function scaleOf(kind: Kind, samples: readonly number[], backward: boolean): ColourScale {
+/** Weights and shares lie between 0 and 1; their gradients and differences have a sign, as all else has. */
+function scaleOf(kind: Kind, samples: readonly number[], signed: boolean): ColourScale {
   const usual = QUANTILES[kind] ?? QUANTILE;
   // Of the gradients at the logits only those of the likely tokens are not tiny.
-  const signed = autoDiverging(samples, backward && kind === 'logits' ? VOCABULARY_QUANTILE : usual);
-  const isShare = !backward && (kind === 'weights' || kind === 'share');
-  return isShare ? { kind: 'sequential', max: Math.min(1, signed.limit), auto: true } : signed;
+  const wide = autoDiverging(samples, signed && kind === 'logits' ? VOCABULARY_QUANTILE : usual);
+  const isShare = !signed && (kind === 'weights' || kind === 'share');
+  return isShare ? { kind: 'sequential', max: Math.min(1, wide.limit), auto: true } : wide;
 }
 
 /** Some of an array's numbers: of matrices those of the rows on screen, since the more keys there are, the less has each. */
@@ -57,13 +58,14 @@ function sampled({ columns, read, backward, rows }: Shown): Map<Kind, number[]> 
 }
 
 type Shown = { columns: readonly Column[]; read: PanelProps['read']; backward: boolean; rows: Rows };
-type Known = { shown: Shown; scales: Scales };
+type Known = { shown: Shown; signed: boolean; scales: Scales };
 
 /** Calm scales that follow the numbers, or stand still where they are when `auto` is off. */
 export function useScales(shown: Shown, auto: boolean): Scales {
+  const { signed } = useScaling();
   const [known, setKnown] = useState<Known | null>(null);
   const { columns, read, backward, rows } = shown;
-  const isSameWay = known?.shown.backward === backward;
+  const isSameWay = known?.shown.backward === backward && known.signed === signed;
   const before = known?.shown;
   if (known && isSameWay && before?.read === read && before.columns === columns && before.rows.first === rows.first) {
     return labelled(known.scales, auto);
@@ -74,9 +76,9 @@ export function useScales(shown: Shown, auto: boolean): Scales {
     const numbers = samples.get(kind);
     const earlier = scales[kind] ?? null;
     if (!numbers || numbers.length === 0 || (earlier && !auto)) continue;
-    scales[kind] = calmer(earlier, scaleOf(kind, numbers, backward));
+    scales[kind] = calmer(earlier, scaleOf(kind, numbers, backward || signed));
   }
-  setKnown({ shown, scales });
+  setKnown({ shown, signed, scales });
   return labelled(scales, auto);
 }
 

@@ -30,4 +30,4 @@ function Body(props: PanelProps) {
   return table ? <Added {...props} table={table} /> : <p className="quiet">{words.view.noData}</p>;
 }
 
-export const positions = { id: 'positions', names: namesOf, Body } satisfies Panel;
+export const positions = { id: 'positions', names: namesOf, differs: true, Body } satisfies Panel;

@@ -91,5 +91,6 @@ function Along({ tokens, words, lengths, names, position, columnPx }: AlongProps
 export const residual = {
   id: 'residual',
   names: (config) => depthsOf(config).flatMap(({ stream, added }) => (added === null ? [stream] : [stream, added])),
+  differs: true,
   Body,
 } satisfies Panel;
