@@ -29,6 +29,8 @@ const OWNERS: readonly { package: RegExp; rooms: readonly string[] }[] = [
   { package: /^d3(-|$)/, rooms: ['view', 'math'] },
   { package: /^(umap-js|@keckelt\/tsne)$/, rooms: ['math'] },
   { package: /^katex(\/|$)/, rooms: ['view'] },
+  { package: /^@huggingface\/tokenizers$/, rooms: ['corpus'] },
+  { package: /^fflate$/, rooms: ['files', 'app'] },
   { package: /^idb$/, rooms: ['engine'] },
   { package: /^valibot$/, rooms: ['files', 'engine'] },
   { package: /^react(-dom)?(\/|$)/, rooms: ['state', 'view', 'panels', 'course', 'app'] },

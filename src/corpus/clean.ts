@@ -1,13 +1,8 @@
-import type { CleaningReport } from '#lexicon/messages.ts';
-
-type Kind = CleaningReport['changes'][number]['kind'];
-type Change = { count: number; example: string };
-type Stage = { kind: Kind; pattern: RegExp; replace: (found: string) => string; show?: (found: string) => string };
-
-/** Code points as the field writes them: `U+00A0`, several joined by a space. */
-function codePoints(text: string): string {
-  return [...text].map((c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ');
-}
+import type { CleaningChange, CleaningChoice, CleaningKind, CleaningReport, Correction } from '#lexicon/messages.ts';
+import { applyEdits, codePoints, findAll } from './cleanEdits.ts';
+import type { Edit, Stage } from './cleanEdits.ts';
+import { findEntities, findHtml, isHtml } from './cleanHtml.ts';
+import { findMarkdown, isMarkdown } from './cleanMarkdown.ts';
 
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
@@ -16,71 +11,171 @@ export function wellFormed(text: string): string {
   return text.replace(LONE_SURROGATES, '\uFFFD');
 }
 
-/**
- * The stages in their order. Each leaves nothing behind that an earlier one would change, which makes
- * cleaning idempotent. Joiners (U+200C, U+200D) and marks of direction stay: scripts and emoji need them.
- */
-const STAGES: readonly Stage[] = [
-  { kind: 'surrogate', pattern: LONE_SURROGATES, replace: () => '\uFFFD' },
-  { kind: 'bom', pattern: /^\uFEFF/g, replace: () => '' },
-  { kind: 'newline', pattern: /\r\n?|[\v\f\u0085\u2028\u2029]/g, replace: () => '\n' },
-  { kind: 'control', pattern: /(?![\t\n])\p{Cc}/gu, replace: () => '' },
-  { kind: 'space', pattern: /[\u00AD\u200B\u2060\uFEFF]/g, replace: () => '' },
-  { kind: 'space', pattern: /[\u00A0\u2000-\u200A\u202F\u205F]/g, replace: () => ' ' },
+/** How a pasted text is prepared: what of the cleaning is chosen, and the corrections accepted, round by round. */
+export type Preparation = { choice: CleaningChoice; rounds: readonly (readonly Correction[])[] };
+
+/** Nothing beyond what is always done. */
+export const PLAIN: Preparation = { choice: { markup: false, width: false, spaces: false }, rounds: [] };
+
+const asCodePoints = (before: string): string => codePoints(before);
+const asChange = (before: string, after: string): string => `${before} → ${after === '' ? '∅' : after}`;
+
+const always = (kind: CleaningKind, pattern: RegExp, after: string, show: Stage['show'] = asCodePoints): Stage => ({
+  kind,
+  find: (text) => findAll(text, pattern, () => after),
+  show,
+});
+
+/** What can stand in no text. */
+const DAMAGE: readonly Stage[] = [
+  always('surrogate', LONE_SURROGATES, '\uFFFD'),
+  always('bom', /^\uFEFF/g, ''),
+  always('newline', /\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n'),
+  always('control', /(?![\t\n])\p{Cc}/gu, ''),
+];
+
+const MARKUP: readonly Stage[] = [
+  { kind: 'html', find: findHtml, show: asChange },
+  { kind: 'entity', find: findEntities, show: asChange },
+  { kind: 'markdown', find: findMarkdown, show: asChange },
+];
+
+/** Letters and digits as wide as a 汉字; punctuation stays, Chinese needs it. */
+const WIDTH: Stage = {
+  kind: 'width',
+  find: (text) => findAll(text, /[０-９Ａ-Ｚａ-ｚ]+/g, ([found]) => found.normalize('NFKC')),
+  show: asChange,
+};
+
+const RUNS: Stage = {
+  kind: 'spaces',
+  find: (text) => findAll(text, /(?<=\S) {2,}(?=\S)/g, () => ' '),
+  show: (before) => `␣ × ${before.length} → ␣`,
+};
+
+const SPACES: readonly Stage[] = [
+  always('space', /[\u00AD\u200B\u2060\uFEFF]/g, ''),
+  always('space', /[\u00A0\u2000-\u200A\u202F\u205F]/g, ' '),
+];
+
+const ENDS: readonly Stage[] = [
   // The look-behind keeps it linear in long runs of spaces.
-  {
-    kind: 'space',
-    pattern: /(?<![ \t\u3000])[ \t\u3000]+$/gm,
-    replace: () => '',
-    show: (found) => `${codePoints(found.slice(0, 3))} ⏎`,
-  },
-  { kind: 'space', pattern: /\n{4,}/g, replace: () => '\n\n\n', show: (found) => `⏎ × ${found.length}` },
+  always('space', /(?<![ \t\u3000])[ \t\u3000]+$/gm, '', (before) => `${codePoints(before.slice(0, 3))} ⏎`),
+  always('space', /\n{4,}/g, '\n\n\n', (before) => `⏎ × ${before.length}`),
+  { kind: 'normalized', find: findDenormal, show: (before, after) => `${codePoints(before)} → ${after}` },
 ];
 
 /** What normalisation can compose or reorder as one: conjoining jamo, or a character with its marks. */
 const CLUSTERS = /[\u1100-\u115F\uA960-\uA97C][\u1160-\u11FF\uD7B0-\uD7FB]+|[\0-\x7F]\p{M}+|[^\0-\x7F]\p{M}*/gu;
 
-function normalizationChange(text: string): Change {
-  const change: Change = { count: 0, example: '' };
-  for (const [cluster] of text.matchAll(CLUSTERS)) {
-    const composed = cluster.normalize('NFC');
-    if (composed === cluster) continue;
-    if (change.count === 0) change.example = `${codePoints(cluster)} → ${composed}`;
-    change.count++;
-  }
-  return change;
+/** What Unicode normalisation (NFC) writes otherwise. */
+function findDenormal(text: string): Edit[] {
+  const whole = text.normalize('NFC');
+  if (whole === text) return [];
+  const edits = findAll(text, CLUSTERS, ([cluster]) => cluster.normalize('NFC')).filter(
+    ({ start, end, after }) => text.slice(start, end) !== after,
+  );
+  return applyEdits(text, edits) === whole ? edits : differingLines(text, whole);
+}
+
+/** A line end composes with nothing: both texts have the same lines, some of them written otherwise. */
+function differingLines(before: string, after: string): Edit[] {
+  const others = after.split('\n');
+  let start = 0;
+  return before.split('\n').flatMap((line, i) => {
+    const edit = { start, end: start + line.length, after: others[i] ?? '' };
+    start = edit.end + 1;
+    return edit.after === line ? [] : [edit];
+  });
 }
 
 /**
- * The text as the tokenizers meet it, and what was changed on the way: lone surrogates, byte order mark, line
- * ends, control characters, odd and zero-width spaces, trailing spaces, more than two blank lines, and Unicode
- * normalisation (NFC). Markup is text and stays. `clean(clean(x).text)` changes nothing.
+ * The stages in their order. Each leaves nothing behind that an earlier one would change, which makes plain cleaning
+ * idempotent. Joiners (U+200C, U+200D) and marks of direction stay: scripts and emoji need them.
  */
-export function clean(text: string): { text: string; report: CleaningReport } {
-  const changes = new Map<Kind, Change>();
-  const note = (kind: Kind, count: number, example: string): void => {
-    const known = changes.get(kind);
-    if (known) known.count += count;
-    else changes.set(kind, { count, example });
-  };
-  let current = text;
-  for (const { kind, pattern, replace, show } of STAGES) {
-    current = current.replace(pattern, (found: string) => {
-      note(kind, 1, changes.has(kind) ? '' : (show ?? codePoints)(found));
-      return replace(found);
-    });
-  }
-  const normalized = current.normalize('NFC');
-  if (normalized !== current) {
-    const { count, example } = normalizationChange(current);
-    note('normalized', Math.max(1, count), example);
-  }
+function stagesOf({ width, spaces }: CleaningChoice, markup: boolean): Stage[] {
+  return [
+    ...DAMAGE,
+    ...(markup ? MARKUP : []),
+    ...SPACES,
+    ...(width ? [WIDTH] : []),
+    ...(spaces ? [RUNS] : []),
+    ...ENDS,
+  ];
+}
+
+/** A round of accepted corrections as a stage; those that do not fit the text are left out. */
+function correcting(round: readonly Correction[]): Stage {
   return {
-    text: normalized,
+    kind: 'correction',
+    find: (text) =>
+      round
+        .filter(({ at, before }) => text.startsWith(before, at))
+        .map(({ at, before, after }) => ({ start: at, end: at + before.length, after })),
+    show: asChange,
+  };
+}
+
+/** Told of the edits of each stage, in the text as it stood before that stage. */
+export type OnEdits = (kind: CleaningKind, edits: readonly Edit[], before: string) => void;
+
+type Tally = { add: (stage: Stage, edits: readonly Edit[], text: string) => void; done: () => CleaningChange[] };
+
+function createTally(): Tally {
+  const changes = new Map<CleaningKind, CleaningChange>();
+  return {
+    add({ kind, show }, edits, text) {
+      const [first] = edits;
+      if (!first) return;
+      const known = changes.get(kind);
+      const example = known?.example ?? show(text.slice(first.start, first.end), first.after);
+      changes.set(kind, { kind, count: (known?.count ?? 0) + edits.length, example });
+    },
+    done: () => [...changes.values()],
+  };
+}
+
+/** What stages that were not chosen would change, in a text in which nothing is damaged. */
+function offeredBy(stages: readonly Stage[], text: string): CleaningChange[] {
+  const tally = createTally();
+  let current = text;
+  for (const stage of stages) {
+    const edits = stage.find(current);
+    tally.add(stage, edits, current);
+    current = applyEdits(current, edits);
+  }
+  return tally.done();
+}
+
+/**
+ * The text as the tokenizers meet it, and what was changed on the way. Always: lone surrogates, byte order mark, line
+ * ends, control characters, odd and zero-width spaces, trailing spaces, more than two blank lines, and Unicode
+ * normalisation (NFC); plainly cleaned twice is cleaned once. As chosen: markup (`null`: where the text is a document in
+ * HTML or Markdown), letters of double width, runs of spaces. Then the corrections that were accepted.
+ */
+export function clean(
+  text: string,
+  { choice, rounds }: Preparation = PLAIN,
+  onEdits?: OnEdits,
+): { text: string; report: CleaningReport } {
+  const markup = choice.markup ?? (isHtml(text) || isMarkdown(text));
+  const tally = createTally();
+  let current = text;
+  for (const stage of [...stagesOf(choice, markup), ...rounds.map(correcting)]) {
+    const edits = stage.find(current);
+    tally.add(stage, edits, current);
+    onEdits?.(stage.kind, edits, current);
+    current = applyEdits(current, edits);
+  }
+  const left = [...(markup ? [] : MARKUP), ...(choice.width ? [] : [WIDTH]), ...(choice.spaces ? [] : [RUNS])];
+  return {
+    text: current,
     report: {
       before: text.length,
-      after: normalized.length,
-      changes: [...changes].map(([kind, change]) => ({ kind, ...change })),
+      after: current.length,
+      changes: tally.done(),
+      chosen: { ...choice, markup },
+      offered: offeredBy(left, current),
     },
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG, TOKENIZER_KINDS } from '#lexicon/config.ts';
+import { DEFAULT_CONFIG, LEARNT_TOKENIZERS } from '#lexicon/config.ts';
 import { ProblemError } from '#lexicon/problems.ts';
 import { MAX_TEXT_BYTES, encodeSlowly, prepareText, prepareWith, utf8Length } from './text.ts';
 import { clean } from './clean.ts';
@@ -18,7 +18,7 @@ const problemOf = async (work: Promise<unknown>): Promise<unknown> => {
   return 'no problem';
 };
 
-describe.each(TOKENIZER_KINDS)('with the %s tokenizer', (kind) => {
+describe.each(LEARNT_TOKENIZERS)('with the %s tokenizer', (kind) => {
   const config = { ...DEFAULT_CONFIG, tokenizer: { kind, vocab_size: 384 } };
 
   test('a prepared text decodes to the cleaned text, and its figures agree with one another', async () => {
@@ -102,7 +102,7 @@ test('the byte length is that of UTF-8', () => {
 });
 
 test('text without a single line end or space, megabytes long, prepares with every tokenizer', { timeout: 60_000 }, async () => {
-  for (const kind of TOKENIZER_KINDS) {
+  for (const kind of LEARNT_TOKENIZERS) {
     for (const raw of ['钟响了雾'.repeat(50_000), 'a'.repeat(500_000), ' '.repeat(300_000) + 'a']) {
       const { tokenizer, ids } = await prepareText(raw, { ...DEFAULT_CONFIG, tokenizer: { kind, vocab_size: 300 } });
       expect(tokenizer.decode(ids)).toBe(raw);

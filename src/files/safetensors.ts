@@ -12,6 +12,8 @@ export type SafetensorsFile = { tensors: Map<string, SafeTensor>; metadata: Reco
 
 const BYTES_PER_ELEMENT = { F32: 4, I32: 4, F16: 2, BF16: 2 } as const;
 type Dtype = keyof typeof BYTES_PER_ELEMENT;
+/** The format's other types: known by their size, not read. */
+const OTHER_BYTES: Readonly<Record<string, number>> = { BOOL: 1, U8: 1, I8: 1, U16: 2, I16: 2, U32: 4, F64: 8, I64: 8, U64: 8 };
 /** The format's own limit, against headers that exhaust memory. */
 const MAX_HEADER_BYTES = 100_000_000;
 
@@ -24,7 +26,8 @@ const refuse = (what: string): never => {
   throw new SafetensorsError(`safetensors: ${what}`);
 };
 
-type Entry = { name: string; dtype: Dtype; shape: readonly number[]; begin: number; end: number };
+type Entry = { name: string; dtype: string; shape: readonly number[]; begin: number; end: number };
+type Read = (name: string) => boolean;
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -56,10 +59,11 @@ function parseMetadata(value: unknown): Record<string, string> {
   );
 }
 
-function parseEntry(name: string, value: unknown): Entry {
+function parseEntry(name: string, value: unknown, isRead: boolean): Entry {
   if (!isRecord(value)) return refuse(`'${name}' is no object`);
   const { dtype, shape, data_offsets: offsets } = value;
-  if (!isDtype(dtype))
+  const width = isDtype(dtype) ? BYTES_PER_ELEMENT[dtype] : isRead ? undefined : OTHER_BYTES[String(dtype)];
+  if (typeof dtype !== 'string' || width === undefined)
     return refuse(`'${name}' has dtype ${JSON.stringify(dtype)}, one of ${Object.keys(BYTES_PER_ELEMENT).join(' ')} was wanted`);
   if (!Array.isArray(shape) || !shape.every(isCount))
     return refuse(`'${name}' has shape ${JSON.stringify(shape)}, a list of counts was wanted`);
@@ -68,7 +72,7 @@ function parseEntry(name: string, value: unknown): Entry {
   const [begin, end]: unknown[] = offsets;
   if (!isCount(begin) || !isCount(end))
     return refuse(`'${name}' has data_offsets ${JSON.stringify(offsets)}, two counts were wanted`);
-  const wanted = shape.reduce((product: number, length: number) => product * length, BYTES_PER_ELEMENT[dtype]);
+  const wanted = shape.reduce((product: number, length: number) => product * length, width);
   if (end - begin !== wanted)
     return refuse(`'${name}' of shape [${shape.join(',')}] has ${end - begin} bytes, ${wanted} were wanted`);
   return { name, dtype, shape, begin, end };
@@ -91,7 +95,8 @@ function widen(buffer: ArrayBuffer, dtype: 'F16' | 'BF16'): Float32Array {
   return new Float32Array(bits.buffer);
 }
 
-function toTensor({ dtype, shape, begin, end }: Entry, data: Uint8Array): SafeTensor {
+function toTensor({ name, dtype, shape, begin, end }: Entry, data: Uint8Array): SafeTensor {
+  if (!isDtype(dtype)) return refuse(`'${name}' has dtype ${dtype}`);
   // A copy by construction: `slice` of Node's Buffer would be a view into the whole file.
   const { buffer } = new Uint8Array(data.subarray(begin, end));
   if (dtype === 'I32') return { dtype, shape, data: new Int32Array(buffer) };
@@ -99,17 +104,18 @@ function toTensor({ dtype, shape, begin, end }: Entry, data: Uint8Array): SafeTe
 }
 
 /**
- * Reads a whole file; half-width floats come as float32. Tensors are copies, in the header's order.
- * @throws SafetensorsError for anything that is not exactly the format, or a dtype other than F32, I32, F16, BF16.
+ * Reads a file; half-width floats come as float32. Tensors are copies, in the header's order.
+ * @param wanted which tensors are read; of the others only the place is checked. All where it is left out.
+ * @throws SafetensorsError for anything that is not exactly the format, or a wanted dtype other than F32, I32, F16, BF16.
  */
-export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
+export function readSafetensors(bytes: Uint8Array, wanted: Read = () => true): SafetensorsFile {
   const { header, dataStart } = parseHeader(bytes);
   const { __metadata__: metadata, ...named } = header;
   const data = bytes.subarray(dataStart);
-  const entries = Object.entries(named).map(([name, value]) => parseEntry(name, value));
+  const entries = Object.entries(named).map(([name, value]) => parseEntry(name, value, wanted(name)));
   checkCoverage(entries, data.byteLength);
   return {
-    tensors: new Map(entries.map((entry) => [entry.name, toTensor(entry, data)])),
+    tensors: new Map(entries.filter(({ name }) => wanted(name)).map((entry) => [entry.name, toTensor(entry, data)])),
     metadata: metadata === undefined ? {} : parseMetadata(metadata),
   };
 }

@@ -8,6 +8,10 @@ import { isNamed, weightLayout } from './weights.ts';
 
 /** Smallest and largest vocabulary that can be asked for. */
 export const VOCAB_SIZE_RANGE = [16, 16384] as const;
+/** The most pieces of a vocabulary that came with a model out of a folder. */
+const MAX_FILE_PIECES = 1 << 18;
+
+const isOfFile = (config: Partial<RunConfig>): boolean => config.tokenizer?.kind === 'file';
 /** What one model may take with its gradients, moments and one batch's activations. */
 export const BUDGET_MIB = 1024;
 
@@ -19,7 +23,8 @@ function describe(value: unknown): string {
   return json === undefined ? typeof value : json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
 
-function checkField(field: Field, value: unknown): void {
+/** `isOpen`: upwards only the memory limits the number, as for a model that came out of a folder. */
+function checkField(field: Field, value: unknown, isOpen: boolean): void {
   const got = describe(value);
   if (field.type === 'choice') {
     if (!field.options.includes(value as string))
@@ -34,7 +39,7 @@ function checkField(field: Field, value: unknown): void {
   if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
     throw fail('fieldType', { field: field.name, wanted: whole ? '1, 2, 3 …' : '0.1, 1, 10 …', got });
   }
-  if (value < field.min || value > field.max)
+  if (value < field.min || (value > field.max && !isOpen))
     throw fail('fieldRange', { field: field.name, min: field.min, max: field.max, got });
 }
 
@@ -43,7 +48,8 @@ function checkTokenizer(value: unknown): void {
   if (!TOKENIZER_KINDS.some((known) => known === kind)) {
     throw fail('fieldChoice', { field: 'tokenizer.kind', options: TOKENIZER_KINDS.join(', '), got: describe(kind) });
   }
-  const [min, max] = VOCAB_SIZE_RANGE;
+  const [min, learnt] = VOCAB_SIZE_RANGE;
+  const max = kind === 'file' ? MAX_FILE_PIECES : learnt;
   if (typeof vocab_size !== 'number' || !Number.isInteger(vocab_size) || vocab_size < min || vocab_size > max) {
     throw fail('fieldRange', { field: 'tokenizer.vocab_size', min, max, got: describe(vocab_size) });
   }
@@ -128,20 +134,20 @@ export function checkWhole(config: RunConfig, changed: readonly string[] = []): 
 export function applyPatch(config: RunConfig, patch: Partial<RunConfig>): RunConfig {
   if (typeof patch !== 'object' || patch === null)
     throw fail('fieldType', { field: 'config', wanted: '{…}', got: describe(patch) });
+  const next = { ...config, ...patch };
   for (const [name, value] of Object.entries(patch)) {
     if (name === 'tokenizer') checkTokenizer(value);
     else if (name === 'd_vocab') {
-      const max = VOCAB_SIZE_RANGE[1];
+      const max = isOfFile(next) ? MAX_FILE_PIECES : VOCAB_SIZE_RANGE[1];
       if (!Number.isInteger(value) || (value as number) < 2 || (value as number) > max) {
         throw fail('fieldRange', { field: name, min: 2, max, got: describe(value) });
       }
     } else if (name !== 'frozen') {
       const field = fieldOf(name);
       if (!field) throw fail('unknownField', { field: name });
-      checkField(field, value);
+      checkField(field, value, isOfFile(next) && field.group === 'model');
     }
   }
-  const next = { ...config, ...patch };
   checkWhole(next, Object.keys(patch));
   return withFrozen(next, patch.frozen !== undefined);
 }

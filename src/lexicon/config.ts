@@ -7,7 +7,10 @@ export const POSITIONS = ['learned', 'sinusoidal', 'rope', 'none'] as const;
 export const OBJECTIVES = ['causal', 'masked'] as const;
 export const OPTIMIZERS = ['adamw', 'adam', 'sgd'] as const;
 export const SCHEDULES = ['constant', 'linear', 'cosine'] as const;
-export const TOKENIZER_KINDS = ['char', 'word', 'bpe'] as const;
+/** The tokenizers that are learnt on the text. */
+export const LEARNT_TOKENIZERS = ['char', 'word', 'bpe'] as const;
+/** `file`: one that came with a model out of a folder; it is kept as it is. */
+export const TOKENIZER_KINDS = [...LEARNT_TOKENIZERS, 'file'] as const;
 /** What the examples are made of: the user's story as it runs, pairs of its sentences, or a task with a generator of its own. */
 export const TASK_IDS = [
   'story',

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { TOKENIZER_KINDS } from '#lexicon/config.ts';
+import { LEARNT_TOKENIZERS } from '#lexicon/config.ts';
 import { configure, previewPatch } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { selectConfig, useWords } from '#state/selectors.ts';
@@ -22,6 +22,8 @@ export function TokenizerRows() {
   const words = useWords().fields.tokenizer;
   const { tokenizer, d_vocab } = useStore(selectConfig);
   const [help, sizeHelp] = [useId(), useId()];
+  // One that came with a model from a folder is shown as long as it is there; it cannot be chosen again.
+  const kinds = tokenizer.kind === 'file' ? [...LEARNT_TOKENIZERS, tokenizer.kind] : LEARNT_TOKENIZERS;
   const stops = SIZES.includes(tokenizer.vocab_size) ? SIZES : [...SIZES, tokenizer.vocab_size].toSorted((a, b) => a - b);
   return (
     <div className="settings__tokenizer">
@@ -29,7 +31,7 @@ export function TokenizerRows() {
         <Segments
           label={words.name}
           describedBy={help}
-          options={TOKENIZER_KINDS.map((kind) => ({ value: kind, name: words.kinds[kind] }))}
+          options={kinds.map((kind) => ({ value: kind, name: words.kinds[kind] }))}
           value={tokenizer.kind}
           onChange={(kind) => void attempt(configure({ tokenizer: { ...tokenizer, kind } }))}
         />

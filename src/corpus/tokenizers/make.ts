@@ -21,5 +21,7 @@ export function tokenizerFromJSON(data: TokenizerData): Tokenizer {
       return tokenizers.word.fromJSON(data);
     case 'bpe':
       return tokenizers.bpe.fromJSON(data);
+    case 'file':
+      return tokenizers.file.fromJSON(data);
   }
 }

@@ -27,7 +27,9 @@ export type Tokenizer = {
 export type TokenizerData =
   | { kind: 'char'; characters: string; mask: boolean }
   | { kind: 'word'; words: readonly string[]; locale: 'en' | 'zh'; mask: boolean }
-  | { kind: 'bpe'; merges: readonly (readonly [number, number])[]; mask: boolean };
+  | { kind: 'bpe'; merges: readonly (readonly [number, number])[]; mask: boolean }
+  /** `json`: the `tokenizer.json` of Hugging Face's format that was opened. */
+  | { kind: 'file'; json: object; d_vocab: number; mask: false };
 
 /** `vocab_size`: the largest number of pieces, all counted. `mask`: whether `[MASK]` is one of them. */
 export type LearnOptions = { vocab_size: number; mask?: boolean };

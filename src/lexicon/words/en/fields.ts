@@ -135,6 +135,6 @@ export const fields: Fields = {
     vocabulary: 'vocabulary',
     vocabularyHelp: 'The most different tokens there may be.',
     learnt: (n) => `${n} different tokens in this text`,
-    kinds: { char: 'characters', word: 'words', bpe: 'BPE' },
+    kinds: { char: 'characters', word: 'words', bpe: 'BPE', file: 'from a file' },
   },
 };

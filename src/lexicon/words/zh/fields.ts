@@ -90,6 +90,6 @@ export const fields: typeof en = {
     vocabulary: '词表大小',
     vocabularyHelp: '最多允许多少种不同的词元。',
     learnt: (n) => `这段文本共有 ${n} 种词元`,
-    kinds: { char: '逐字', word: '按词', bpe: 'BPE' },
+    kinds: { char: '逐字', word: '按词', bpe: 'BPE', file: '来自文件' },
   },
 };
