@@ -19,6 +19,7 @@ import { SAMPLE_EVERY_MS } from './sampler.ts';
 import { Scanner } from './scan.ts';
 import { apartHandlers } from './apartCommands.ts';
 import { interventionHandlers } from './interventionCommands.ts';
+import { writingHandlers } from './writingCommands.ts';
 import { weightHandlers } from './weightCommands.ts';
 import { scoreHandlers } from './scoreCommands.ts';
 
@@ -49,7 +50,7 @@ async function readNow(run: Run, name: string, step: number | undefined): Promis
       if (ids.length < 2 && needsTwoTokens(name)) throw fail('gradientNeedsProbe', { name });
       const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
       const { entries, data } = await look(
-        { runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ...askedOf(run) },
+        { runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ...askedOf(run), interventions },
         weights,
         [name],
       );
@@ -162,6 +163,8 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
     ...examinerHandlers(engine, emit),
     ...apartHandlers(engine),
     ...weightHandlers(engine, emit),
+    ...interventionHandlers(engine, emit),
+    ...writingHandlers(engine, emit),
     record: ({ checkpoints, width = 'small', name = '', playhead = null }) =>
       engine.lock.run(() => recordRun(running(), { checkpoints, width, name, playhead })),
     openRecorded: async ({ bytes }) => {

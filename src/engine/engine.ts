@@ -253,6 +253,7 @@ export class Engine {
     this.emit('samples', { runId, rows: history.samples, all: true });
     this.emit('taskScores', { runId, rows: history.scores });
     this.emit('checkpoints', { runId, steps: checkpoints.steps() });
+    this.emit('interventions', { runId, list: this.running().interventions ?? [] });
     this.player.rebase(history.length);
     this.frames.request();
   }

@@ -56,6 +56,7 @@ export async function writeWeight(run: Run, name: string, data: Float32Array): P
   const state = await run.trainer.state();
   state.weights.set(data, slot.offset);
   run.trainer.load(state);
+  run.edits = (run.edits ?? 0) + 1;
   run.checkpoints.truncate(run.step - 1);
   run.checkpoints.add({ step: run.step, weights: state.weights });
 }

@@ -1,67 +1,98 @@
-import { prepareWith } from '#corpus/text.ts';
+import { prepareAgain } from '#corpus/prepare.ts';
 import { tokenizerFromJSON } from '#corpus/tokenizers/make.ts';
 import type { TokenizerData } from '#corpus/tokenizers/tokenizer.ts';
-import { readRecordedRun, writeRecordedRun } from '#files/recordedRun.ts';
-import type { RecordedRun } from '#files/recordedRun.ts';
+import { readRunFile, writeRunFile } from '#files/recordedRun.ts';
+import type { RecordedRun, Width } from '#files/recordedRun.ts';
+import { applyPatch } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { History } from './history.ts';
-import { CHECKPOINT_BYTES, freshState } from './run.ts';
-import type { KeptRun, Run } from './run.ts';
+import { CHECKPOINT_BYTES, firstIds, freshState } from './run.ts';
+import type { KeptRun, Run, RunText } from './run.ts';
 
-/** The running model with its past as one file, with `checkpoints` earlier states spread over the steps. */
-export async function recordRun(run: Run, checkpoints: number): Promise<Uint8Array> {
+/** `checkpoints`: how many earlier states, spread over the steps; `name` and `playhead` as the page has them. */
+type Recording = { checkpoints: number; width: Width; name: string; playhead: number | null };
+
+/** The running model with its past as one file. @throws textEmpty for a model of bare ids */
+export async function recordRun(run: Run, { checkpoints, width, name, playhead }: Recording): Promise<Uint8Array> {
   const { text, history, ids, step, config } = run;
   if (!text) throw fail('textEmpty', { tokens: 0 });
   const { weights, m, v } = await run.trainer.state();
-  return writeRecordedRun({
-    config: { ...config },
-    raw: text.raw,
-    tokenizer: text.tokenizer.toJSON(),
-    step,
-    ids,
-    weights,
-    m,
-    v,
-    metrics: history.since(0),
-    evaluations: history.evaluations,
-    samples: history.samples,
-    checkpoints: run.checkpoints.selection(checkpoints + 2).filter((each) => each.step !== step && each.step !== 0),
-  });
+  return writeRunFile(
+    {
+      config: { ...config },
+      raw: text.raw,
+      tokenizer: text.tokenizer.toJSON() as RecordedRun['tokenizer'],
+      name,
+      step,
+      playhead,
+      ids,
+      weights,
+      m,
+      v,
+      metrics: history.since(0),
+      evaluations: history.evaluations,
+      samples: history.samples,
+      checkpoints: run.checkpoints.selection(checkpoints + 2).filter((each) => each.step !== step && each.step !== 0),
+    },
+    width,
+  );
 }
 
-function read(bytes: Uint8Array): RecordedRun {
-  try {
-    return readRecordedRun(bytes);
-  } catch (error) {
-    throw fail('notRecorded', { found: error instanceof Error ? error.message : String(error) });
-  }
+/** A run as a file or the database gives it back. */
+type Found = Omit<RecordedRun, 'name' | 'playhead' | 'config' | 'tokenizer'> & {
+  config: Record<string, unknown>;
+  tokenizer: unknown;
+};
+
+/** The text as it was cut when the run was kept, whatever a tokenizer learnt today would make of it. */
+async function textOf(found: Found, config: RunConfig): Promise<RunText> {
+  const tokenizer = tokenizerFromJSON(found.tokenizer as TokenizerData);
+  return { ...(await prepareAgain(tokenizer, found.raw, config)), raw: found.raw };
 }
 
-/** The run of a file, ready to be opened. @throws notRecorded with what was found instead. */
-export async function openRecorded(bytes: Uint8Array): Promise<Omit<KeptRun, 'id'>> {
-  const { raw, step, ids, weights, m, v, metrics, evaluations, samples, checkpoints, ...rest } = read(bytes);
-  const config: RunConfig = { ...DEFAULT_CONFIG, ...rest.config };
-  const text = { ...(await prepareWith(tokenizerFromJSON(rest.tokenizer as TokenizerData), raw, config)), raw };
+/** A run that was kept, ready to be opened. @throws what its config, text or numbers do not satisfy */
+export async function revived(found: Found): Promise<Omit<KeptRun, 'id'>> {
+  const { step, weights, m, v, checkpoints } = found;
+  const config = applyPatch(DEFAULT_CONFIG, found.config as Partial<RunConfig>);
+  const text = await textOf(found, config);
   const { length } = weightLayout(config);
   if (weights.length !== length || text.tokenizer.d_vocab !== config.d_vocab) {
     throw fail('notRecorded', { found: `${weights.length} weights, vocabulary ${text.tokenizer.d_vocab}` });
   }
   const state = { weights, m, v };
-  // Step 0 is not in the file: the seed gives it.
+  // Step 0 is not always kept: the seed gives it.
   const beginning = { step: 0, weights: freshState(config).weights };
-  const kept = new Checkpoints(length, CHECKPOINT_BYTES, [beginning, ...checkpoints, { step, weights: weights.slice() }]);
+  const past = checkpoints.filter((kept) => kept.step < step);
+  const kept = new Checkpoints(length, CHECKPOINT_BYTES, [
+    ...(past[0]?.step === 0 ? [] : [beginning]),
+    ...past,
+    { step, weights: weights.slice() },
+  ]);
+  const sound =
+    found.ids.length > 0 && found.ids.length <= config.n_ctx && found.ids.every((id) => id >= 0 && id < config.d_vocab);
   return {
     config,
     text,
     step,
-    history: History.from(metrics, evaluations, samples),
+    history: History.from(found.metrics, found.evaluations, found.samples),
     checkpoints: kept,
     lastGood: { step, state },
-    ids,
+    ids: sound ? found.ids : firstIds(config, text),
     state,
   };
+}
+
+/** A run out of a file: what the engine opens, and what the person called it. */
+export type OpenedFile = { kept: Omit<KeptRun, 'id'>; name: string; playhead: number | null };
+
+/** The run of a file, ready to be opened. @throws notRecorded with what was found instead. */
+export async function openRecorded(bytes: Uint8Array): Promise<OpenedFile> {
+  const found = await readRunFile(bytes).catch((error: unknown) => {
+    throw fail('notRecorded', { found: error instanceof Error ? error.message : String(error) });
+  });
+  return { kept: await revived(found), name: found.name, playhead: found.playhead };
 }

@@ -81,6 +81,7 @@ export function createHandlers({ nextPaint, onFrame }: Rim): EventHandlers {
       const known = all ? [] : (gathered?.samples ?? useStore.getState().samples);
       gather({ samples: [...known, ...rows].slice(-SAMPLES_KEPT) });
     },
+    interventions: ({ list }) => set({ interventions: list }),
     taskScores: ({ rows }) => gather({ taskScores: rows }),
     taskReport: (taskReport) => gather({ taskReport }),
     progress: (progress) => set({ progress: progress.fraction < 1 ? progress : null }),

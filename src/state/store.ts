@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
+import type { Intervention } from '#lexicon/interventions.ts';
 import type {
   BackendInfo,
   Events,
@@ -75,6 +76,8 @@ export type State = {
   samples: readonly SampledText[];
   /** Of a task: how well held-out examples were answered at which step, and the newest answers. */
   taskScores: readonly TaskScore[];
+  /** The changes of the forward pass that are in force. */
+  interventions: readonly Intervention[];
   taskReport: TaskReport | null;
   examining: boolean;
   generation: Generation | null;
@@ -118,6 +121,7 @@ export const INITIAL_STATE: State = {
   draft: null,
   samples: [],
   taskScores: [],
+  interventions: [],
   taskReport: null,
   examining: false,
   generation: null,

@@ -1,0 +1,81 @@
+import type { KeepingState } from '#lexicon/messages.ts';
+import { problem } from '#lexicon/problems.ts';
+import type { Problem } from '#lexicon/problems.ts';
+import type { Emit } from '../emit.ts';
+import type { KeepStore, Save } from './store.ts';
+
+/** Each time the oldest run that has some gives half of its earlier states; after so many, there is no more to gain. */
+const MOST_THINNINGS = 12;
+const MIB = 2 ** 20;
+
+const isQuota = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';
+
+/** What saving asks of a store. */
+export type Room = Pick<KeepStore, 'save' | 'thin'>;
+
+/**
+ * Saves. Where the storage is full, makes room among the earlier states of the oldest runs first, and leaves out those
+ * of this one; `thinned` says how many went.
+ * @throws what the store throws when there is nothing left to let go
+ */
+export async function saveWithRoom(
+  store: Room,
+  save: Save,
+): Promise<Awaited<ReturnType<KeepStore['save']>> & { thinned: number }> {
+  let thinned = 0;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return { ...(await store.save(attempt === 0 ? save : { ...save, checkpoints: [] })), thinned };
+    } catch (error) {
+      if (!isQuota(error) || attempt >= MOST_THINNINGS) throw error;
+      const went = await store.thin();
+      if (went === 0) throw error;
+      thinned += went;
+    }
+  }
+}
+
+/** Says that something cannot be kept: once, until it can again. */
+export class Complaints {
+  private said: string | null = null;
+  private readonly emit: Emit;
+
+  constructor(emit: Emit) {
+    this.emit = emit;
+  }
+
+  /** All is well again. */
+  over(): void {
+    this.said = null;
+  }
+
+  /** What an error of the store means for keeping. */
+  async say(error: unknown): Promise<KeepingState> {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!isQuota(error)) return this.denied(reason);
+    const { usage, quota } = await estimate();
+    this.once(problem('storageFull', { usedMiB: Math.round((usage ?? 0) / MIB), quotaMiB: Math.round((quota ?? 0) / MIB) }));
+    return 'full';
+  }
+
+  denied(reason: string): KeepingState {
+    this.once(problem('storageDenied', { reason }));
+    return 'denied';
+  }
+
+  private once(what: Problem): void {
+    if (this.said === what.code) return;
+    this.said = what.code;
+    this.emit('failure', what);
+  }
+}
+
+/** What the page's storage takes and may take, where the browser tells. */
+export async function estimate(): Promise<StorageEstimate> {
+  const storage = globalThis.navigator?.storage as StorageManager | undefined;
+  try {
+    return (await storage?.estimate()) ?? {};
+  } catch {
+    return {};
+  }
+}
