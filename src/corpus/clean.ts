@@ -94,14 +94,7 @@ function differingLines(before: string, after: string): Edit[] {
  * idempotent. Joiners (U+200C, U+200D) and marks of direction stay: scripts and emoji need them.
  */
 function stagesOf({ width, spaces }: CleaningChoice, markup: boolean): Stage[] {
-  return [
-    ...DAMAGE,
-    ...(markup ? MARKUP : []),
-    ...SPACES,
-    ...(width ? [WIDTH] : []),
-    ...(spaces ? [RUNS] : []),
-    ...ENDS,
-  ];
+  return [...DAMAGE, ...(markup ? MARKUP : []), ...SPACES, ...(width ? [WIDTH] : []), ...(spaces ? [RUNS] : []), ...ENDS];
 }
 
 /** A round of accepted corrections as a stage; those that do not fit the text are left out. */
