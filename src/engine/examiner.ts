@@ -126,6 +126,7 @@ export class Examiner {
       step: began.step,
       answers,
       heldOut: to.length - train,
+      chance: task.labels ? 1 / task.labels[config.task_language].length : null,
       scores: scoreAnswers(task, answers, began.lossNats),
     };
   }

@@ -231,8 +231,11 @@ export type TaskAnswer = { prompt: string; expected: string; got: string; right:
 /** How well answers were at a step: by the measure of the task's field, by exact match, and the perplexity of the expected ones. */
 export type TaskScore = { step: number; scores: Partial<Record<TaskMeasure, number>> };
 
-/** An examination: the answers, their score, and how many examples are held out in all (0: they were trained on). */
-export type TaskReport = TaskScore & { runId: number; answers: readonly TaskAnswer[]; heldOut: number };
+/**
+ * An examination: the answers, their score, how many examples are held out in all (0: they were trained on), and what
+ * blind guessing would score where the answer is one of a few labels.
+ */
+export type TaskReport = TaskScore & { runId: number; answers: readonly TaskAnswer[]; heldOut: number; chance: number | null };
 
 /** A task as it is offered: the measure of its field, whether it is made of the user's story, and an example. */
 export type TaskOffer = {

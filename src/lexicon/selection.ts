@@ -43,6 +43,7 @@ export const PANEL_IDS = [
   'residual',
   'lens',
   'output',
+  'task',
   'loss',
 ] as const;
 export type PanelId = (typeof PANEL_IDS)[number];

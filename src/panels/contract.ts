@@ -8,6 +8,8 @@ import type {
   MetricColumns,
   ReadResult,
   ScanResult,
+  TaskReport,
+  TaskScore,
   TextInfo,
   TextScore,
   TokenPiece,
@@ -23,6 +25,16 @@ export type History = { version: number; columns: () => MetricColumns; evaluatio
 /** How far a training step in slow motion has come: its sub-step, and the row of the graph that forward or backward has reached. */
 export type Passing = { phase: 'batch' | 'forward' | 'loss' | 'backward' | 'update'; row: number };
 
+/** How a task is answered: the newest answers, the scores of the run, and a way to ask for more. */
+export type Exam = {
+  report: TaskReport | null;
+  scores: readonly TaskScore[];
+  /** Whether somebody asked and the answers are being written. */
+  busy: boolean;
+  ask: () => void;
+  stop: () => void;
+};
+
 /** What a panel is given. It draws this and nothing else, and never posts a message. */
 export type PanelProps = {
   /** An array of the frame under the playhead, or undefined while it is not there yet. Stable until the next frame. */
@@ -37,6 +49,10 @@ export type PanelProps = {
   step: number;
   /** The probed sequence. */
   tokens: readonly TokenPiece[];
+  /** What each of its positions is asked for (−1: nothing), where that is not the next token; null where it is. */
+  targets: Int32Array | null;
+  /** How the task is answered. */
+  exam: Exam;
   config: RunConfig;
   text: TextInfo | null;
   /** Hovered over locked. */

@@ -12,5 +12,6 @@ export const panels: readonly PanelEntry[] = [
   { id: 'residual', load: async () => (await import('./residual/Residual.tsx')).residual },
   { id: 'lens', load: async () => (await import('./lens/Lens.tsx')).lens },
   { id: 'output', load: async () => (await import('./output/Output.tsx')).output },
+  { id: 'task', load: async () => (await import('./task/Task.tsx')).task },
   { id: 'loss', load: async () => (await import('./loss/Loss.tsx')).loss },
 ];

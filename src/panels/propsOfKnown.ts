@@ -31,6 +31,8 @@ export function propsOfKnown(
     version: 1,
     step: 0,
     tokens,
+    targets: null,
+    exam: { report: null, scores: [], busy: false, ask: () => undefined, stop: () => undefined },
     config: { ...DEFAULT_CONFIG, d_vocab: vocabulary.length, ...config },
     text: null,
     selection: NO_SELECTION,

@@ -28,6 +28,7 @@ import { ScalingContext } from '#view/scaling.ts';
 import { Difference } from './Difference.tsx';
 import { useTurn } from './turns.ts';
 import { usePassing } from './usePassing.ts';
+import { useExam } from './useExam.ts';
 import { useScales } from './useScales.ts';
 
 type BodyProps = {
@@ -73,6 +74,7 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
   const tokens = probedTokens(frame?.ids, text?.vocabulary);
   const { temperature, top_k, top_p } = config;
   const sampling = useMemo(() => ({ temperature, top_k, top_p }), [temperature, top_k, top_p]);
+  const exam = useExam();
   const step = frame?.step ?? 0;
   return {
     read: difference === null ? snapshot.read : snapshot.readDifference,
@@ -81,6 +83,8 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
     version,
     step,
     tokens,
+    targets: frame?.targets ?? null,
+    exam,
     config,
     text,
     selection,

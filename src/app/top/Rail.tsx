@@ -28,6 +28,7 @@ const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
   residual: 'blocks',
   lens: 'output',
   output: 'output',
+  task: 'loss',
   loss: 'loss',
 };
 

@@ -12,6 +12,7 @@ import { layerNorm } from './en/panels/layerNorm.ts';
 import { residual } from './en/panels/residual.ts';
 import { lens } from './en/panels/lens.ts';
 import { output } from './en/panels/output.ts';
+import { task } from './en/panels/task.ts';
 import { loss } from './en/panels/loss.ts';
 
 export const en = {
@@ -19,7 +20,7 @@ export const en = {
   problems,
   shell,
   view,
-  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, loss },
+  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss },
 };
 
 /** Every sentence and word that people read: what a language must hold. */

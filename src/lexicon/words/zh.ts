@@ -12,6 +12,7 @@ import { layerNorm } from './zh/panels/layerNorm.ts';
 import { residual } from './zh/panels/residual.ts';
 import { lens } from './zh/panels/lens.ts';
 import { output } from './zh/panels/output.ts';
+import { task } from './zh/panels/task.ts';
 import { loss } from './zh/panels/loss.ts';
 import type { Words } from './en.ts';
 
@@ -20,5 +21,5 @@ export const zh: Words = {
   problems,
   shell,
   view,
-  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, loss },
+  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss },
 };

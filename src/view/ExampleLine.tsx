@@ -1,0 +1,28 @@
+import type { TokenPiece } from '#lexicon/messages.ts';
+import { TokenLabel } from './TokenLabel.tsx';
+import './ExampleLine.css';
+
+export type ExampleLineProps = {
+  tokens: readonly { piece: TokenPiece; scored: boolean; hidden?: true }[];
+  /** What a mark means, for those who hear it. */
+  scoredLabel: string;
+};
+
+/** An example as running text: what the loss counts is underlined, and what is hidden from the model stands in a gap. */
+export function ExampleLine({ tokens, scoredLabel }: ExampleLineProps) {
+  return (
+    <p className="example-line" dir="auto">
+      {tokens.map(({ piece, scored, hidden }, at) =>
+        scored ? (
+          <mark key={at} className={hidden ? 'example-line__gap' : 'example-line__scored'} title={scoredLabel}>
+            <TokenLabel piece={piece} />
+          </mark>
+        ) : (
+          <span key={at}>
+            <TokenLabel piece={piece} />
+          </span>
+        ),
+      )}
+    </p>
+  );
+}
