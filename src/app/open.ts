@@ -1,6 +1,8 @@
 import { boot } from '#state/actions/boot.ts';
 import { useStore } from '#state/store.ts';
 import { nextPaint } from './centre/nextPaint.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { takeSteps } from './place.ts';
 import { sampleText, samplesOf } from './story/samples.ts';
 
 const here = (path: string): string => new URL(path, document.baseURI).href;
@@ -26,5 +28,6 @@ export async function open(): Promise<void> {
   };
   await boot({ runUrl: here(`runs/${language}.gfrun`), sample, wasmBase: here('wasm/') });
   await firstFrame();
+  await attempt(takeSteps());
   await new Promise<void>((resolve) => nextPaint(() => nextPaint(resolve)));
 }

@@ -1,4 +1,6 @@
 import { openPanel, select, setLanguage, setTheme } from '#state/actions/look.ts';
+import { compareWith } from '#state/actions/setting.ts';
+import { seek } from '#state/actions/train.ts';
 import { useStore } from '#state/store.ts';
 import type { State, Theme } from '#state/store.ts';
 import { readPlace, writePlace } from './url.ts';
@@ -23,6 +25,9 @@ function remember(key: string, value: string): void {
   }
 }
 
+/** What of the page the address holds. */
+const KEPT = ['openPanel', 'locked', 'language', 'playhead', 'versus'] as const satisfies readonly (keyof State)[];
+
 function themeOf(text: string | null): Theme {
   return text === 'light' || text === 'dark' ? text : 'auto';
 }
@@ -33,6 +38,15 @@ function show({ language, theme }: State): void {
   else document.documentElement.dataset['theme'] = theme;
 }
 
+let steps: { playhead: number | null; versus: number | null } = { playhead: null, versus: null };
+
+/** Goes to the steps that the address names, once there is a run that has kept some. */
+export async function takeSteps(): Promise<void> {
+  const { playhead, versus } = steps;
+  if (playhead !== null) await seek(playhead);
+  if (versus !== null) await compareWith(versus);
+}
+
 /** Takes language, panel and selection from the address, theme and language else from the last visit or the system. */
 export async function arrive(): Promise<void> {
   const place = readPlace(location.search);
@@ -40,25 +54,39 @@ export async function arrive(): Promise<void> {
   const system = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
   await setLanguage(place.language ?? (wish === 'zh' || wish === 'en' ? wish : system));
   setTheme(themeOf(remembered(THEME_KEY)));
+  steps = { playhead: place.playhead, versus: place.versus };
   openPanel(place.panel);
   select(place.selection);
   show(useStore.getState());
 }
 
+/** A playhead that has not moved for so long stands. */
+const SETTLED_MS = 250;
+
+function put(
+  { openPanel: panel, language, locked: selection, playhead, versus }: State,
+  how: 'pushState' | 'replaceState',
+): void {
+  const search = writePlace({ panel, language, selection, playhead, versus }, location.search);
+  const address = `${location.pathname}${search}${location.hash}`;
+  if (address !== `${location.pathname}${location.search}${location.hash}`) history[how](null, '', address);
+}
+
 /** Keeps the address in step: opening a panel is a step one can go back from, everything else is not. */
 export function keepAddress(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const write = (state: State, before: State): void => {
     if (state.language !== before.language || state.theme !== before.theme) {
       show(state);
       remember(LANGUAGE_KEY, state.language);
       remember(THEME_KEY, state.theme);
     }
-    if (state.openPanel === before.openPanel && state.locked === before.locked && state.language === before.language) return;
-    const search = writePlace({ panel: state.openPanel, language: state.language, selection: state.locked }, location.search);
-    const address = `${location.pathname}${search}${location.hash}`;
-    if (address === `${location.pathname}${location.search}${location.hash}`) return;
-    if (state.openPanel !== before.openPanel) history.pushState(null, '', address);
-    else history.replaceState(null, '', address);
+    if (KEPT.every((key) => state[key] === before[key])) return;
+    clearTimeout(timer);
+    if (state.openPanel !== before.openPanel) put(state, 'pushState');
+    else if (state.playhead === before.playhead) put(state, 'replaceState');
+    // A playhead that is dragged would write more addresses than a browser takes.
+    else timer = setTimeout(() => put(useStore.getState(), 'replaceState'), SETTLED_MS);
   };
   const onBack = (): void => openPanel(readPlace(location.search).panel);
   addEventListener('popstate', onBack);

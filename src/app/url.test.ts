@@ -15,6 +15,8 @@ const place = fc.record({
     { position: index, layer: fc.integer({ min: 1, max: 7 }), head: fc.integer({ min: 1, max: 7 }), token: index, cell },
     { requiredKeys: [] },
   ),
+  playhead: fc.option(index),
+  versus: fc.option(index),
 });
 
 test('a place written into a link is read back as it was', () => {
@@ -26,18 +28,24 @@ test('a place written into a link is read back as it was', () => {
 });
 
 test('what makes no sense in a link is left out, whatever it is', () => {
-  expect(readPlace('?panel=nothing&lang=fr&pos=-1&layer=1e3&head=x&cell=%3Cb%3E-1')).toEqual({
+  expect(readPlace('?panel=nothing&lang=fr&pos=-1&layer=1e3&head=x&cell=%3Cb%3E-1&step=-2&versus=b')).toEqual({
     panel: null,
     language: null,
     selection: {},
+    playhead: null,
+    versus: null,
   });
   fc.assert(fc.property(fc.string(), (text) => void readPlace(`?${text}`)));
 });
 
 test('what others put into the link stays', () => {
-  expect(writePlace({ panel: null, language: 'zh', selection: {} }, '?course=2&panel=ffn')).toBe('?course=2&lang=zh');
+  expect(writePlace({ panel: null, language: 'zh', selection: {}, playhead: null, versus: null }, '?course=2&panel=ffn')).toBe(
+    '?course=2&lang=zh',
+  );
 });
 
 test('the first layer and head are not spelled out', () => {
-  expect(writePlace({ panel: null, language: null, selection: { layer: 0, head: 0, position: 3 } }, '')).toBe('?pos=3');
+  expect(
+    writePlace({ panel: null, language: null, selection: { layer: 0, head: 0, position: 3 }, playhead: null, versus: null }, ''),
+  ).toBe('?pos=3');
 });

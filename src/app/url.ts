@@ -4,7 +4,14 @@ import type { PanelId, Selection } from '#lexicon/selection.ts';
 import type { Language } from '#lexicon/words/load.ts';
 
 /** What a link to the page holds. */
-export type Place = { panel: PanelId | null; language: Language | null; selection: Partial<Selection> };
+export type Place = {
+  panel: PanelId | null;
+  language: Language | null;
+  selection: Partial<Selection>;
+  /** The kept step that is shown, and the one that is subtracted from it. */
+  playhead: number | null;
+  versus: number | null;
+};
 
 const NUMBERS = {
   position: 'pos',
@@ -41,7 +48,13 @@ export function readPlace(search: string): Place {
   }
   const cell = readCell(query.get('cell'));
   if (cell !== null) selection.cell = cell;
-  return { panel, language: lang === 'zh' || lang === 'en' ? lang : null, selection };
+  return {
+    panel,
+    language: lang === 'zh' || lang === 'en' ? lang : null,
+    selection,
+    playhead: count(query.get('step')),
+    versus: count(query.get('versus')),
+  };
 }
 
 /** Writes a query string; what is not ours in the present one stays. */
@@ -58,6 +71,8 @@ export function writePlace(place: Place, search: string): string {
     const quiet = value === null || ((key === 'layer' || key === 'head') && value === 0);
     put(NUMBERS[key], quiet ? null : String(value));
   }
+  put('step', place.playhead === null ? null : String(place.playhead));
+  put('versus', place.versus === null ? null : String(place.versus));
   put('cell', place.selection.cell ? writeCell(place.selection.cell) : null);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;

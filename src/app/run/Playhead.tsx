@@ -2,9 +2,11 @@ import { useRef } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { attempt } from '#state/actions/toasts.ts';
 import { nearestKept, scrub, stepPlayhead } from '#state/actions/train.ts';
-import { selectCheckpoints, selectPlayhead, useWords } from '#state/selectors.ts';
+import { selectCheckpoints, selectPlayhead, selectVersus, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { formatCount } from '#view/format.ts';
+
+import { VersusHandle } from './Versus.tsx';
 
 /** The plot's margins, so that the playhead stands under its step. */
 const LEFT_PX = 42;
@@ -29,6 +31,7 @@ export function Playhead({ domain: [low, high], last, widthPx }: PlayheadProps) 
   const words = useWords().shell.run;
   const playhead = useStore(selectPlayhead);
   const checkpoints = useStore(selectCheckpoints);
+  const versus = useStore(selectVersus);
   const track = useRef<HTMLDivElement>(null);
   const plotPx = Math.max(1, widthPx - LEFT_PX - RIGHT_PX);
   const place = (step: number): number => ((step - low) / Math.max(1, high - low)) * plotPx;
@@ -83,7 +86,10 @@ export function Playhead({ domain: [low, high], last, widthPx }: PlayheadProps) 
             playhead === null ? `${words.playheadAt(formatCount(at))}, ${words.live}` : words.playheadAt(formatCount(at))
           }
           onKeyDown={onKeyDown}
-        />
+        >
+          {versus !== null && <b aria-hidden="true">A</b>}
+        </div>
+        {versus !== null && <VersusHandle versus={versus} place={place} track={track} low={low} high={high} />}
       </div>
       <button
         type="button"

@@ -3,6 +3,7 @@ import { call } from '../engine.ts';
 import { endApart } from './endApart.ts';
 import { countBefore } from '../metrics.ts';
 import { useStore } from '../store.ts';
+import { compareWith } from './setting.ts';
 import { attempt } from './toasts.ts';
 
 /** Trains `steps` steps (null: until paused), with the panels following; resolves when done or paused. */
@@ -69,6 +70,38 @@ export function stepPlayhead(by: -1 | 1): void {
   const next = by < 0 ? before - 1 : before + (here === checkpoints[before] ? 1 : 0);
   if (next < 0) return;
   void attempt(scrub(playhead === null && by > 0 ? null : (checkpoints[next] ?? null)));
+}
+
+/**
+ * The key of the comparison: the kept step that is shown becomes B and the newest A; at the newest, the first kept step
+ * becomes B. A second time ends it.
+ */
+export async function toggleVersus(): Promise<void> {
+  const { versus, playhead, checkpoints } = useStore.getState();
+  if (versus !== null) return compareWith(null);
+  const b = playhead ?? checkpoints[0];
+  if (b === undefined) return;
+  await compareWith(b);
+  if (playhead !== null) await seek(null);
+}
+
+let wantedB: number | undefined;
+let comparing = false;
+
+/** The second playhead under a moving pointer: only the newest place is asked for; one drag is taken back at once. */
+export async function scrubVersus(step: number, gesture: string): Promise<void> {
+  wantedB = step;
+  if (comparing) return;
+  comparing = true;
+  try {
+    while (wantedB !== undefined) {
+      const next: number = wantedB;
+      wantedB = undefined;
+      await compareWith(next, gesture);
+    }
+  } finally {
+    comparing = false;
+  }
 }
 
 /** After a divergence: back to the last good step, with a lower rate. */
