@@ -6,9 +6,11 @@ import { Divergence } from './Divergence.tsx';
 import { Failure } from './Failure.tsx';
 import { Fold } from './Fold.tsx';
 import { Guide } from './guide/Guide.tsx';
+import { Intervened } from './Intervened.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Progress } from './Progress.tsx';
 import { RunBar } from './run/RunBar.tsx';
+import { SlowPlace } from './slow/SlowPlace.tsx';
 import { Settings } from './settings/Settings.tsx';
 import { Story } from './story/Story.tsx';
 import { Toasts } from './Toasts.tsx';
@@ -36,6 +38,8 @@ export function App() {
       </aside>
       <main className="app__mid" id="panels" tabIndex={-1} aria-busy={phase === 'starting'}>
         <Divergence />
+        <SlowPlace />
+        <Intervened />
         <Panels />
       </main>
       <aside className="app__right" aria-label={words.shell.inspector.title}>

@@ -3,6 +3,7 @@ const PATHS = {
   play: 'M5 3.2v9.6L12.6 8z',
   pause: 'M4.5 3.5h2.4v9H4.5zM9.1 3.5h2.4v9H9.1z',
   step: 'M4 3.2v9.6L10.4 8zM11 3.5h1.8v9H11z',
+  slow: 'M3 3.2v9.6L8 9.3v3.5L13.4 8 8 3.2v3.5z',
   undo: 'M6.2 3 3 6.2l3.2 3.2M3.4 6.2h5.8a3.4 3.4 0 0 1 0 6.8H6.5',
   redo: 'M9.8 3 13 6.2 9.8 9.4M12.6 6.2H6.8a3.4 3.4 0 0 0 0 6.8h2.7',
   dice: 'M3 3h10v10H3zM5.6 5.6h.01M10.4 10.4h.01M10.4 5.6h.01M5.6 10.4h.01M8 8h.01',
@@ -19,7 +20,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-const SOLID: ReadonlySet<IconName> = new Set(['play', 'pause', 'step']);
+const SOLID: ReadonlySet<IconName> = new Set(['play', 'pause', 'step', 'slow']);
 
 /** A small sign beside words or alone in a button that carries its own label. */
 export function Icon({ name, sizePx = 16 }: { name: IconName; sizePx?: number }) {

@@ -1,3 +1,4 @@
+import { takeApart } from '#state/actions/apart.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { togglePlay, train } from '#state/actions/train.ts';
 import { runMetrics } from '#state/metrics.ts';
@@ -14,6 +15,7 @@ import {
 import { useStore } from '#state/store.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { Icon } from '#view/Icon.tsx';
+import { mayNotMove } from '../keyboard.ts';
 
 function Buttons() {
   const words = useWords().shell.run;
@@ -45,6 +47,17 @@ function Buttons() {
       >
         <Icon name="step" sizePx={14} />
         {words.step}
+      </button>
+      <button
+        type="button"
+        className="button run__slow"
+        disabled={off}
+        aria-keyshortcuts="s"
+        title={words.slowHelp}
+        onClick={() => void attempt(takeApart(!mayNotMove()))}
+      >
+        <Icon name="slow" sizePx={14} />
+        {words.slow}
       </button>
     </div>
   );

@@ -124,6 +124,8 @@ export const shell: typeof en = {
     pause: '暂停',
     step: '单步',
     stepHelp: '只训练一步',
+    slow: '慢放',
+    slowHelp: '慢放一步训练：取批、前向、损失、反向、更新（S 键）',
     states: { idle: '已暂停', training: '训练中', diverged: '已发散' },
     stepNumber: (n) => `第 ${n} 步`,
     stepsPerSecond: (n) => `${n} 步/秒`,
