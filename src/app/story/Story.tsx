@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { ClipboardEvent } from 'react';
-import { editStory, loadText } from '#state/actions/setting.ts';
+import { editStory, loadText, storyOf } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { selectDraft, selectLanguage, selectProgress, selectText, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
@@ -27,9 +27,10 @@ export function Story() {
   const picker = useRef<HTMLInputElement>(null);
   const story = words.shell.story;
 
-  const whole = draft ?? text?.text ?? '';
+  const learnt = storyOf(text);
+  const whole = draft ?? learnt ?? '';
   const isLong = whole.length > EDITABLE;
-  const isChanged = draft !== null && draft !== text?.text;
+  const isChanged = draft !== null && draft !== learnt;
   const busy = progress?.task === 'tokenize' || progress?.task === 'build';
 
   const edit = (next: string): void => {

@@ -1,5 +1,5 @@
 import type { RunConfig } from '#lexicon/config.ts';
-import type { BackendName, RunInfo } from '#lexicon/messages.ts';
+import type { BackendName, RunInfo, TextInfo } from '#lexicon/messages.ts';
 import { ProblemError } from '#lexicon/problems.ts';
 import { call } from '../engine.ts';
 import { useStore } from '../store.ts';
@@ -87,13 +87,29 @@ export function editStory(draft: string | null): void {
   useStore.setState({ draft });
 }
 
-/** Makes another text the one the model learns from; the old run can be brought back. */
-export function loadText(text: string): Promise<{ tokens: number; d_vocab: number }> {
+/** The user's own story, also while a task is learnt that is not made of it. */
+export function storyOf(text: TextInfo | null): string | null {
+  return text?.story ?? text?.text ?? null;
+}
+
+/** What loading a text changes besides the text: the settings that come with it, or the task that is left for the story. */
+function settingsWith(patch: Partial<RunConfig> | undefined): Partial<RunConfig> {
+  const { task } = settledConfig();
+  return patch ?? (task === 'story' || task === 'nextSentence' ? {} : { task: 'story' });
+}
+
+/**
+ * Makes another text the one the model learns from, with other settings where `patch` names them, in one change; the old
+ * run can be brought back.
+ */
+export function loadText(text: string, patch?: Partial<RunConfig>): Promise<{ tokens: number; d_vocab: number }> {
   return inTurn(async () => {
-    const before: Snapshot = { patch: {}, runId: runId(), text: useStore.getState().text?.text ?? null };
-    const answer = await call('loadText', { text });
+    const settings = settingsWith(patch);
+    const story = storyOf(useStore.getState().text);
+    const before: Snapshot = { patch: inversePatch(settledConfig(), settings), runId: runId(), text: story };
+    const answer = await call('loadText', patch ? { text, patch } : { text });
     useStore.setState({ draft: null });
-    remember({ gesture: null, before, after: { patch: {}, runId: runId(), text } });
+    remember({ gesture: null, before, after: { patch: settings, runId: runId(), text } });
     return answer;
   });
 }
@@ -157,8 +173,9 @@ async function apply(side: Snapshot): Promise<void> {
       if (!(error instanceof ProblemError) || error.problem.code !== 'runGone') throw error;
     }
   }
-  if (side.text !== null) await call('loadText', { text: side.text });
-  if (Object.keys(side.patch).length > 0) await send(side.patch);
+  const isChanged = Object.keys(side.patch).length > 0;
+  if (side.text !== null) await call('loadText', isChanged ? { text: side.text, patch: side.patch } : { text: side.text });
+  else if (isChanged) await send(side.patch);
 }
 
 function travel(direction: 'undo' | 'redo'): Promise<void> {
