@@ -1,7 +1,7 @@
 import { textOfPieces } from '#lexicon/pieces.ts';
-import type { StepIn } from '#lexicon/course.ts';
-import { pieceLabel } from '#view/pieceLabel.ts';
-import { rowOf, rows, text, tokens } from '../shown.ts';
+import type { StepId } from '#lexicon/course.ts';
+import { nameOf, probabilitiesAt, probabilityRow } from '../model.ts';
+import { rows, text, tokens } from '../shown.ts';
 import type { Moment, Step } from '../step.ts';
 
 /** Characters of the story that the card quotes. */
@@ -18,13 +18,8 @@ function stretchOf({ text: story, ids }: Moment): string {
   return story && story.vocabulary.length > 0 ? textOfPieces(story.vocabulary, ids) : '';
 }
 
-/** A token as it stands in a sentence. */
-export function nameOf({ text: story }: Moment, id: number): string {
-  return pieceLabel(story?.vocabulary[id] ?? { id, text: '' }).text;
-}
-
-/** The chapter in which a text becomes numbers, and numbers a new text. */
-export const generative: Record<StepIn<'generative'>, Step> = {
+/** From the story to what learning it means. */
+export const generative = {
   story: {
     id: 'story',
     done: (now, then, touched) => touched > 0 || now.text !== then.text,
@@ -44,6 +39,7 @@ export const generative: Record<StepIn<'generative'>, Step> = {
   },
   cleaning: {
     id: 'cleaning',
+    also: ['story'],
     done: (now, then, touched) => touched > 0 || (now.text !== then.text && (now.text?.cleaning.changes.length ?? 0) > 0),
     read: async ({ text: story }) => {
       if (!story) return null;
@@ -84,22 +80,23 @@ export const generative: Record<StepIn<'generative'>, Step> = {
     tex: String.raw`\mathrm{id}\;\to\;\textcolor{embed}{E_{\mathrm{id}}}\;\to\;\cdots\;\to\;\textcolor{pred}{p(x_{t+1}\mid x_{\le t})}`,
     done: (now, then) => now.step >= then.step + 50 || (now.run?.runId !== then.run?.runId && now.step >= 50),
     read: async (moment) => {
-      const { text: story, ids, position, metrics, config } = moment;
+      const { text: story, ids, position, metrics } = moment;
       const next = ids[position + 1];
       if (!story || next === undefined) return null;
-      const p = rowOf(await moment.read('probe.softmax'), position, config.d_vocab)[next] ?? Number.NaN;
+      const p = (await probabilitiesAt(moment))[next] ?? Number.NaN;
       const share = (story.counts[next] ?? 0) / Math.max(1, story.ids.length);
       return {
         before: rows({ name: { token: next }, value: share, as: 'share' }),
-        after: rows({
-          name: { token: next },
-          value: p,
-          as: 'share',
-          cell: { name: 'probe.softmax', index: [position, next] },
-        }),
-        values: { next: nameOf(moment, next), share, p, unigram: story.unigramNats, loss: metrics.last()?.loss ?? Number.NaN },
+        after: rows(probabilityRow(next, p, position)),
+        values: {
+          next: nameOf(moment, next),
+          share,
+          p,
+          unigram: story.unigramNats,
+          loss: metrics.last()?.loss ?? Number.NaN,
+        },
       };
     },
     right: ({ values }) => (Number(values['p']) > Number(values['share']) ? 0 : 1),
   },
-};
+} satisfies Partial<Record<StepId, Step>>;

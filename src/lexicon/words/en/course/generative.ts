@@ -65,4 +65,56 @@ export const generative: ChapterWords<StepIn<'generative'>> = {
       reveal: 'Click another token to see another place.',
     },
   },
+  latent: {
+    title: 'Latent space',
+    text: [
+      'Inside the model a text is no longer a row of letters but a set of points: one vector for each token, in a space of {width} dimensions. This is its [latent space](latentSpace). What lies close together is alike to the model, whatever it looks like on paper.',
+      'Take the mean of the vectors after the last layer, and the whole stretch is a single point. Nobody can see {width} dimensions; a map lays them flat, and every map lies a little: it keeps some distances and bends others.',
+    ],
+    task: 'Change something in the panel: another layer, another token, another picture.',
+    done: 'Two stretches that say much the same have points close by. The model has no other idea of meaning.',
+    before: 'one token’s vector after the last layer',
+    after: 'the mean over the whole stretch: the text as one point',
+    says: '{vectors} vectors have become one.',
+  },
+  sampling: {
+    title: 'From a point back to words',
+    text: [
+      'If texts are points, then near a known text there are points that no text has made yet. One can go there, and ask the model what a text at this place would say. That is the promise of every generative model: not to repeat the examples, but to fill the space between them.',
+      'The way back is the model’s own way out: the point is measured against every token’s row, and [softmax](softmax) makes the results probabilities.',
+    ],
+    task: 'Move about in the panel and watch what the model would say at that place.',
+    done: 'Close to the story the words are the story’s. Far from it they are still words, but less and less a story.',
+    before: 'the point',
+    after: 'what the model would say there',
+  },
+  postprocessing: {
+    title: 'Post-processing',
+    text: [
+      'What comes out of the model is a row of numbers again. The [tokenizer](tokenizer) puts the pieces together; bytes that are no character yet wait for the rest; spaces stand where the pieces carry them.',
+      'Big models have more of this behind them: lines are trimmed to a whole sentence, unwanted words filtered. Useful, and none of it is intelligence.',
+    ],
+    task: 'Press Generate.',
+    done: 'The text is nothing but the pieces laid end to end.',
+    before: 'the tokens that were drawn, one after the other',
+    after: 'the text',
+    says: '{pieces} tokens, {written} characters with the beginning.',
+  },
+  newStory: {
+    title: 'A new story?',
+    text: [
+      'Is it new, or has it been there before? That can be checked: every run of at least {least} tokens that stands word for word in the training part counts as copied.',
+      'With a low [temperature](temperature) the model takes the likeliest token nearly always, and runs along the rails of the story. With a high one it leaves them, and stumbles more often. Between the two lies what people call creative.',
+    ],
+    task: 'Move the temperature, generate again, and compare.',
+    done: 'A model that only copies has learnt by heart. One that never copies has hardly learnt.',
+    before: 'what the model wrote last',
+    after: 'how much of it stands in the story',
+    says: 'The longest copied stretch has {longest} of its {pieces} tokens.',
+    ask: {
+      question: 'How much of the {pieces} tokens it wrote last stands word for word in the story?',
+      options: ['under a fifth', 'between a fifth and three fifths', 'more than three fifths'],
+      reveal: 'Train on, and the share grows.',
+    },
+  },
 };

@@ -1,0 +1,40 @@
+import type { ModelConfig } from '#lexicon/config.ts';
+import type { ElementRef } from '#lexicon/expression.ts';
+import { largest, rowOf } from '#math/statistics.ts';
+import { pieceLabel } from '#view/pieceLabel.ts';
+import type { Moment, Row } from './step.ts';
+
+/** A token as it stands in a sentence. */
+export function nameOf({ text }: Moment, id: number): string {
+  return pieceLabel(text?.vocabulary[id] ?? { id, text: '' }).text;
+}
+
+/** The residual stream after the last layer. */
+export const lastStream = ({ n_layers }: ModelConfig): string => `blocks.${n_layers - 1}.hook_resid_post`;
+
+/** What the position looked at is scored on: the next token, or for a masked model the token itself; undefined at the end. */
+export function targetOf({ config, ids, position }: Moment): number | undefined {
+  return ids[config.objective === 'masked' ? position : position + 1];
+}
+
+/** The model's probabilities at the position looked at, [V]. */
+export async function probabilitiesAt({ config, position, read }: Moment): Promise<Float32Array> {
+  return rowOf(await read('probe.softmax'), position, config.d_vocab);
+}
+
+/** The probability of a token at the position looked at, as a row that can be explained. */
+export function probabilityRow(token: number, probability: number, position: number): Row {
+  return { name: { token }, value: probability, as: 'share', cell: { name: 'probe.softmax', index: [position, token] } };
+}
+
+/** The likeliest tokens at the position looked at. */
+export function likeliest(probabilities: Float32Array, count: number, position: number): Row[] {
+  return largest(probabilities, count).map((token) => probabilityRow(token, probabilities[token] ?? Number.NaN, position));
+}
+
+/** The weight a step follows: the selected number where it is one of a weight, else the first of a layer's feed-forward network. */
+export function followedWeight({ state, config, layer }: Moment): ElementRef {
+  const { cell } = state.locked;
+  const isWeight = cell && /^(wte|wpe|h\.\d+|ln_f|lm_head)\./.test(cell.name);
+  return isWeight ? cell : { name: `h.${Math.min(layer, config.n_layers - 1)}.mlp.c_fc.weight`, index: [0, 0] };
+}

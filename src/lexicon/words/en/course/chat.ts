@@ -1,0 +1,51 @@
+import type { StepIn } from '#lexicon/course.ts';
+import type { ChapterWords } from './step.ts';
+
+/** Chapter 4: from a teller of stories to one that answers. */
+export const chat: ChapterWords<StepIn<'chat'>> = {
+  pretrainStories: {
+    title: 'Pre-train on stories',
+    text: [
+      'Now the whole way once more, with an aim: a model that answers. It begins like every chat model, with [pre-training](preTraining) on plain text. It learns how sentences go; of talking it knows nothing yet.',
+      'The [loss](loss) tells how far it is. A blind guess among {vocabulary} tokens costs {uniform} nats.',
+    ],
+    task: 'Train at least 100 steps.',
+    done: 'What it has learnt by now is good for any text of this kind. That is why the dear part is done only once.',
+    before: 'before any training',
+    after: 'now',
+  },
+  fineTune: {
+    title: 'Fine-tune on dialogue',
+    text: [
+      'A model of stories, asked a question, tells a story. To make it answer, one trains it on with dialogues: what the person says is given, what the model shall reply is scored. This is [fine-tuning](fineTuning).',
+      'Often a part of the weights is frozen meanwhile, so that what was learnt before is not lost. The answers before and after show what has changed.',
+    ],
+    task: 'Start the fine-tuning in the panel and let it train a little.',
+    done: 'A few hundred examples are enough to change its manners. Its knowledge is still that of the stories.',
+    before: 'the loss when it began',
+    after: 'the loss now',
+  },
+  talk: {
+    title: 'Talk to it',
+    text: [
+      'A chat is one long text: your turn, its turn, your turn. Each time the whole talk so far is laid before the model, and it goes on from there. It has no memory besides.',
+      'When the talk grows longer than the [context window](contextWindow) of {context} tokens, its beginning falls out. It is then as if it had never been said.',
+    ],
+    task: 'Say something to the model.',
+    done: 'It has {parameters} parameters and one small world. Do not be hard on it: the large ones are built the same way.',
+    before: 'what it was given to read',
+    after: 'with what it wrote',
+    says: '{drawn} tokens were drawn.',
+  },
+  learnOn: {
+    title: 'Learn from the talk',
+    text: [
+      'You can tell it which answers were good, or correct them. They become training text, and the model takes a few more steps on them. Large chat models are finished much like this: people judge answers, and the model is trained towards the good ones.',
+      'Here the way closes: from text to numbers, through the model, to new text, and from that text back into the weights.',
+    ],
+    task: 'Approve or correct an answer and let the model learn from it.',
+    done: 'You have gone the whole way, on a model of your own. Everything you saw was a number in it, and you can look at each.',
+    before: 'the loss before',
+    after: 'the loss now',
+  },
+};
