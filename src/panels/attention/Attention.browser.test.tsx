@@ -57,13 +57,16 @@ test('the matrix says the weight of a cell by keys, hovers it, locks it with Ent
   await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 2 ‘␣saw’ attends key 1 ‘␣cat’: 0.900');
   (matrix.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowLeft}');
-  expect(hover).toHaveBeenLastCalledWith({ position: 2, key: 0 });
-  await userEvent.keyboard('{Enter}');
-  expect(select).toHaveBeenLastCalledWith({
+  const looked = {
     position: 2,
     key: 0,
+    layer: 0,
+    head: 0,
     cell: { name: 'blocks.0.attn.hook_pattern', index: [0, 2, 0] },
-  });
+  };
+  expect(hover).toHaveBeenLastCalledWith(looked);
+  await userEvent.keyboard('{Enter}');
+  expect(select).toHaveBeenLastCalledWith(looked);
   await userEvent.keyboard('{End}');
   await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 2 ‘␣saw’ cannot see key 3 ‘␣the’: it comes later');
 });

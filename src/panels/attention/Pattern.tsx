@@ -6,10 +6,12 @@ import { TokenAxis, axisSizePx } from '#view/TokenAxis.tsx';
 import { formatNumber, formatShare } from '#view/format.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { drawnArray } from '../lit/drawn.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { tokenName } from '../tokenName.ts';
 import { columnOf } from './heads.ts';
 
-type PatternProps = Pick<PanelProps, 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'words'> & {
+type PatternProps = Pick<PanelProps, 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words'> & {
   /** Weights [T, T] of the head, for the arcs. */
   pattern: Float32Array;
   /** What the matrix shows: weights, or scores with −∞ where the mask hides; NaN and −∞ stay empty. */
@@ -40,6 +42,13 @@ export function Pattern(props: PatternProps) {
   const cellPx = Math.max(1, Math.min(CELL_MAX_PX, (widthPx - axisPx - arcsPx) / T));
   const arcs = useMemo(() => arcsOf(pattern, position, T), [pattern, position, T]);
   const texts = useMemo(() => tokens.map((_, at) => tokenName(tokens, at)), [tokens]);
+  const layer = Math.min(selection.layer, config.n_layers - 1);
+  const head = Math.min(selection.head, config.n_heads - 1);
+  const name = `blocks.${layer}.attn.${shows === 'scores' ? 'hook_attn_scores' : 'hook_pattern'}`;
+  const link = useMatrixLink(props, {
+    drawn: drawnArray(name, [head, 'row', 'col']),
+    partOf: (cell) => ({ position: cell.row, key: cell.col, layer, head }),
+  });
   const describe = (row: number, col: number): string => {
     const value = cells[row * T + col] ?? Number.NaN;
     const named = [row, texts[row] ?? '', col, texts[col] ?? ''] as const;
@@ -74,13 +83,7 @@ export function Pattern(props: PatternProps) {
         focusCell={selection.position !== null && selection.key !== null ? { row: selection.position, col: selection.key } : null}
         highlightRow={position}
         highlightCol={selection.key}
-        onHover={(cell) => hover(cell && { position: cell.row, key: cell.col })}
-        onSelect={(cell) => {
-          const layer = Math.min(selection.layer, config.n_layers - 1);
-          const head = Math.min(selection.head, config.n_heads - 1);
-          const name = `blocks.${layer}.attn.${shows === 'scores' ? 'hook_attn_scores' : 'hook_pattern'}`;
-          select({ position: cell.row, key: cell.col, cell: { name, index: [head, cell.row, cell.col] } });
-        }}
+        {...link}
       />
     </div>
   );

@@ -7,26 +7,22 @@ import { pieceLabel } from '#view/pieceLabel.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
 import { ROW_AXIS_PX, RowAxis } from '../RowAxis.tsx';
+import { drawnArray } from '../lit/drawn.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { matrixWidth } from '../matrixWidth.ts';
 
-type LookedProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words' | 'wide' | 'widthPx'> & {
+type LookedProps = Pick<
+  PanelProps,
+  'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words' | 'wide' | 'widthPx'
+> & {
   /** `hook_embed` [T, D] */
   looked: NamedArray;
   scale: ColourScale;
 };
 
 /** What each probed token took from the table: one strip a token. */
-export const Looked = memo(function Looked({
-  looked,
-  tokens,
-  selection,
-  select,
-  hover,
-  words,
-  scale,
-  wide,
-  widthPx,
-}: LookedProps) {
+export const Looked = memo(function Looked(props: LookedProps) {
+  const { looked, tokens, selection, select, hover, words, scale, wide, widthPx } = props;
   const say = words.panels.embeddings;
   const D = looked.shape.at(-1) ?? 0;
   const T = Math.min(tokens.length, looked.shape.at(-2) ?? 0);
@@ -40,8 +36,12 @@ export const Looked = memo(function Looked({
     },
     [say, tokens, data, D],
   );
-  if (T === 0) return null;
   const choose = (position: number) => ({ position, token: tokens[position]?.id ?? null });
+  const link = useMatrixLink(props, {
+    drawn: drawnArray(looked.name, ['row', 'col']),
+    partOf: (cell) => ({ ...choose(cell.row), dimension: cell.col }),
+  });
+  if (T === 0) return null;
   return (
     <Part title={say.probed} widthPx={widthPx} note={say.probedNote}>
       <div className="embeddings__table">
@@ -66,8 +66,7 @@ export const Looked = memo(function Looked({
           describe={describe}
           highlightRow={selection.position}
           highlightCol={selection.dimension}
-          onHover={(cell) => hover(cell && { ...choose(cell.row), dimension: cell.col })}
-          onSelect={(cell) => select({ ...choose(cell.row), dimension: cell.col })}
+          {...link}
         />
       </div>
     </Part>

@@ -8,12 +8,17 @@ import { Part } from '#view/Part.tsx';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
 import { ROW_AXIS_PX, RowAxis } from '../RowAxis.tsx';
+import { drawnArray } from '../lit/drawn.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { pieceAlone, pieceName, pieceOf } from '../pieceOf.ts';
 import { matrixWidth } from '../matrixWidth.ts';
 import { evenly, gatherRows } from './rowsShown.ts';
 import type { RowOrder } from './rowsShown.ts';
 
-type TableProps = Pick<PanelProps, 'text' | 'config' | 'selection' | 'select' | 'hover' | 'words' | 'wide' | 'widthPx'> & {
+type TableProps = Pick<
+  PanelProps,
+  'text' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words' | 'wide' | 'widthPx'
+> & {
   /** [V, D] */
   table: Float32Array;
   D: number;
@@ -27,6 +32,7 @@ type TableProps = Pick<PanelProps, 'text' | 'config' | 'selection' | 'select' | 
   onUsedOnly: (usedOnly: boolean) => void;
 };
 
+const WTE = 'wte.weight';
 const ROW_PX = 18;
 const OVERVIEW_PX = 40;
 /** Rows of the small picture: as many as it has pixels; of a longer table every n-th. */
@@ -51,7 +57,21 @@ export const Table = memo(function Table(props: TableProps) {
   const cellsPx = matrixWidth(D, widthPx - ROW_AXIS_PX - OVERVIEW_PX - 12);
   const heightPx = height * ROW_PX;
   const focusRow = shown.indexOf(token);
-  const tokenAt = (row: number | null): number | null => (row === null ? null : (shown[row] ?? null));
+  const tokenAt = (row: number): number | null => shown[row] ?? null;
+  const link = useMatrixLink(props, {
+    drawn: {
+      key: `${WTE} ${shown.join()}`,
+      refOf: ({ row, col }) => {
+        const id = tokenAt(row);
+        return id === null ? null : { name: WTE, index: [id, col] };
+      },
+      placeOf: ({ name, index: [id = -1, col = 0] }) => {
+        const row = name === WTE ? shown.indexOf(id) : -1;
+        return row < 0 ? null : { row, col };
+      },
+    },
+    partOf: ({ row, col }) => ({ token: tokenAt(row), dimension: col }),
+  });
   return (
     <Part
       title={say.table(formatCount(ids.length), formatCount(D))}
@@ -98,11 +118,7 @@ export const Table = memo(function Table(props: TableProps) {
           describe={describe}
           highlightRow={focusRow < 0 ? null : focusRow}
           highlightCol={selection.dimension}
-          onHover={(cell) => hover(cell && { token: tokenAt(cell.row), dimension: cell.col })}
-          onSelect={({ row, col }) => {
-            const id = tokenAt(row);
-            select({ token: id, dimension: col, cell: id === null ? null : { name: 'wte.weight', index: [id, col] } });
-          }}
+          {...link}
         />
         <WholeTable
           data={sampled}
@@ -205,10 +221,15 @@ function WholeTable({
 }
 
 /** The one row of the token that is looked at, wherever the window stands. */
-function Chosen({ table, D, token, scale, text, selection, select, hover, words, widthPx }: TableProps) {
+function Chosen(props: TableProps) {
+  const { table, D, token, scale, text, selection, words, widthPx } = props;
   const say = words.panels.embeddings;
   const row = useMemo(() => table.subarray(token * D, (token + 1) * D), [table, token, D]);
   const name = pieceName(text, token);
+  const link = useMatrixLink(props, {
+    drawn: drawnArray(WTE, [token, 'col']),
+    partOf: ({ col }) => ({ token, dimension: col }),
+  });
   const describe = useCallback((_: number, col: number) => say.cell(name, col, formatNumber(row[col] ?? NaN)), [say, name, row]);
   return (
     <div className="embeddings__chosen">
@@ -224,8 +245,7 @@ function Chosen({ table, D, token, scale, text, selection, select, hover, words,
         label={say.chosen(name, token)}
         describe={describe}
         highlightCol={selection.dimension}
-        onHover={(cell) => hover(cell && { token, dimension: cell.col })}
-        onSelect={({ col }) => select({ token, dimension: col, cell: { name: 'wte.weight', index: [token, col] } })}
+        {...link}
       />
     </div>
   );

@@ -51,8 +51,9 @@ test('the matrix says both sides of the function for a cell, moves by keys and s
   await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('token 1 ‘␣cat’, neuron 2: −0.500 becomes 0');
   (matrix.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowRight}{Enter}');
-  expect(hover).toHaveBeenLastCalledWith({ position: 1, neuron: 3 });
-  expect(select).toHaveBeenLastCalledWith({ position: 1, neuron: 3, cell: { name: postName(0), index: [1, 3] } });
+  const looked = { position: 1, neuron: 3, layer: 0, cell: { name: postName(0), index: [1, 3] } };
+  expect(hover).toHaveBeenLastCalledWith(looked);
+  expect(select).toHaveBeenLastCalledWith(looked);
 });
 
 test('draws the model’s own pairs on the curve of its activation function', async () => {

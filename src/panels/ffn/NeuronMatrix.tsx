@@ -4,11 +4,13 @@ import { TokenAxis } from '#view/TokenAxis.tsx';
 import { formatNumber } from '#view/format.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { drawnArray } from '../lit/drawn.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { tokenName } from '../tokenName.ts';
 import { postName, preName } from './neurons.ts';
 import type { Layer } from './neurons.ts';
 
-type NeuronMatrixProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words'> & {
+type NeuronMatrixProps = Pick<PanelProps, 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words'> & {
   layer: Layer;
   /** Counted from 0. */
   layerIndex: number;
@@ -40,6 +42,10 @@ export function NeuronMatrix(props: NeuronMatrixProps) {
     const left = locked * cellPx;
     if (left < box.scrollLeft || left + cellPx > box.scrollLeft + box.clientWidth) box.scrollLeft = left - box.clientWidth / 2;
   }, [locked, cellPx]);
+  const link = useMatrixLink(props, {
+    drawn: drawnArray(shows === 'pre' ? preName(layerIndex) : postName(layerIndex), ['row', 'col']),
+    partOf: (cell) => ({ position: cell.row, neuron: cell.col, layer: layerIndex }),
+  });
   const describe = (row: number, col: number): string => {
     const [before, after] = [pre[row * F + col] ?? Number.NaN, post[row * F + col] ?? Number.NaN];
     return said.cell(row, tokenName(tokens, row), col, formatNumber(before), formatNumber(after));
@@ -69,11 +75,7 @@ export function NeuronMatrix(props: NeuronMatrixProps) {
           focusCell={neuron === null ? null : { row: position, col: neuron }}
           highlightRow={position}
           highlightCol={neuron}
-          onHover={(cell) => hover(cell && { position: cell.row, neuron: cell.col })}
-          onSelect={({ row, col }) => {
-            const name = shows === 'pre' ? preName(layerIndex) : postName(layerIndex);
-            select({ position: row, neuron: col, cell: { name, index: [row, col] } });
-          }}
+          {...link}
         />
       </div>
     </div>

@@ -12,7 +12,9 @@ import type { PanelProps } from '../contract.ts';
 import { propsOfKnown } from '../propsOfKnown.ts';
 import { flow } from './Flow.tsx';
 import { columnsOf, namesOf } from './columns.ts';
-import { layoutOf } from './layout.ts';
+import { arrange } from './folding.ts';
+import { rowsOf } from './layout.ts';
+import { matrixNames } from './matrices.ts';
 import { boxOf } from './place.ts';
 
 const TEXTS = ['the', ' cat', ' saw', ' it'];
@@ -45,7 +47,8 @@ function given(more: Partial<PanelProps> = {}, config: Partial<RunConfig> = {}):
 /** Where the panel puts its columns: the room is what the tokens leave. */
 function laidOut(container: Element, config: RunConfig, backward = false) {
   const scroller = container.querySelector('.flow__scroll');
-  return layoutOf(columnsOf(config, 0, T, backward), 0, T, 0, Math.round(scroller?.getBoundingClientRect().width ?? 0));
+  const roomPx = Math.round(scroller?.getBoundingClientRect().width ?? 0);
+  return arrange({ config, open: 0, half: 'attention', rows: rowsOf(T, 0), keys: T, backward, roomPx });
 }
 
 /** A cell's middle, from the corner of the picture. */
@@ -95,7 +98,7 @@ test('a click locks the element under the pointer by its name and place, in the 
     </div>,
   );
   const layout = laidOut(screen.container, props.config);
-  const picture = screen.getByRole('grid');
+  const picture = screen.getByRole('grid', { name: words.en.panels.flow.picture });
   const click = (name: string, t: number, i: number) => userEvent.click(picture, { position: middleOf(layout, name, t, i) });
   await click('blocks.0.attn.hook_k', 2, 1);
   expect(select).toHaveBeenLastCalledWith(
@@ -119,7 +122,7 @@ test('keys walk over the cells, a sentence says each, Enter locks it', async () 
       <flow.Body {...props} />
     </div>,
   );
-  const picture = screen.getByRole('grid');
+  const picture = screen.getByRole('grid', { name: words.en.panels.flow.picture });
   (picture.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowDown}{ArrowRight}');
   expect(hover).toHaveBeenLastCalledWith(expect.objectContaining({ position: 1, cell: { name: 'hook_embed', index: [1, 1] } }));
@@ -152,7 +155,7 @@ test('a header opens its block in place of the one that was open, and closes it 
   await expect.element(header('Layer 2')).toHaveAttribute('aria-expanded', 'true');
   await expect.element(header('Layer 1')).toHaveAttribute('aria-expanded', 'false');
   const watched = watch.mock.lastCall?.[0] ?? [];
-  expect(watched).toEqual(namesOf(columnsOf(props.config, 1, T, false), false));
+  expect(watched).toEqual([...namesOf(columnsOf(props.config, 1, T, false), false), ...matrixNames(props.config, 1, false)]);
   expect(watched.filter((name) => name.startsWith('blocks.0.'))).toHaveLength(3);
   await userEvent.click(header('Layer 2'));
   await expect.poll(() => screen.container.querySelector('.flow__heads')).toBe(null);

@@ -1,20 +1,27 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Segments } from '#view/Choice.tsx';
-import { TokenAxis, axisSizePx } from '#view/TokenAxis.tsx';
+import { axisSizePx } from '#view/TokenAxis.tsx';
 import type { Panel, PanelProps } from '../contract.ts';
 import './Flow.css';
 import { Header } from './Header.tsx';
-import { HEAD_PX, Heads } from './Heads.tsx';
+import { Labels } from './Labels.tsx';
 import { Legends } from './Legends.tsx';
 import { NORMS_PX, Norms } from './Norms.tsx';
 import { Picture } from './Picture.tsx';
 import { Predictions } from './Predictions.tsx';
 import { Stretch } from './Stretch.tsx';
+import { Under, underHeight } from './Under.tsx';
+import { Zoom } from './Zoom.tsx';
 import { arrayName, columnsOf, namesOf } from './columns.ts';
-import { layoutOf, rowsOf } from './layout.ts';
+import type { Half } from './columns.ts';
+import { arrange } from './folding.ts';
+import { MOST_ROWS } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { matrixNames } from './matrices.ts';
 import { useScales } from './scales.ts';
 import { useOpenBlock } from './useOpenBlock.ts';
+import { Veil } from './Veil.tsx';
+import { useRows } from './useRows.ts';
 
 const AXIS_PX = { least: 34, most: 92, narrow: 64 };
 const NARROW_PX = 520;
@@ -28,37 +35,35 @@ const FADE_PX = 28;
 type Direction = 'forward' | 'backward';
 
 function Body(props: PanelProps) {
-  const { read, version, tokens, config, selection, select, hover, watch, words, widthPx } = props;
+  const { read, version, tokens, config, selection, select, watch, words, widthPx } = props;
   const said = words.panels.flow;
   const T = tokens.length;
   const [direction, setDirection] = useState<Direction>('forward');
+  useTurned(props.passing, setDirection);
   const [auto, setAuto] = useState(true);
-  const [first, setFirst] = useState(0);
+  const [half, setHalf] = useState<Half>('attention');
+  const [weighs, setWeighs] = useState(true);
   const backward = direction === 'backward';
+  const { position } = selection;
+  const { rows, setFirst, zoom, reveal } = useRows(T, position);
   const head = Math.min(selection.head, config.n_heads - 1);
   const { open, setOpen, keep } = useOpenBlock(selection.layer, config.n_layers);
-  const seen = rowsOf(T, first);
   // With a causal mask no row on screen looks at a key below the last of them.
-  const keys = config.objective === 'causal' ? seen.first + seen.count : T;
-  const columns = useMemo(() => columnsOf(config, open, keys, backward), [config, open, keys, backward]);
-  const names = namesOf(columns, backward).join(' ');
-  useEffect(() => watch(names.split(' ')), [watch, names]);
+  const keys = config.objective === 'causal' ? rows.first + rows.count : T;
+  const isStretch = rows.count < T;
   const axisPx = axisSizePx(tokens, AXIS_PX.least, widthPx < NARROW_PX ? AXIS_PX.narrow : AXIS_PX.most);
-  const roomPx = widthPx - axisPx;
-  const layout = useMemo(() => {
-    const whole = layoutOf(columns, open, T, first, roomPx);
-    return whole.rows.count < T ? layoutOf(columns, open, T, first, roomPx - STRETCH_PX) : whole;
-  }, [columns, open, T, first, roomPx]);
-  const scales = useScales({ columns, read, backward, rows: seen }, auto);
+  const roomPx = widthPx - axisPx - (isStretch ? STRETCH_PX : 0);
+  const layout = useMemo(
+    () => arrange({ config, open, half, rows, keys, backward, roomPx }),
+    [config, open, half, rows, keys, backward, roomPx],
+  );
+  const { columns, heightPx } = layout;
+  const names = [...namesOf(columns, backward), ...(open !== null && weighs ? matrixNames(config, open, backward) : [])].join(
+    ' ',
+  );
+  useEffect(() => watch(names.split(' ')), [watch, names]);
+  const scales = useScales({ columns, read, backward, rows }, auto);
   const shown = useMemo(() => new Set(columns.map(({ kind }) => kind)), [columns]);
-  const reveal = useReveal(T, layout, setFirst);
-  const { position } = selection;
-  const looked = useRef<number | null>(null);
-  useEffect(() => {
-    // Only another token moves the rows; a person who moves them leaves the token behind.
-    if (looked.current !== position && position !== null) reveal(position);
-    looked.current = position;
-  }, [position, reveal]);
   const onOpen = useCallback(
     (layer: number | null) => {
       setOpen(layer);
@@ -69,15 +74,14 @@ function Body(props: PanelProps) {
     [setOpen, keep, select],
   );
   const onToggle = useCallback(() => setAuto((before) => !before), []);
-  const scroller = useScrolledTo(layout, open);
+  // The other direction stays within reach while its arrays are on their way.
+  const hasData = T > 0 && (backward || columns.some(({ name }) => read(name)));
+  const scroller = useScrolledTo(layout, open, hasData);
 
-  if (T === 0 || !columns.some(({ name }) => read(arrayName(name, backward)))) {
-    // The other direction stays within reach while its arrays are on their way.
-    if (T === 0 || !backward) return <p className="none">{words.view.noData}</p>;
-  }
-  const { rows, heightPx } = layout;
-  const footPx = (backward ? NORMS_PX : 0) + (open === null ? 0 : headsHeight(layout, config.n_heads)) + FOOT_PX;
-  const overflows = layout.widthPx > roomPx - (rows.count < T ? STRETCH_PX : 0);
+  if (!hasData) return <p className="none">{words.view.noData}</p>;
+  const underPx = TOP_PX + heightPx + (backward ? NORMS_PX : 0);
+  const footPx = open === null ? 0 : underHeight(layout, config, weighs);
+  const overflows = layout.widthPx > roomPx;
   const stream = columns.findLast(({ kind }) => kind === 'stream' || kind === 'norm')?.name ?? '';
   return (
     <div className="flow">
@@ -91,10 +95,15 @@ function Body(props: PanelProps) {
           value={direction}
           onChange={setDirection}
         />
-        {rows.count < T && <span className="flow__says">{said.stretch(rows.first, rows.first + rows.count - 1, T)}</span>}
+        {open !== null && (
+          <button type="button" className="flow__toggle" aria-pressed={weighs} onClick={() => setWeighs(!weighs)}>
+            {said.matrices.show}
+          </button>
+        )}
+        {T > MOST_ROWS && <Zoom rows={rows} T={T} words={words} onZoom={zoom} />}
       </div>
       <div className="flow__frame">
-        {rows.count < T && (
+        {isStretch && (
           <div style={{ paddingTop: TOP_PX, width: STRETCH_PX }}>
             <Stretch
               T={T}
@@ -104,18 +113,19 @@ function Body(props: PanelProps) {
               heightPx={heightPx}
               words={words}
               onMove={setFirst}
+              onZoom={zoom}
             />
           </div>
         )}
         <div style={{ paddingTop: TOP_PX }}>
-          <Labels {...props} layout={layout} sizePx={axisPx} />
+          <Labels {...props} rows={rows} sizePx={axisPx} />
         </div>
         <div className={overflows ? 'flow__scroll flow__scroll--fades' : 'flow__scroll'} ref={scroller}>
           <div
             className="flow__content"
-            style={{ width: layout.widthPx + (overflows ? FADE_PX : 0), height: TOP_PX + heightPx + footPx }}
+            style={{ width: layout.widthPx + (overflows ? FADE_PX : 0), height: underPx + footPx + FOOT_PX }}
           >
-            <Header layout={layout} head={head} backward={backward} words={words} onOpen={onOpen} />
+            <Header layout={layout} head={head} backward={backward} words={words} onOpen={onOpen} onHalf={setHalf} />
             {position !== null && position >= rows.first && position < rows.first + rows.count && (
               <div className="flow__row" style={{ top: TOP_PX + (position - rows.first) * rows.rowPx, height: rows.rowPx }} />
             )}
@@ -129,27 +139,25 @@ function Body(props: PanelProps) {
                 head={head}
                 reveal={reveal}
                 keep={keep}
+                unfold={setHalf}
               />
-              {!backward && <Predictions {...props} layout={layout} />}
+              {!backward && props.difference === null && <Predictions {...props} layout={layout} />}
+              {props.passing && (
+                <Veil passing={props.passing} layout={layout} config={config} backward={backward} heightPx={heightPx} />
+              )}
               {backward && <Norms read={read} version={version} words={words} layout={layout} />}
             </div>
             {open !== null && (
-              <div
-                className="flow__heads-place"
-                style={{ top: TOP_PX + heightPx + (backward ? NORMS_PX : 0) + 8, ...headsPlace(layout) }}
-              >
-                <Heads
-                  config={config}
-                  select={select}
-                  hover={hover}
-                  words={words}
-                  layer={open}
-                  head={head}
-                  T={T}
-                  pattern={read(arrayName(`blocks.${open}.attn.hook_pattern`, backward))}
-                  scale={scales.weights}
-                />
-              </div>
+              <Under
+                {...props}
+                layout={layout}
+                layer={open}
+                head={head}
+                backward={backward}
+                weighs={weighs}
+                scale={scales.weights}
+                topPx={underPx}
+              />
             )}
           </div>
         </div>
@@ -160,40 +168,16 @@ function Body(props: PanelProps) {
   );
 }
 
-/** The tokens of the rows on screen; they stay where they are while the columns scroll. */
-function Labels({ tokens, selection, select, hover, words, layout, sizePx }: PanelProps & { layout: Layout; sizePx: number }) {
-  const { first, count, rowPx } = layout.rows;
-  const shown = useMemo(() => tokens.slice(first, first + count), [tokens, first, count]);
-  const { position } = selection;
-  const partOf = (row: number) => ({ position: first + row, token: tokens[first + row]?.id ?? null });
-  return (
-    <TokenAxis
-      tokens={shown}
-      side="left"
-      cellPx={rowPx}
-      sizePx={sizePx}
-      focus={position !== null && position >= first && position < first + count ? position - first : null}
-      label={words.panels.flow.rows}
-      onHover={(row) => hover(row === null ? null : partOf(row))}
-      onSelect={(row) => select(partOf(row))}
-    />
-  );
-}
-
-/** Moves the stretch of rows on screen until a token is in it. */
-function useReveal(T: number, layout: Layout, setFirst: (first: number) => void): (t: number) => void {
-  const { first, count } = layout.rows;
-  return useCallback(
-    (t) => {
-      if (t < first) setFirst(Math.max(0, t - 2));
-      else if (t >= first + count) setFirst(Math.min(T - count, t - count + 3));
-    },
-    [T, first, count, setFirst],
-  );
+/** Turns the picture the way that a training step in slow motion goes. */
+function useTurned(passing: PanelProps['passing'], turn: (direction: Direction) => void): void {
+  const phase = passing?.phase;
+  useEffect(() => {
+    if (phase !== undefined) turn(phase === 'backward' || phase === 'update' ? 'backward' : 'forward');
+  }, [phase, turn]);
 }
 
 /** Brings a block that is opened into view. */
-function useScrolledTo(layout: Layout, open: number | null) {
+function useScrolledTo(layout: Layout, open: number | null, isThere: boolean) {
   const scroller = useRef<HTMLDivElement>(null);
   const block = layout.blocks.find(({ layer }) => layer === open);
   const x = block?.x ?? 0;
@@ -201,25 +185,14 @@ function useScrolledTo(layout: Layout, open: number | null) {
     if (scroller.current && open !== null) scroller.current.scrollLeft = Math.max(0, x - 12);
     // Only opening a block moves the view, not what moves the block.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [open]);
+  }, [open, isThere]);
   return scroller;
-}
-
-/** Thumbnails begin under the scores and end with the block. */
-function headsPlace({ columns, blocks }: Layout): { left: number; width: number } {
-  const left = columns.find(({ kind }) => kind === 'scores')?.x ?? 0;
-  const block = blocks.find(({ open }) => open);
-  return { left, width: block ? block.x + block.width - left - 8 : 0 };
-}
-
-function headsHeight(layout: Layout, heads: number): number {
-  const perRow = Math.max(1, Math.floor(headsPlace(layout).width / HEAD_PX.step));
-  return 8 + Math.ceil(heads / perRow) * HEAD_PX.height;
 }
 
 /** The whole model as one picture; what else it reads depends on what is open, and is told to `watch`. */
 export const flow = {
   id: 'flow',
   names: (config) => namesOf(columnsOf(config, null, 0, false), false),
+  differs: true,
   Body,
 } satisfies Panel;

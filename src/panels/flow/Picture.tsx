@@ -3,9 +3,6 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import type { Selection } from '#lexicon/selection.ts';
 import { Tip } from '#view/Tip.tsx';
 import { arrayName } from './columns.ts';
-import { sourcesOf } from './dependence.ts';
-import { runsOf } from './overlay.ts';
-import type { Run } from './overlay.ts';
 import { elementAt, linesOf, pickOf } from './paint.ts';
 import { boxOf, columnAt, moved, refOf, selectionOf, spotOf } from './place.ts';
 import type { Spot } from './place.ts';
@@ -20,7 +17,7 @@ type Cursor = Spot & { by: 'pointer' | 'keys' };
  * cell, Enter or a click selects, Escape frees; the sentence of the cell is read to screen readers as a grid cell.
  */
 export function Picture(props: PictureProps) {
-  const { layout, tokens, config, read, selection, select, hover, words, backward, open, head, reveal, keep } = props;
+  const { layout, tokens, config, read, selection, select, hover, words, backward, open, head, reveal, keep, unfold } = props;
   const { columns, rows } = layout;
   const T = tokens.length;
   const root = useRef<HTMLDivElement>(null);
@@ -32,10 +29,9 @@ export function Picture(props: PictureProps) {
     [columns, selection.cell, head, config, backward],
   );
   const spot: Spot | null = inside ?? locked;
-  const lit = useLit(props, spot);
   const ribbons = useRibbons(layout, backward);
   const cells = useCells(props);
-  const overlay = useOverlay(props, spot, lit);
+  const overlay = useOverlay(props);
 
   const partOf = (at: Spot): Partial<Selection> => {
     const column = columns[at.column];
@@ -44,6 +40,8 @@ export function Picture(props: PictureProps) {
   const lock = (at: Spot): void => {
     const part = partOf(at);
     if (part.layer !== undefined) keep(part.layer);
+    const half = columns[at.column]?.half;
+    if (half) unfold(half);
     select(part);
   };
   const move = (to: Cursor | null): void => {
@@ -128,21 +126,4 @@ export function Picture(props: PictureProps) {
       {inside && box && <Tip anchor={root} text={sentence} xPx={box.x + box.width} yPx={box.y} />}
     </div>
   );
-}
-
-const NONE: readonly Run[] = [];
-
-/** The cells that the cell one looks at is computed from. */
-function useLit({ layout, tokens, config, backward, open, head }: PictureProps, spot: Spot | null): readonly Run[] {
-  const { columns } = layout;
-  const drawn = useMemo(() => new Set(columns.map(({ name }) => arrayName(name, backward))), [columns, backward]);
-  const ids = useMemo(() => tokens.map(({ id }) => id), [tokens]);
-  const [at, t, i] = [spot?.column ?? -1, spot?.t ?? 0, spot?.i ?? 0];
-  return useMemo(() => {
-    const column = columns[at];
-    if (!column) return NONE;
-    const ref = refOf(column, { column: at, t, i }, head, config, backward);
-    const sources = sourcesOf(ref, { config, ids, open, drawn });
-    return runsOf(sources.flatMap((source) => spotOf(columns, source, head, config, backward) ?? []));
-  }, [columns, at, t, i, head, config, backward, ids, open, drawn]);
 }

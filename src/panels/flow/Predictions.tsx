@@ -7,6 +7,11 @@ import type { Layout } from './layout.ts';
 
 type PredictionsProps = Pick<PanelProps, 'read' | 'tokens' | 'config' | 'text' | 'select' | 'words'> & { layout: Layout };
 
+/** Lower rows have no room for a token. */
+const LEAST_ROW_PX = 9;
+/** With less room the token stands alone; its title says how likely it is. */
+const SHARE_PX = 64;
+
 /** The likeliest token of a row of probabilities. */
 export function likeliest(softmax_TV: ArrayLike<number>, t: number, V: number): number {
   let best = 0;
@@ -19,10 +24,11 @@ export function Predictions({ read, tokens, config, text, select, words, layout 
   const said = words.panels.flow;
   const softmax = read('probe.softmax');
   const V = config.d_vocab;
-  const { rows } = layout;
+  const { rows, predictionPx } = layout;
+  if (rows.rowPx < LEAST_ROW_PX) return null;
   if (!softmax || softmax.shape[0] !== tokens.length) return null;
   return (
-    <div className="flow__predictions" style={{ left: layout.predictionX }}>
+    <div className="flow__predictions" style={{ left: layout.predictionX, width: predictionPx - 4 }}>
       {Array.from({ length: rows.count }, (_, row) => {
         const t = rows.first + row;
         const token = likeliest(softmax.data, t, V);
@@ -40,7 +46,7 @@ export function Predictions({ read, tokens, config, text, select, words, layout 
             onClick={() => select({ position: t, token, cell })}
           >
             <TokenLabel piece={piece} />
-            <span className="flow__share">{share}</span>
+            {predictionPx >= SHARE_PX && <span className="flow__share">{share}</span>}
           </button>
         );
       })}

@@ -16,12 +16,14 @@ type StretchProps = Pick<PanelProps, 'words'> & {
   scale: ColourScale | undefined;
   heightPx: number;
   onMove: (first: number) => void;
+  onZoom: (by: 'more' | 'fewer') => void;
 };
 
 const WIDTH_PX = 16;
+const ZOOMS: Record<string, 'more' | 'fewer'> = { '+': 'fewer', '=': 'fewer', '-': 'more', '−': 'more' };
 
 /** The whole text, small, with the stretch of it that is shown: drag it, or move it with the arrow keys. */
-export function Stretch({ T, rows, stream, scale, heightPx, words, onMove }: StretchProps) {
+export function Stretch({ T, rows, stream, scale, heightPx, words, onMove, onZoom }: StretchProps) {
   const said = words.panels.flow;
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
@@ -57,10 +59,12 @@ export function Stretch({ T, rows, stream, scale, heightPx, words, onMove }: Str
       End: T,
     };
     const step = steps[event.key];
-    if (step === undefined) return;
+    const zoom = ZOOMS[event.key];
+    if (step !== undefined) go(rows.first + step);
+    else if (zoom) onZoom(zoom);
+    else return;
     event.preventDefault();
     event.stopPropagation();
-    go(rows.first + step);
   };
   return (
     <div

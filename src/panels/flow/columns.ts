@@ -30,6 +30,9 @@ export type ColumnLabel =
 export const KINDS = ['stream', 'embedding', 'norm', 'heads', 'neurons', 'scores', 'weights', 'logits', 'share'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** A block attends, then feeds forward; each with its norm and its addition to the stream. */
+export type Half = 'attention' | 'ffn';
+
 /** One array of the model as a column of the picture: a row for each token. */
 export type Column = {
   /** The array's name, without `grad.`. */
@@ -44,12 +47,16 @@ export type Column = {
   /** Whether it shows the part of one head only. */
   ofHead: boolean;
   layer: number | null;
+  /** Which half of its block it belongs to; null outside the open block. */
+  half: Half | null;
   /** Columns whose vectors are read, as their names. */
   inputs: readonly string[];
 };
 
 const SOFTMAX = 'probe.softmax';
 const STREAM = /hook_resid_(?:mid|post)$/;
+const HANDED_ON = /hook_resid_post$/;
+const FEEDS_FORWARD = /\.(?:ln2|mlp)\.|hook_mlp_out$|hook_resid_post$/;
 
 const ROLES: Record<ColumnLabel, string> = {
   embed: '--embed',
@@ -161,20 +168,34 @@ function columnOf(node: GraphNode, label: ColumnLabel, inputs: readonly string[]
     cols,
     ofHead: ofHead || node.axes === 'HTS',
     layer: node.layer,
+    half: halfOf(node.name, node.layer),
     inputs,
   };
 }
 
+function halfOf(name: string, layer: number | null): Half | null {
+  if (layer === null) return null;
+  return FEEDS_FORWARD.test(name) ? 'ffn' : 'attention';
+}
+
 /**
  * The columns of the picture, left to right, as the graph of this model has them: all rows of the open block, of the
- * others only what the residual stream becomes. The mean and scale inside a norm have no column of their own. Matrices show the first `keys` keys.
+ * others only what the residual stream becomes (`spare`: only what they hand on). The mean and scale inside a norm have no
+ * column of their own. Matrices show the first `keys` keys.
  */
-export function columnsOf(config: ModelConfig, open: number | null, keys: number, backward: boolean): Column[] {
+export function columnsOf(
+  config: ModelConfig,
+  open: number | null,
+  keys: number,
+  backward: boolean,
+  spare: boolean = false,
+): Column[] {
   const nodes = graph(config);
   const again = repeated(nodes);
   const shown = nodes.filter(({ name, layer, op }) => {
     if (again.has(name) || op === 'normScale' || op === 'normalize') return false;
-    return layer === null || layer === open || STREAM.test(name) || name === 'blocks.0.hook_resid_pre';
+    if (layer === null || layer === open || name === 'blocks.0.hook_resid_pre') return true;
+    return (spare ? HANDED_ON : STREAM).test(name);
   });
   const drawn = new Set(shown.map(({ name }) => name));
   const byName = new Map(nodes.map((node) => [node.name, node]));
@@ -183,7 +204,10 @@ export function columnsOf(config: ModelConfig, open: number | null, keys: number
     return label === null ? [] : [columnOf(node, label, drawnInputs(node, byName, drawn), config, keys)];
   });
   // The start of the stream belongs to no block: it is the embedding with the position added.
-  const placed = columns.map((column) => (column.label === 'addPosition' ? { ...column, layer: null } : column));
+  const placed = columns.map((column): Column => {
+    if (column.label === 'addPosition') return { ...column, layer: null, half: null };
+    return column.layer === open ? column : { ...column, half: null };
+  });
   if (backward) return placed;
   const softmax: Column = {
     name: SOFTMAX,
@@ -194,6 +218,7 @@ export function columnsOf(config: ModelConfig, open: number | null, keys: number
     cols: config.d_vocab,
     ofHead: false,
     layer: null,
+    half: null,
     inputs: ['unembed.hook_out'],
   };
   return [...placed, softmax];

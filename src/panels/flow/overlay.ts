@@ -1,21 +1,8 @@
+import { bracesOf, drawBrace } from './braces.ts';
 import type { Layout, PlacedColumn } from './layout.ts';
 import { boxOf } from './place.ts';
 import type { Spot } from './place.ts';
-
-/** Neighbouring cells of one row. */
-export type Run = { column: number; t: number; from: number; end: number };
-
-/** Cells put together to runs, so that a whole row is one outline and one line. */
-export function runsOf(spots: readonly Spot[]): Run[] {
-  const ordered = spots.toSorted((a, b) => a.column - b.column || a.t - b.t || a.i - b.i);
-  const runs: Run[] = [];
-  for (const { column, t, i } of ordered) {
-    const last = runs.at(-1);
-    if (last && last.column === column && last.t === t && last.end === i) last.end = i + 1;
-    else runs.push({ column, t, from: i, end: i + 1 });
-  }
-  return runs;
-}
+import type { Run } from './runs.ts';
 
 export type OverlayColours = { focus: string; card: string; attn: string };
 
@@ -31,20 +18,26 @@ function isShown({ rows }: Layout, t: number): boolean {
   return t >= rows.first && t < rows.first + rows.count;
 }
 
-/** Rings the cell that is looked at and lights the cells it is computed from, each with a line to it. */
-export function drawDependence({ context, layout, colours }: Pen, spot: Spot, runs: readonly Run[]): void {
-  const column = layout.columns[spot.column];
-  if (!column || !isShown(layout, spot.t)) return;
-  const box = boxOf(layout, column, spot.t, spot.i, spot.i + 1);
-  const [toX, toY] = [box.x + box.width / 2, box.y + box.height / 2];
+/**
+ * Rings the cell that is looked at, where it is drawn, and lights the cells it is computed from, each with an arrow to it,
+ * and with braces along what is summed over.
+ */
+export function drawDependence(pen: Pen, spot: Spot | null, runs: readonly Run[], sums: boolean): void {
+  const { context, layout, colours } = pen;
   const shown = runs.filter((run) => isShown(layout, run.t));
+  const column = spot && isShown(layout, spot.t) ? layout.columns[spot.column] : undefined;
   context.strokeStyle = colours.focus;
-  context.globalAlpha = 0.45;
-  context.lineWidth = 1;
-  context.beginPath();
-  for (const run of shown.slice(0, MOST_LINES)) line({ context, layout, colours }, run, toX, toY);
-  context.stroke();
-  context.globalAlpha = 1;
+  context.fillStyle = colours.focus;
+  if (spot && column) {
+    const box = boxOf(layout, column, spot.t, spot.i, spot.i + 1);
+    context.globalAlpha = 0.5;
+    context.lineWidth = 1;
+    context.beginPath();
+    for (const run of shown.slice(0, MOST_LINES)) line(pen, run, box);
+    context.stroke();
+    for (const isBefore of sidesOf(layout, shown, box)) arrowhead(pen, box, isBefore);
+    context.globalAlpha = 1;
+  }
   context.lineWidth = 1.5;
   for (const run of shown) {
     const from = layout.columns[run.column];
@@ -52,18 +45,53 @@ export function drawDependence({ context, layout, colours }: Pen, spot: Spot, ru
     const lit = boxOf(layout, from, run.t, run.from, run.end);
     context.strokeRect(lit.x - 0.75, lit.y - 0.75, lit.width + 1.5, lit.height + 1.5);
   }
-  ring({ context, layout, colours }, column, spot);
+  if (sums) for (const brace of bracesOf(layout, runs)) drawBrace(context, brace, colours);
+  if (spot && column) ring(pen, column, spot);
 }
 
-function line({ context, layout }: Pen, run: Run, toX: number, toY: number): void {
+type Box = { x: number; y: number; width: number; height: number };
+const ARROW_PX = { long: 6, half: 3, gap: 3 };
+
+/** From which sides of a cell its sources come: true for the left. */
+function sidesOf(layout: Layout, runs: readonly Run[], to: Box): Set<boolean> {
+  return new Set(
+    runs.slice(0, MOST_LINES).flatMap((run) => {
+      const from = layout.columns[run.column];
+      return from ? [isLeftOf(boxOf(layout, from, run.t, run.from, run.end), to)] : [];
+    }),
+  );
+}
+
+function isLeftOf(from: Box, to: Box): boolean {
+  return from.x + from.width / 2 < to.x + to.width / 2;
+}
+
+function line({ context, layout }: Pen, run: Run, to: Box): void {
   const from = layout.columns[run.column];
   if (!from) return;
   const lit = boxOf(layout, from, run.t, run.from, run.end);
-  const isBefore = lit.x + lit.width / 2 < toX;
+  const isBefore = isLeftOf(lit, to);
   const [x, y] = [isBefore ? lit.x + lit.width : lit.x, lit.y + lit.height / 2];
+  const reach = ARROW_PX.gap + ARROW_PX.long;
+  const [toX, toY] = [isBefore ? to.x - reach : to.x + to.width + reach, to.y + to.height / 2];
   const bend = (toX - x) / 2;
   context.moveTo(x, y);
   context.bezierCurveTo(x + bend, y, toX - bend, toY, toX, toY);
+}
+
+/** Where the lines of one side end, at the edge of the cell. */
+function arrowhead({ context }: Pen, to: Box, isBefore: boolean): void {
+  const [tip, back] = isBefore
+    ? [to.x - ARROW_PX.gap, to.x - ARROW_PX.gap - ARROW_PX.long]
+    : [to.x + to.width + ARROW_PX.gap, to.x + to.width + ARROW_PX.gap + ARROW_PX.long];
+  const y = to.y + to.height / 2;
+  context.globalAlpha = 1;
+  context.beginPath();
+  context.moveTo(tip, y);
+  context.lineTo(back, y - ARROW_PX.half);
+  context.lineTo(back, y + ARROW_PX.half);
+  context.closePath();
+  context.fill();
 }
 
 /** Rings one cell. */

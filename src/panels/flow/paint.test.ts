@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { signOf, normsOf } from './norms.ts';
-import { runsOf } from './overlay.ts';
+import { runsOf } from './runs.ts';
 import { elementAt } from './paint.ts';
 
 test('every element has its pixels where there are enough, and else the strongest stands for its neighbours', () => {

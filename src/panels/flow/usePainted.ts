@@ -1,23 +1,23 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { Palette } from '#view/palette.ts';
 import { lutOf } from '#view/scale.ts';
 import { usePalette } from '#view/usePalette.ts';
 import type { PanelProps } from '../contract.ts';
 import { arrayName } from './columns.ts';
+import type { Half } from './columns.ts';
 import type { Layout } from './layout.ts';
+import { createLight } from './light.ts';
 import { drawArcs, drawDependence } from './overlay.ts';
-import type { Run } from './overlay.ts';
 import { linesOf, paintColumn, pickOf } from './paint.ts';
 import type { Picture } from './paint.ts';
-import type { Spot } from './place.ts';
 import { drawRibbons } from './ribbons.ts';
 import type { Scales } from './scales.ts';
 
 /** What the picture is drawn from. */
 export type PictureProps = Pick<
   PanelProps,
-  'read' | 'version' | 'tokens' | 'config' | 'text' | 'selection' | 'select' | 'hover' | 'words'
+  'read' | 'version' | 'tokens' | 'config' | 'text' | 'selection' | 'select' | 'hover' | 'followLook' | 'words'
 > & {
   layout: Layout;
   scales: Scales;
@@ -29,6 +29,8 @@ export type PictureProps = Pick<
   reveal: (t: number) => void;
   /** Told which layer is selected from here. */
   keep: (layer: number) => void;
+  /** Brings a half of the open block into full where it has stepped back. */
+  unfold: (half: Half) => void;
 };
 
 type CanvasRef = RefObject<HTMLCanvasElement | null>;
@@ -125,26 +127,33 @@ function cleared(image: RefObject<Picture | null>, width: number, height: number
   return fresh;
 }
 
-/** What is lit: the cell one looks at with what it comes from, and where its token looks. */
-export function useOverlay(props: PictureProps, spot: Spot | null, lit: readonly Run[]): CanvasRef {
-  const { read, version, layout, selection, tokens, open, head, backward } = props;
+/**
+ * What is lit: the number that is looked at, in whatever picture, with what it comes from, and where its token looks. Drawn
+ * as soon as it is told, without React.
+ */
+export function useOverlay(props: PictureProps): CanvasRef {
+  const { read, version, layout, selection, tokens, config, open, head, backward, followLook } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
   const T = tokens.length;
-  const position = Math.min(spot?.t ?? selection.position ?? T - 1, T - 1);
+  const position = selection.position;
+  const light = useMemo(
+    () => createLight(layout.columns, { tokens, config, open, head, backward }),
+    [layout.columns, tokens, config, open, head, backward],
+  );
   useLayoutEffect(() => {
-    const drawing = sized(canvas.current, layout);
-    if (!drawing) return;
     const colour = colourOf(palette);
-    const pen = {
-      context: drawing.context,
-      layout,
-      colours: { focus: colour('--focus'), card: colour('--card'), attn: colour('--attn') },
-    };
+    const colours = { focus: colour('--focus'), card: colour('--card'), attn: colour('--attn') };
     const pattern = open === null || backward ? undefined : read(`blocks.${open}.attn.hook_pattern`);
-    if (pattern && pattern.shape[1] === T)
-      drawArcs(pen, pattern.data.subarray((head * T + position) * T, (head * T + position + 1) * T), position);
-    if (spot) drawDependence(pen, spot, lit);
-  }, [read, version, layout, position, T, open, head, backward, spot, lit, palette]);
+    return followLook((ref) => {
+      const drawing = sized(canvas.current, layout);
+      if (!drawing) return;
+      const pen = { context: drawing.context, layout, colours };
+      const { spot, runs, isSum } = light(ref);
+      const t = Math.min(spot?.t ?? position ?? T - 1, T - 1);
+      if (pattern && pattern.shape[1] === T) drawArcs(pen, pattern.data.subarray((head * T + t) * T, (head * T + t + 1) * T), t);
+      drawDependence(pen, spot, runs, isSum);
+    });
+  }, [followLook, light, read, version, layout, position, T, open, head, backward, palette]);
   return canvas;
 }

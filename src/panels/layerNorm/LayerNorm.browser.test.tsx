@@ -76,7 +76,7 @@ test('γ and β can be read dimension by dimension', async () => {
   (gain.element() as HTMLElement).focus();
   await userEvent.keyboard('{End}');
   await expect.element(gain.getByRole('gridcell')).toHaveTextContent('γ, dimension 1: 0.500');
-  expect(hover).toHaveBeenLastCalledWith({ dimension: 1 });
+  expect(hover).toHaveBeenLastCalledWith({ dimension: 1, cell: { name: 'h.0.ln_1.weight', index: [1] } });
 });
 
 test('an RMSNorm shows no mean and no β', async () => {

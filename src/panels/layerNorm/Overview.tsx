@@ -6,10 +6,15 @@ import { TokenAxis, axisSizePx, labelPx } from '#view/TokenAxis.tsx';
 import { formatNumber } from '#view/format.ts';
 import { useAutoScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { drawnVectors } from '../lit/drawn.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { tokenName } from '../tokenName.ts';
 import type { Site } from './sites.ts';
 
-type OverviewProps = Pick<PanelProps, 'read' | 'version' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'words'> & {
+type OverviewProps = Pick<
+  PanelProps,
+  'read' | 'version' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words'
+> & {
   sites: readonly Site[];
   names: readonly string[];
   current: number;
@@ -37,6 +42,15 @@ export function Overview(props: OverviewProps) {
     return all;
   }, [read, version, sites, T]);
   const colours = useAutoScale('sequential', scales);
+  const arrays = sites.map(({ scale }) => scale);
+  const link = useMatrixLink(props, {
+    drawn: {
+      ...drawnVectors(arrays, 'row'),
+      refOf: ({ row, col }) => ({ name: arrays[row] ?? '', index: [col, 0] }),
+    },
+    partOf: (cell) => ({ position: cell.col }),
+    onSelect: (cell) => onSite(cell.row),
+  });
   const namesPx = Math.min(widthPx * 0.36, Math.max(...names.map(labelPx)));
   const cellPx = Math.min(CELL_MAX_PX, (widthPx - namesPx) / T);
   const topPx = axisSizePx(tokens, 26, 64);
@@ -86,12 +100,7 @@ export function Overview(props: OverviewProps) {
           }}
           focusCell={selection.position === null ? null : { row: current, col: position }}
           highlightCol={position}
-          onHover={(cell) => hover(cell && { position: cell.col })}
-          onSelect={(cell) => {
-            const name = sites[cell.row]?.scale;
-            select({ position: cell.col, ...(name === undefined ? {} : { cell: { name, index: [cell.col, 0] } }) });
-            onSite(cell.row);
-          }}
+          {...link}
         />
       </div>
     </Part>

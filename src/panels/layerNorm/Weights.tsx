@@ -5,9 +5,11 @@ import { Part } from '#view/Part.tsx';
 import { formatNumber } from '#view/format.ts';
 import { useAutoScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { drawnArray } from '../lit/drawn.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import type { Site } from './sites.ts';
 
-type WeightsProps = Pick<PanelProps, 'read' | 'config' | 'selection' | 'select' | 'hover' | 'words'> & {
+type WeightsProps = Pick<PanelProps, 'read' | 'config' | 'tokens' | 'selection' | 'select' | 'hover' | 'followLook' | 'words'> & {
   site: Site;
   widthPx: number;
 };
@@ -33,11 +35,13 @@ export function Weights(props: WeightsProps) {
 
 type StripProps = WeightsProps & { symbol: string; title: string; name: string; data: Float32Array };
 
-function Strip({ selection, select, hover, words, symbol, title, name, data, widthPx }: StripProps) {
+function Strip(props: StripProps) {
+  const { selection, words, symbol, title, name, data, widthPx } = props;
   const said = words.panels.layerNorm;
   const scale = useAutoScale('diverging', data);
   const range = finiteExtent(data);
   const at = selection.dimension;
+  const link = useMatrixLink(props, { drawn: drawnArray(name, ['col']), partOf: ({ col }) => ({ dimension: col }) });
   return (
     <Part
       title={title}
@@ -60,8 +64,7 @@ function Strip({ selection, select, hover, words, symbol, title, name, data, wid
         label={title}
         describe={(_, col) => said.weightCell(symbol, col, formatNumber(data[col] ?? Number.NaN))}
         focusCell={at === null ? null : { row: 0, col: at }}
-        onHover={(cell) => hover(cell && { dimension: cell.col })}
-        onSelect={({ col }) => select({ dimension: col, cell: { name, index: [col] } })}
+        {...link}
       />
     </Part>
   );

@@ -9,6 +9,8 @@ import { formatShare } from '#view/format.ts';
 import type { ColourScale } from '#view/scale.ts';
 import { useRowWindow } from '#view/useRowWindow.ts';
 import type { PanelProps } from '../contract.ts';
+import { drawnVectors } from '../lit/drawn.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { pieceName, pieceOf } from '../pieceOf.ts';
 import type { Depth } from '../residual/depth.ts';
 import { tokenName } from '../tokenName.ts';
@@ -61,6 +63,14 @@ export function Grid(props: GridProps) {
     else if (bottom > element.scrollTop + heightPx) element.scrollTop = bottom - heightPx;
   }, [position, heightPx]);
   const layerAt = (col: number): number => depths[col]?.part?.layer ?? 0;
+  const link = useMatrixLink(props, {
+    drawn: drawnVectors(
+      depths.map(({ stream }) => stream),
+      'col',
+    ),
+    partOf: (cell) => ({ position: cell.row, layer: layerAt(cell.col) }),
+    onSelect: (cell) => onDepth(cell.col),
+  });
   const describe = (row: number, col: number): string => {
     const at = row * N + col;
     const id = grid?.topId[at] ?? -1;
@@ -121,11 +131,7 @@ export function Grid(props: GridProps) {
               describe={describe}
               focusCell={{ row: position, col: depth }}
               highlightRow={position}
-              onHover={(cell) => hover(cell && { position: cell.row, layer: layerAt(cell.col) })}
-              onSelect={(cell) => {
-                onDepth(cell.col);
-                select({ position: cell.row, layer: layerAt(cell.col) });
-              }}
+              {...link}
             />
             {grid === null ? (
               <p className="lens__working">{said.working}</p>

@@ -9,9 +9,14 @@ import { useAutoScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
 import { useFollowed } from '../follow.ts';
 import type { Sliced } from '../follow.ts';
+import { drawnVectors } from '../lit/drawn.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { tokenName } from '../tokenName.ts';
 
-type RolloutProps = Pick<PanelProps, 'read' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'words' | 'widthPx'> & {
+type RolloutProps = Pick<
+  PanelProps,
+  'read' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words' | 'widthPx'
+> & {
   position: number;
 };
 
@@ -31,7 +36,8 @@ const NOTHING = new Float32Array(0);
 const MOST_PX = 340;
 
 /** Where each position's information could have come from through all layers' attention. */
-export function Rollout({ read, tokens, config, selection, select, hover, words, position, widthPx }: RolloutProps) {
+export function Rollout(props: RolloutProps) {
+  const { read, tokens, config, selection, select, hover, words, position, widthPx } = props;
   const said = words.panels.lens;
   const { n_layers, n_heads } = config;
   const T = tokens.length;
@@ -42,6 +48,11 @@ export function Rollout({ read, tokens, config, selection, select, hover, words,
   const rolled = useFollowed(begin, input);
   const known = rolled?.length === T * T ? rolled : NOTHING;
   const scale = useAutoScale('sequential', known);
+  const link = useMatrixLink(props, {
+    // What comes of all layers together is the element of no array.
+    drawn: drawnVectors([], 'col'),
+    partOf: (cell) => ({ position: cell.row, key: cell.col }),
+  });
   const axisPx = axisSizePx(tokens, 26, 76);
   const sizePx = Math.min(MOST_PX, widthPx - axisPx, T * 22);
   const cellPx = sizePx / T;
@@ -77,8 +88,7 @@ export function Rollout({ read, tokens, config, selection, select, hover, words,
           }
           highlightRow={position}
           highlightCol={selection.key}
-          onHover={(cell) => hover(cell && { position: cell.row, key: cell.col })}
-          onSelect={(cell) => select({ position: cell.row, key: cell.col })}
+          {...link}
         />
       </div>
       <details>

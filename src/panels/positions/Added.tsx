@@ -9,6 +9,8 @@ import { Part } from '#view/Part.tsx';
 import { useAutoScale } from '#view/scale.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { drawnArray } from '../lit/drawn.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { matrixWidth } from '../matrixWidth.ts';
 import { POSITION_AXIS_PX, PositionAxis } from './PositionAxis.tsx';
 
@@ -34,6 +36,10 @@ export function Added(props: AddedProps) {
   const rowPx = rowHeight(P, props.wide ? 480 : 270);
   const position = selection.position;
   const choose = (at: number) => ({ position: at, token: tokens[at]?.id ?? null });
+  const link = useMatrixLink(props, {
+    drawn: drawnArray(table.name, ['row', 'col']),
+    partOf: ({ row, col }) => ({ ...choose(row), dimension: col }),
+  });
   const axis = {
     focus: position,
     label: say.axis,
@@ -59,14 +65,11 @@ export function Added(props: AddedProps) {
               describe={describe}
               highlightRow={position}
               highlightCol={selection.dimension}
-              onHover={(cell) => hover(cell && { ...choose(cell.row), dimension: cell.col })}
-              onSelect={({ row, col }) =>
-                select({ ...choose(row), dimension: col, cell: { name: table.name, index: [row, col] } })
-              }
+              {...link}
             />
           </div>
         </Part>
-        <Alike {...props} rows={P} cols={D} widthPx={rightPx} axis={axis} />
+        {props.difference === null && <Alike {...props} rows={P} cols={D} widthPx={rightPx} axis={axis} />}
         <Curves {...props} rows={P} cols={D} widthPx={widthPx} choose={choose} />
       </div>
     </>

@@ -5,10 +5,12 @@ import { TokenAxis, axisSizePx } from '#view/TokenAxis.tsx';
 import { formatNumber } from '#view/format.ts';
 import { useAutoScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { drawnVectors } from '../lit/drawn.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { tokenName } from '../tokenName.ts';
 import type { Depth } from './depth.ts';
 
-type LengthMapProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'words' | 'config'> & {
+type LengthMapProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'followLook' | 'words' | 'config'> & {
   /** ‖x‖ [T, depths]. */
   lengths: Float32Array;
   depths: readonly Depth[];
@@ -28,19 +30,8 @@ export function mapWidthPx(tokenAxisPx: number, depths: number): number {
 }
 
 /** The length of the stream of every token at every depth. */
-export function LengthMap({
-  tokens,
-  selection,
-  select,
-  hover,
-  words,
-  config,
-  lengths,
-  depths,
-  names,
-  position,
-  widthPx,
-}: LengthMapProps) {
+export function LengthMap(props: LengthMapProps) {
+  const { tokens, selection, select, hover, words, config, lengths, depths, names, position, widthPx } = props;
   const said = words.panels.residual;
   const scale = useAutoScale('sequential', lengths);
   const T = tokens.length;
@@ -48,6 +39,13 @@ export function LengthMap({
   const axisPx = axisSizePx(tokens, 26, 76);
   const columnPx = Math.max(COLUMN_PX.min, Math.min(COLUMN_PX.max, (widthPx - axisPx) / depths.length));
   const layerAt = (col: number): number => depths[col]?.part?.layer ?? 0;
+  const link = useMatrixLink(props, {
+    drawn: drawnVectors(
+      depths.map(({ stream }) => stream),
+      'col',
+    ),
+    partOf: (cell) => ({ position: cell.row, layer: layerAt(cell.col) }),
+  });
   return (
     <Part
       title={said.map}
@@ -93,8 +91,7 @@ export function LengthMap({
             selection.position === null ? null : { row: position, col: Math.min(depths.length - 1, 2 * selection.layer + 2) }
           }
           highlightRow={position}
-          onHover={(cell) => hover(cell && { position: cell.row, layer: layerAt(cell.col) })}
-          onSelect={(cell) => select({ position: cell.row, layer: layerAt(cell.col) })}
+          {...link}
         />
       </div>
     </Part>

@@ -6,10 +6,11 @@ import { Part } from '#view/Part.tsx';
 import { formatNumber } from '#view/format.ts';
 import { useAutoScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
+import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { tokenName } from '../tokenName.ts';
 import type { Flow } from './depth.ts';
 
-type StripsProps = Pick<PanelProps, 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'words'> & {
+type StripsProps = Pick<PanelProps, 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words'> & {
   flow: Flow;
   /** The depths by name, and the parts that lead to them. */
   names: readonly string[];
@@ -25,19 +26,8 @@ const LABEL_PX = 116;
 const CELL_MAX_PX = 14;
 
 /** The vector of one token at every depth, with what is added between, one row each. */
-export function Strips({
-  tokens,
-  config,
-  selection,
-  select,
-  hover,
-  words,
-  flow,
-  names,
-  partNames,
-  position,
-  widthPx,
-}: StripsProps) {
+export function Strips(props: StripsProps) {
+  const { tokens, config, selection, words, flow, names, partNames, position, widthPx } = props;
   const said = words.panels.residual;
   const D = config.d_model;
   const rows = useMemo(
@@ -71,6 +61,18 @@ export function Strips({
     return all;
   }, [rows, D]);
   const scale = useAutoScale('diverging', data);
+  const arrays = rows.map(({ array }) => array);
+  const link = useMatrixLink(props, {
+    drawn: {
+      key: `${position} ${arrays.join(' ')}`,
+      refOf: ({ row, col }) => ({ name: arrays[row] ?? '', index: [position, col] }),
+      placeOf: ({ name, index: [t, i = 0] }) => {
+        const row = t === position ? arrays.indexOf(name) : -1;
+        return row < 0 ? null : { row, col: i };
+      },
+    },
+    partOf: ({ row, col }) => ({ position, dimension: col, layer: rows[row]?.layer ?? 0 }),
+  });
   const title = said.strips(position, tokenName(tokens, position));
   const dimension = selection.dimension;
   return (
@@ -94,13 +96,7 @@ export function Strips({
           label={title}
           describe={(row, col) => said.stripCell(rows[row]?.name ?? '', col, formatNumber(data[row * D + col] ?? Number.NaN))}
           highlightCol={dimension}
-          onHover={(cell) => hover(cell && { dimension: cell.col })}
-          onSelect={(cell) => {
-            const row = rows[cell.row];
-            if (!row) return;
-            const at = { name: row.array, index: [position, cell.col] };
-            select({ position, dimension: cell.col, layer: row.layer ?? 0, cell: at });
-          }}
+          {...link}
         />
       </div>
     </Part>

@@ -10,10 +10,14 @@ export const flow = {
   headButton: (layer: number, head: number) => `Layer ${layer}, head ${head}`,
   rows: 'Tokens of the text, one a row',
   stretch: (from: number, to: number, count: number) => `tokens ${from}–${to} of ${count}`,
-  moveStretch: 'Which stretch of the text is shown',
+  moveStretch: 'Which stretch of the text is shown: arrow keys move it, + and − show fewer or more rows',
+  fewerRows: 'Fewer, higher rows',
+  moreRows: 'More, lower rows',
   picture: 'The model as one picture: each column an array, each row a token, each cell a number',
   attention: (head: number) => `attention · head ${head}`,
+  back: { attention: 'attention', ffn: 'FFN' },
   ffn: 'feed-forward',
+  unfold: (part: string) => `Unfold: ${part}`,
   /** Short: they stand over narrow columns. */
   short: {
     embed: 'embed',
@@ -81,6 +85,26 @@ export const flow = {
     weights: 'weights',
     logits: 'logits',
     share: 'softmax',
+  },
+  matrices: {
+    title: (layer: number, head: number) => `weight matrices of layer ${layer} · head ${head}`,
+    titleFfn: (layer: number) => `weight matrices of layer ${layer}`,
+    show: 'weight matrices',
+    names: { q: 'Q', k: 'K', v: 'V', o: 'O', in: 'in', out: 'out' },
+    long: {
+      q: 'makes the query',
+      k: 'makes the key',
+      v: 'makes the value',
+      o: 'writes what was gathered to the stream',
+      in: 'what each neuron listens to',
+      out: 'what each neuron writes',
+    },
+    /** `symbol` is W with its index, `inner` an element of the head or a neuron. */
+    cell: (symbol: string, dimension: number, inner: number, value: string) =>
+      `${symbol}: dimension ${dimension}, column ${inner} = ${value}`,
+    gradient: (symbol: string) => `gradient of ${symbol}`,
+    note: (rows: string) =>
+      `Each matrix stands with the ${rows} dimensions of the stream downwards; a column is an element of the head, or a neuron. Hatched: weights, which only training changes.`,
   },
   noteForward:
     'Point at a cell: what it is computed from lights up. Click it to keep it. Where a pixel holds several elements, the strongest is drawn; of logits and probabilities the largest.',

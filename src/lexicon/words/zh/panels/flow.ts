@@ -12,10 +12,14 @@ export const flow: typeof en = {
   headButton: (layer: number, head: number) => `第 ${layer} 层，头 ${head}`,
   rows: '文本里的词元，一个一行',
   stretch: (from: number, to: number, count: number) => `第 ${from}–${to} 个词元，共 ${count} 个`,
-  moveStretch: '显示文本的哪一段',
+  moveStretch: '显示文本的哪一段：方向键移动，+ 和 − 增减行数',
+  fewerRows: '行数少些，行高些',
+  moreRows: '行数多些，行矮些',
   picture: '整个模型画成一张图：一列是一个数组，一行是一个词元，一格是一个数',
   attention: (head: number) => `注意力 · 头 ${head}`,
+  back: { attention: '注意力', ffn: '前馈' },
   ffn: '前馈网络',
+  unfold: (part: string) => `展开：${part}`,
   short: {
     embed: '嵌入',
     position: '位置',
@@ -82,6 +86,25 @@ export const flow: typeof en = {
     weights: '权重',
     logits: 'logits',
     share: '概率',
+  },
+  matrices: {
+    title: (layer: number, head: number) => `第 ${layer} 层的权重矩阵 · 头 ${head}`,
+    titleFfn: (layer: number) => `第 ${layer} 层的权重矩阵`,
+    show: '权重矩阵',
+    names: { q: 'Q', k: 'K', v: 'V', o: 'O', in: 'in', out: 'out' },
+    long: {
+      q: '由它得到查询',
+      k: '由它得到键',
+      v: '由它得到值',
+      o: '把汇集的结果写回残差流',
+      in: '每个神经元读什么',
+      out: '每个神经元写什么',
+    },
+    cell: (symbol: string, dimension: number, inner: number, value: string) =>
+      `${symbol}：第 ${dimension} 维，第 ${inner} 列 = ${value}`,
+    gradient: (symbol: string) => `${symbol} 的梯度`,
+    note: (rows: string) =>
+      `每个矩阵的纵向都是残差流的 ${rows} 个维度，一列是注意力头的一个分量，或一个神经元。带斜纹的是权重，只有训练会改变它们。`,
   },
   noteForward:
     '指着一格，算出它的那些格就会亮起来；点一下即选定。一个像素里有几个元素时，画其中绝对值最大的；logits 和概率则画最大的。',
