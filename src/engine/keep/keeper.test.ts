@@ -1,0 +1,264 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { Commands, EventName, Events } from '#lexicon/messages.ts';
+import { handlers } from '../commands.ts';
+import { Engine } from '../engine.ts';
+import { KeepStore } from './store.ts';
+
+const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
+const SMALL: Partial<RunConfig> = {
+  d_model: 8,
+  n_layers: 1,
+  n_heads: 2,
+  d_mlp: 16,
+  n_ctx: 8,
+  batch_size: 2,
+  dropout: 0.2,
+  warmup_steps: 2,
+  tokenizer: { kind: 'bpe', vocab_size: 280 },
+};
+
+type Call = { [N in keyof Commands]: (args: Commands[N]['args']) => Promise<Commands[N]['result']> };
+type Tab = {
+  engine: Engine;
+  call: Call;
+  last: <N extends EventName>(name: N) => Events[N];
+  all: <N extends EventName>(name: N) => Events[N][];
+};
+
+/** An engine as a tab has it. */
+function openTab(): Tab {
+  const events: { [N in EventName]?: Events[N][] } = {};
+  const emit = <N extends EventName>(name: N, value: Events[N]): void => {
+    ((events[name] ??= []) as Events[N][]).push(value);
+  };
+  const engine = new Engine(emit);
+  const all = <N extends EventName>(name: N): Events[N][] => (events[name] ?? []) as Events[N][];
+  return {
+    engine,
+    call: handlers(engine, emit) as Call,
+    all,
+    last: (name) => {
+      const value = all(name).at(-1);
+      if (!value) throw new Error(`no ${name} came`);
+      return value;
+    },
+  };
+}
+
+/** A tab on the newest kept run, or without one on the story. */
+async function boot(key: string | null = null): Promise<Tab> {
+  const tab = openTab();
+  await tab.call.boot({ text: STORY, config: SMALL, backend: 'cpu', wasmBase: '', keep: { key } });
+  await tab.call.sampling({ everySteps: 0, prompt: '' });
+  return tab;
+}
+
+/** The page is opened again on the run it had. */
+const reopen = (tab: Tab): Promise<Tab> => boot(tab.last('keeping').key);
+
+const losses = (tab: Tab): number[] => Array.from(tab.engine.running().history.since(0).loss);
+const entries = async (tab: Tab) => (await tab.call.library({})).entries;
+
+function quotaExceeded(): DOMException {
+  return new DOMException('no room', 'QuotaExceededError');
+}
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+afterEach(() => vi.restoreAllMocks());
+
+describe('a run is kept', () => {
+  test('going on after the page was closed gives the losses, to the last bit, of never having closed it', async () => {
+    const whole = await boot();
+    await whole.call.train({ steps: 24 });
+    const wanted = losses(whole);
+    globalThis.indexedDB = new IDBFactory();
+    const first = await boot();
+    await first.call.train({ steps: 10 });
+    await first.call.configure({ patch: { temperature: 0.7 } });
+    await first.call.saveNow({});
+    const second = await reopen(first);
+    expect([second.engine.running().step, second.engine.running().config]).toEqual([10, { ...first.engine.running().config }]);
+    await second.call.train({ steps: 14 });
+    expect(losses(second)).toEqual(wanted);
+  });
+
+  test('history, texts, kept steps, playhead and what is looked at come back with it', async () => {
+    const tab = await boot();
+    await tab.call.train({ steps: 30 });
+    const run = tab.engine.running();
+    run.history.samples.push({ step: 30, prompt: '', text: 'The bell' });
+    await tab.call.seek({ step: 10 });
+    await tab.call.probe({ input: 'Who rings' });
+    await tab.call.saveNow({});
+    const back = (await reopen(tab)).engine.running();
+    expect(back.history.since(0)).toEqual(run.history.since(0));
+    expect(back.history.evaluations).toEqual(run.history.evaluations);
+    expect(back.history.samples).toEqual(run.history.samples);
+    expect(back.checkpoints.steps()).toEqual(run.checkpoints.steps());
+    expect(back.checkpoints.exact(10)?.weights).toEqual(run.checkpoints.exact(10)?.weights);
+    expect([back.ids, back.text?.ids]).toEqual([run.ids, run.text?.ids]);
+    expect(tab.last('keeping').playhead).toBe(10);
+  });
+
+  test('nothing is saved of a run that nobody has trained or changed', async () => {
+    const tab = await boot();
+    await tab.call.saveNow({});
+    expect(await entries(tab)).toEqual([]);
+    expect(tab.last('keeping').state).toBe('untouched');
+    await tab.call.train({ steps: 1 });
+    expect((await entries(tab)).map(({ name, step }) => [name, step])).toEqual([['The bell rang three times', 1]]);
+    expect(tab.last('keeping')).toMatchObject({ state: 'kept', step: 1 });
+  });
+
+  test('a weight set by hand is kept though no step was taken', async () => {
+    const tab = await boot();
+    const { data } = await tab.call.read({ name: 'ln_f.bias' });
+    await tab.call.write({ weight: 'ln_f.bias', data: data.map((_, i) => i) });
+    await tab.call.saveNow({});
+    const back = await reopen(tab);
+    expect((await back.call.read({ name: 'ln_f.bias' })).data).toEqual(data.map((_, i) => i));
+  });
+
+  test('going back to an earlier step forgets, in the store too, what came after it', async () => {
+    const tab = await boot();
+    await tab.call.train({ steps: 20 });
+    await tab.call.train({ steps: 20 });
+    tab.engine.running().lastGood = { step: 10, state: tab.engine.running().lastGood.state };
+    await tab.call.rewind({ learningRate: 0.002 });
+    await tab.call.train({ steps: 5 });
+    const back = await reopen(tab);
+    expect(Array.from(back.engine.running().history.since(0).step)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
+    expect(losses(back)).toEqual(losses(tab));
+  });
+
+  test('a trained run stays in the library when another takes its place; one that was only tried does not', async () => {
+    const tab = await boot();
+    await tab.call.train({ steps: 3 });
+    for (const d_mlp of [24, 32, 40]) {
+      await tab.call.configure({ patch: { d_mlp } });
+      await tab.call.saveNow({});
+    }
+    expect((await entries(tab)).map(({ step, config }) => [step, config.d_mlp]).toSorted()).toEqual([
+      [0, 40],
+      [3, 16],
+    ]);
+  });
+});
+
+describe('the library', () => {
+  test('a run is renamed, copied, taken out and brought back', async () => {
+    const tab = await boot();
+    await tab.call.train({ steps: 4 });
+    const key = tab.last('keeping').key ?? '';
+    await tab.call.renameKept({ key, name: '  Bells ' });
+    await tab.call.train({ steps: 2 });
+    const copy = await tab.call.duplicateKept({ key });
+    expect((await entries(tab)).map(({ name, step }) => [name, step]).toSorted()).toEqual([
+      ['Bells · 2', 6],
+      ['Bells', 6],
+    ]);
+    await tab.call.deleteKept({ key: copy.key, deleted: true });
+    expect((await entries(tab)).map(({ name }) => name)).toEqual(['Bells']);
+    await tab.call.deleteKept({ key: copy.key, deleted: false });
+    await tab.call.openKept({ key: copy.key });
+    await tab.call.train({ steps: 1 });
+    expect((await entries(tab)).find((entry) => entry.key === copy.key)?.step).toBe(7);
+  });
+
+  test('a run that is gone is refused, and the running model stays', async () => {
+    const tab = await boot();
+    await tab.call.train({ steps: 2 });
+    await expect(tab.call.openKept({ key: 'nothing' })).rejects.toThrow(/keptGone/);
+    expect(tab.engine.running().step).toBe(2);
+  });
+
+  test('two hundred runs are listed at once', async () => {
+    const tab = await boot();
+    await tab.call.train({ steps: 2 });
+    const key = tab.last('keeping').key ?? '';
+    const store = await KeepStore.open(() => undefined);
+    for (let i = 1; i < 200; i++) await store.duplicate(key, { key: `copy${i}`, name: `copy ${i}`, createdMs: i });
+    expect(await entries(tab)).toHaveLength(200);
+  });
+});
+
+describe('what goes wrong', () => {
+  test('a second writer of a run saves one of its own instead', async () => {
+    const first = await boot();
+    await first.call.train({ steps: 3 });
+    const second = await reopen(first);
+    await second.call.train({ steps: 2 });
+    await first.call.train({ steps: 4 });
+    await first.call.saveNow({});
+    expect((await entries(first)).map(({ step }) => step).toSorted()).toEqual([5, 7]);
+  });
+
+  test('a save that fails on its way leaves what was saved before', async () => {
+    const tab = await boot();
+    await tab.call.train({ steps: 5 });
+    const { put } = IDBObjectStore.prototype;
+    const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function spoilt(this: IDBObjectStore, value, key) {
+      if (this.name === 'runs') throw new DOMException('the disk is gone', 'UnknownError');
+      return put.call(this, value, key);
+    });
+    await tab.call.train({ steps: 5 });
+    expect(spy).toHaveBeenCalled();
+    spy.mockRestore();
+    const back = await reopen(tab);
+    expect([back.engine.running().step, losses(back).length]).toEqual([5, 5]);
+  });
+
+  test('a full storage is told once, training goes on, and it is saved when there is room again', async () => {
+    const tab = await boot();
+    await tab.call.train({ steps: 2 });
+    const save = vi.spyOn(KeepStore.prototype, 'save').mockRejectedValue(quotaExceeded());
+    vi.spyOn(KeepStore.prototype, 'thin').mockResolvedValue(0);
+    await tab.call.train({ steps: 2 });
+    expect((await tab.call.train({ steps: 2 })).step).toBe(6);
+    expect(tab.all('failure').map(({ code }) => code)).toEqual(['storageFull']);
+    expect(tab.last('keeping').state).toBe('full');
+    save.mockRestore();
+    await tab.call.saveNow({});
+    expect([tab.last('keeping').state, tab.last('keeping').step]).toEqual(['kept', 6]);
+  });
+
+  test('a browser that keeps nothing is told once, and everything else works', async () => {
+    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+      throw new DOMException('not allowed here', 'SecurityError');
+    });
+    const tab = await boot();
+    expect((await tab.call.train({ steps: 2 })).step).toBe(2);
+    expect(tab.all('failure').map(({ code }) => code)).toEqual(['storageDenied']);
+    await expect(tab.call.library({})).rejects.toThrow(/storageDenied/);
+  });
+
+  test('a kept run that is broken is told, and another is opened', async () => {
+    const tab = await boot();
+    await tab.call.train({ steps: 2 });
+    vi.spyOn(KeepStore.prototype, 'load').mockRejectedValueOnce(new Error('no weights'));
+    const back = await reopen(tab);
+    expect(back.last('failure')).toMatchObject({ code: 'keptBroken', params: { found: 'no weights' } });
+    expect(back.engine.running().step).toBe(0);
+  });
+});
+
+test('a run file opens as the run that was saved, goes on to the last bit, and stands in the library', async () => {
+  const tab = await boot();
+  await tab.call.train({ steps: 12 });
+  const bytes = await tab.call.record({ checkpoints: 4, width: 'exact', name: 'From a file' });
+  await tab.call.train({ steps: 8 });
+  const other = openTab();
+  globalThis.indexedDB = new IDBFactory();
+  await other.call.boot({ text: 'abc '.repeat(20), config: SMALL, backend: 'cpu', wasmBase: '', keep: { key: null } });
+  await other.call.openRecorded({ bytes });
+  await other.call.train({ steps: 8 });
+  expect(losses(other)).toEqual(losses(tab));
+  expect((await entries(other)).map(({ name, step }) => [name, step])).toEqual([['From a file', 20]]);
+  await expect(other.call.openRecorded({ bytes: bytes.subarray(0, 900) })).rejects.toThrow(/notRecorded/);
+  expect(other.engine.running().step).toBe(20);
+});
