@@ -47,6 +47,7 @@ describe('the console', () => {
         'write',
         'history',
         'generate',
+        'intervene',
         'bench',
       ].toSorted(),
     );

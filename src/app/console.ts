@@ -1,5 +1,6 @@
 import { loadWords } from '#lexicon/words/load.ts';
 import type { RunConfig } from '#lexicon/config.ts';
+import type { Intervention } from '#lexicon/interventions.ts';
 import type {
   BackendName,
   BenchArgs,
@@ -12,6 +13,7 @@ import type {
 import { ProblemError, fail } from '#lexicon/problems.ts';
 import { bench } from '#state/actions/bench.ts';
 import { generate } from '#state/actions/generate.ts';
+import { intervene } from '#state/actions/intervene.ts';
 import { probe } from '#state/actions/look.ts';
 import { read, write } from '#state/actions/read.ts';
 import { configure, loadText, setBackend } from '#state/actions/setting.ts';
@@ -62,6 +64,11 @@ export type Console = {
   history: () => RunHistory;
   /** Continues a prompt; the same seed gives the same text. */
   generate: (args: Partial<GenerateArgs>) => Promise<GenerateResult>;
+  /**
+   * Changes values of the forward pass at named hooks (`{ hook: 'blocks.0.attn.hook_z', head: 2, scale: 0 }`) in all that
+   * the panels show, `read` answers and `generate` writes, until another list comes; [] ends it.
+   */
+  intervene: (list: readonly Intervention[]) => Promise<void>;
   /**
    * Times the training step of a model of bare ids, 20 steps after 5 untimed ones unless said otherwise. What `config`
    * does not name is as in the running model, which waits meanwhile and stays as it is.
@@ -140,6 +147,7 @@ export function createConsole(ready: Promise<void>): Console {
     write: (weight, data) => inEnglish(write(weight, data)),
     history: historyNow,
     generate: (args) => inEnglish(generateWith(args)),
+    intervene: (list) => inEnglish(intervene(list)),
     bench: (args = {}) => inEnglish(bench({ steps: 20, warmup: 5, ...args })),
   };
 }

@@ -1,6 +1,7 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#lexicon/config.ts';
+import type { Intervention } from '#lexicon/interventions.ts';
 import type { Frame, FrameEntry } from '#lexicon/messages.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { Dropout } from '#model/dropout.ts';
@@ -38,6 +39,7 @@ type Look = {
   /** Of an example of a training step: what it is scored on, and the masks that fell. */
   targets?: Int32Array;
   dropout?: Dropout;
+  interventions?: readonly Intervention[] | undefined;
 };
 
 /**
@@ -45,13 +47,13 @@ type Look = {
  * one go. What is computed is queued before this returns, so training may go on while it is read.
  */
 export function look(
-  { runId, step, live, config, ids, targets, dropout }: Look,
+  { runId, step, live, config, ids, targets, dropout, interventions }: Look,
   weights: Map<string, Tensor>,
   names: readonly string[],
 ): Promise<Frame> {
   let packed: { entries: FrameEntry[]; data: Tensor };
   try {
-    const arrays = probe(config, weights, ids, names, targets, dropout);
+    const arrays = probe(config, weights, ids, names, targets, dropout, interventions);
     packed = pack(config, arrays);
     disposeAll(arrays);
   } finally {

@@ -8,6 +8,7 @@ import { look, tensorsOf } from './capture.ts';
 import { CATALOGUE } from './catalogue.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
+import { folderHandlers } from './folderCommands.ts';
 import { examinerHandlers } from './examinerCommands.ts';
 import { encodeInput, tokenTexts } from './input.ts';
 import { classify, needsTwoTokens, readSlot, writeWeight } from './reading.ts';
@@ -35,7 +36,7 @@ function listed(steps: Float64Array): string {
 
 /** Reads one named array at the newest or at a kept step. The lock is held. */
 async function readNow(run: Run, name: string, step: number | undefined): Promise<ReadResult> {
-  const { config, ids, interventions } = run;
+  const { config, ids } = run;
   const wanted = classify(config, name);
   const kept = step === undefined || step === run.step ? undefined : run.checkpoints.exact(step);
   if (step !== undefined && step !== run.step && !kept)
@@ -50,7 +51,7 @@ async function readNow(run: Run, name: string, step: number | undefined): Promis
       if (ids.length < 2 && needsTwoTokens(name)) throw fail('gradientNeedsProbe', { name });
       const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
       const { entries, data } = await look(
-        { runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ...askedOf(run), interventions },
+        { runId: run.id, step: kept?.step ?? run.step, live: !kept, config, ...askedOf(run) },
         weights,
         [name],
       );

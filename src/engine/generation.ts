@@ -1,8 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#lexicon/config.ts';
+import type { Intervention } from '#lexicon/interventions.ts';
 import type { GenerateArgs, GenerateStep } from '#lexicon/messages.ts';
 import { rng } from '#math/random.ts';
-import { drawFrom, sampleDistribution } from '#math/sampling.ts';
+import { sampleDistribution } from '#math/sampling.ts';
+import { drawnRank } from '#math/samplingLedger.ts';
 import { nextLogits } from '#model/probe.ts';
 import { disposeAll } from './capture.ts';
 
@@ -20,13 +22,21 @@ export class Generation {
   private readonly config: RunConfig;
   private readonly args: GenerateArgs;
   private readonly uniform: () => number;
+  private readonly interventions: readonly Intervention[];
 
-  constructor(config: RunConfig, weights: Map<string, Tensor>, prompt: readonly number[], args: GenerateArgs) {
+  constructor(
+    config: RunConfig,
+    weights: Map<string, Tensor>,
+    prompt: readonly number[],
+    args: GenerateArgs,
+    interventions: readonly Intervention[] = [],
+  ) {
     this.config = config;
     this.weights = weights;
     this.ids = [...prompt];
     this.args = args;
     this.uniform = rng(args.seed, 'sample');
+    this.interventions = [...interventions, ...(args.interventions ?? [])];
   }
 
   get done(): boolean {
@@ -37,14 +47,14 @@ export class Generation {
   async advance(): Promise<void> {
     if (this.done) return;
     const context = Int32Array.from(this.ids.slice(-this.config.n_ctx));
-    const logits_V = await nextLogits(this.config, this.weights, context);
+    const logits_V = await nextLogits(this.config, this.weights, context, this.interventions);
     if (this.stopped) return;
     if (!logits_V.every(Number.isFinite)) {
       this.broken = true;
       return;
     }
-    const { probabilities, order } = sampleDistribution(logits_V, this.args);
-    const id = drawFrom(probabilities, this.uniform);
+    const { probabilities, order, kept } = sampleDistribution(logits_V, this.args);
+    const id = order[drawnRank(probabilities, order, kept, this.uniform())] ?? 0;
     const candidates = Array.from(order.subarray(0, CANDIDATES), (candidate) => ({
       id: candidate,
       probability: probabilities[candidate] ?? 0,

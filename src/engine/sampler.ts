@@ -1,3 +1,4 @@
+import { checkInterventions } from '#lexicon/interventions.ts';
 import type { GenerateArgs, GenerateResult } from '#lexicon/messages.ts';
 import { ProblemError, fail, problem } from '#lexicon/problems.ts';
 import { breathe } from './breathe.ts';
@@ -37,11 +38,12 @@ export class Sampler {
   /** Continues a prompt; when stopped early it answers with what there is. */
   async generate(run: Run, args: GenerateArgs, onProgress?: (fraction: number) => void): Promise<GenerateResult> {
     if (run.config.objective === 'masked') throw fail('maskedGeneration', {});
+    checkInterventions(run.config, args.interventions ?? []);
     const prompt = args.prompt === '' ? this.opening(run) : encodeInput(run, args.prompt);
     // Tensors of its own: those of a trainer may show newer weights by and by.
     const generation = await this.lock.run(async () => {
       const weights = tensorsOf(run.config, await run.trainer.weights());
-      return new Generation(run.config, weights, prompt, args);
+      return new Generation(run.config, weights, prompt, args, run.interventions);
     });
     this.running.add(generation);
     try {

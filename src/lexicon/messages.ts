@@ -386,6 +386,10 @@ export type Commands = {
     result: Uint8Array;
   };
   /** Opens a recorded file. */
+  /** The running model as files by name, in the layout of Hugging Face's GPT-2 where it is one. */
+  saveFolder: { args: Record<string, never>; result: Record<string, Uint8Array> };
+  /** Opens a set of files: what `saveFolder` wrote, a run file, or a folder in the GPT-2 layout. */
+  openFolder: { args: { files: Readonly<Record<string, Uint8Array>> }; result: RunInfo };
   openRecorded: { args: { bytes: Uint8Array }; result: RunInfo };
   /** The runs that are kept. */
   library: { args: Record<string, never>; result: Library };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rng } from './random.ts';
-import { drawFrom, sampleDistribution } from './sampling.ts';
+import { sampleDistribution } from './sampling.ts';
 import { softmax } from './softmax.ts';
 
 const ALL = { temperature: 1, top_k: 0, top_p: 1 };
@@ -64,23 +63,4 @@ test('a logit that is no number is named, and so is a row without any', () => {
   expect(() => sampleDistribution([0, NaN], ALL)).toThrow('logit 1 is NaN');
   expect(() => sampleDistribution([0, Infinity], ALL)).toThrow('logit 1 is Infinity');
   expect(() => sampleDistribution([-Infinity], ALL)).toThrow('none of 1 logits is finite');
-});
-
-test('drawing follows the cumulative sum and never takes what has probability 0', () => {
-  const p = [0, 0.25, 0, 0.75, 0];
-  expect(drawFrom(p, () => 0)).toBe(1);
-  expect(drawFrom(p, () => 0.2499)).toBe(1);
-  expect(drawFrom(p, () => 0.25)).toBe(3);
-  expect(drawFrom([0.1, 0.2, 0], () => 0.999)).toBe(1);
-  expect(() => drawFrom([0, 0], () => 0)).toThrow('none of 2 probabilities');
-});
-
-test('ten thousand draws from a named stream come as often as the probabilities say', () => {
-  const uniform = rng(3, 'sample');
-  const counts = [0, 0, 0];
-  for (let i = 0; i < 10_000; i++) {
-    const id = drawFrom([0.2, 0.5, 0.3], uniform);
-    counts[id] = (counts[id] ?? 0) + 1;
-  }
-  [0.2, 0.5, 0.3].forEach((p, id) => expect(Math.abs((counts[id] ?? 0) / 10_000 - p)).toBeLessThan(0.02));
 });

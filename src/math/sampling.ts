@@ -1,4 +1,3 @@
-import type { Uniform } from './random.ts';
 import { argmax, softmax } from './softmax.ts';
 
 /** What shapes a distribution before a token is drawn; `top_k` 0 and `top_p` 1 keep all, `temperature` 0 is greedy. */
@@ -36,22 +35,6 @@ export function sampleDistribution(logits: ArrayLike<number>, settings: Sampling
     probabilities[id] = (warm[id] ?? 0) / mass;
   }
   return { probabilities, order, kept };
-}
-
-/** Draws an index from a distribution that sums to 1 with one uniform number in [0, 1), by its cumulative sum. */
-export function drawFrom(probabilities: ArrayLike<number>, uniform: Uniform): number {
-  const target = uniform();
-  let sum = 0;
-  let last = -1;
-  for (let i = 0; i < probabilities.length; i++) {
-    const p = probabilities[i] ?? 0;
-    if (p <= 0) continue;
-    sum += p;
-    last = i;
-    if (target < sum) return i;
-  }
-  if (last < 0) throw new Error(`drawFrom: none of ${probabilities.length} probabilities is above 0`);
-  return last;
 }
 
 function sortByFalling(logits: ArrayLike<number>): Int32Array {

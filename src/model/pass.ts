@@ -3,9 +3,11 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { graph, shapeOf } from '#lexicon/graph.ts';
 import type { GraphNode } from '#lexicon/graph.ts';
+import type { Intervention } from '#lexicon/interventions.ts';
 import type { Dropout } from './dropout.ts';
 import { forward } from './forward.ts';
 import type { Tap } from './forward.ts';
+import { intervene } from './interventions.ts';
 import { meanCrossEntropy } from './loss.ts';
 import type { Batch } from './trainer.ts';
 
@@ -18,6 +20,8 @@ export type PassRequest = {
   /** Names of rows and weights by which the mean loss is to be differentiated. */
   gradients?: Iterable<string>;
   dropout?: Dropout;
+  /** Changes to values on the way. */
+  interventions?: readonly Intervention[];
 };
 
 /** The rows that lead to the named ones, in the graph's order. */
@@ -66,7 +70,7 @@ export function runPass(
   config: ModelConfig,
   weights: ReadonlyMap<string, Tensor>,
   batch: Batch,
-  { activations = [], gradients = [], dropout }: PassRequest,
+  { activations = [], gradients = [], dropout, interventions = [] }: PassRequest,
 ): { activations: Tensors; gradients: Tensors; loss: Tensor | undefined } {
   const watched = new Set(activations);
   const differentiated = new Set(gradients);
@@ -75,7 +79,8 @@ export function runPass(
   try {
     const { grads, loss } = tidy((): Backward => {
       const leaves = leavesFor(config, weights, batch, differentiated);
-      const tap: Tap = (node, value) => {
+      const tap: Tap = (node, made) => {
+        const value = intervene(config, node, made, interventions);
         const zero = leaves.get(node.name);
         const tapped = zero ? add(value, zero) : value;
         // Kept, because the scope in which autograd runs frees all else at its end.

@@ -1,6 +1,7 @@
 import { clone, concat, dispose, reshape, slice, softmax, tensor1d, tidy, where } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '#lexicon/config.ts';
+import type { Intervention } from '#lexicon/interventions.ts';
 import type { FrameEntry } from '#lexicon/messages.ts';
 import type { Dropout } from './dropout.ts';
 import { crossEntropy } from './loss.ts';
@@ -43,6 +44,7 @@ const namesOf = (wanted: readonly Named[], ...kinds: readonly Named['kind'][]): 
  * Shapes are the graph's, without a batch axis; masked attention scores read as −∞.
  * @param targets the token scored at each position, −1 for none; `defaultTargets` if absent.
  * @param dropout the masks of a training step; none fall if absent.
+ * @param interventions changes to values on the way; what is read is what they made of it.
  * @returns tensors by name, in the order asked for, each name once; the caller disposes them.
  * @throws Problem `unknownName`, `inputEmpty`, `idRange`.
  */
@@ -53,6 +55,7 @@ export function probe(
   names: readonly string[],
   targets: Int32Array = defaultTargets(config, ids),
   dropout?: Dropout,
+  interventions?: readonly Intervention[],
 ): Map<string, Tensor> {
   const wanted = resolveNames(config, [...new Set(names)]);
   const { activations, gradients, loss } = runPass(
@@ -63,6 +66,7 @@ export function probe(
       activations: namesOf(wanted, 'activation', 'softmax', 'loss'),
       gradients: namesOf(wanted, 'activationGradient', 'weightGradient'),
       ...(dropout ? { dropout } : {}),
+      ...(interventions ? { interventions } : {}),
     },
   );
   const pick = (from: Weights, name: string): Tensor => {
@@ -115,9 +119,14 @@ export function pack(config: ModelConfig, arrays: Weights): { entries: FrameEntr
 }
 
 /** The logits [V] behind the last of the given tokens, for sampling the next one. */
-export async function nextLogits(config: ModelConfig, weights: Weights, ids: Int32Array): Promise<Float32Array> {
+export async function nextLogits(
+  config: ModelConfig,
+  weights: Weights,
+  ids: Int32Array,
+  interventions?: readonly Intervention[],
+): Promise<Float32Array> {
   const last = tidy(() => {
-    const logits_TV = probe(config, weights, ids, [LOGITS]).get(LOGITS);
+    const logits_TV = probe(config, weights, ids, [LOGITS], undefined, undefined, interventions).get(LOGITS);
     if (logits_TV === undefined) throw new Error('nextLogits: no logits came');
     return slice(logits_TV, [ids.length - 1, 0], [1, config.d_vocab]);
   });

@@ -31,6 +31,7 @@ export const selectDraft = (state: State): string | null => state.draft;
 export const selectProgress = (state: State): State['progress'] => state.progress;
 export const selectToasts = (state: State): State['toasts'] => state.toasts;
 export const selectDivergence = (state: State): State['divergence'] => state.divergence;
+export const selectInterventions = (state: State): State['interventions'] => state.interventions;
 export const selectTaskScores = (state: State): State['taskScores'] => state.taskScores;
 export const selectTaskReport = (state: State): State['taskReport'] => state.taskReport;
 export const selectExamining = (state: State): boolean => state.examining;

@@ -1,0 +1,113 @@
+import { argMax, dispose, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Intervention } from '#lexicon/interventions.ts';
+import { fail } from '#lexicon/problems.ts';
+import type { Ablation, AblationRow } from '#lexicon/writing.ts';
+import { crossEntropy } from '#model/loss.ts';
+import { runPass } from '#model/pass.ts';
+import type { Batch } from '#model/trainer.ts';
+import { breathe } from './breathe.ts';
+import { disposeAll, tensorsOf } from './capture.ts';
+import type { Lock } from './lock.ts';
+import type { Run } from './run.ts';
+
+/** Stretches of the story that are read for each part: enough for a steady mean, few enough for seconds. */
+const STRETCHES = 8;
+const LOGITS = 'unembed.hook_out';
+
+type Measured = { loss: number; guesses: Int32Array };
+
+/** Stretches at even distances: of the held-out part where it is long enough, else of the part trained on. */
+function stretchesOf({ config, text }: Run): { batch: Batch; heldOut: boolean } {
+  if (!text) throw fail('textEmpty', { tokens: 0 });
+  if (config.objective === 'masked') throw fail('maskedGeneration', {});
+  const { ids, trainTokens } = text.info;
+  const T = Math.min(config.n_ctx, ids.length - 1);
+  const heldOut = ids.length - trainTokens > T;
+  const [from, to] = heldOut ? [trainTokens, ids.length] : [0, ids.length];
+  const room = to - from - T - 1;
+  const B = Math.max(1, Math.min(STRETCHES, Math.floor((to - from) / (T + 1))));
+  const batch: Batch = { ids: new Int32Array(B * T), targets: new Int32Array(B * T), B, T };
+  for (let b = 0; b < B; b++) {
+    const start = from + (B === 1 ? 0 : Math.floor((b * room) / (B - 1)));
+    batch.ids.set(ids.subarray(start, start + T), b * T);
+    batch.targets.set(ids.subarray(start + 1, start + T + 1), b * T);
+  }
+  return { batch, heldOut };
+}
+
+/** Measures what each head and each feed-forward network is good for, by switching it off alone. */
+export class Ablater {
+  private turn = 0;
+  private readonly lock: Lock;
+
+  constructor(lock: Lock) {
+    this.lock = lock;
+  }
+
+  /** Ends the measurement that is under way; it answers with null. */
+  stop(): void {
+    this.turn++;
+  }
+
+  /**
+   * The loss with all parts and with each one's contribution at 0, by the weights of one step (null: the newest), beside
+   * whatever changes are in force. Null when stopped. @throws Problem `textEmpty`, `maskedGeneration`.
+   */
+  async ablate(run: Run, step: number | null, onProgress: (fraction: number) => void): Promise<Ablation | null> {
+    const { config } = run;
+    const { batch, heldOut } = stretchesOf(run);
+    const turn = ++this.turn;
+    const kept = step === null ? undefined : run.checkpoints.nearest(step);
+    const flat = kept?.weights ?? (await this.lock.run(() => run.trainer.weights()));
+    const measure = (off: readonly Intervention[]): Promise<Measured> =>
+      this.lock.run(() => measured(run, flat, batch, [...(run.interventions ?? []), ...off]));
+    try {
+      const whole = await measure([]);
+      const parts = Array.from({ length: config.n_layers }, (_, layer) => [
+        ...Array.from({ length: config.n_heads }, (_head, head) => ({ layer, head })),
+        { layer, head: null },
+      ]).flat();
+      const rows: AblationRow[] = [];
+      for (const { layer, head } of parts) {
+        const { loss, guesses } = await measure([offSwitch(layer, head)]);
+        if (turn !== this.turn) return null;
+        const changed = guesses.reduce((sum, guess, i) => sum + (guess === whole.guesses[i] ? 0 : 1), 0) / guesses.length;
+        rows.push({ layer, head, loss, changed });
+        onProgress(rows.length / parts.length);
+        await breathe();
+      }
+      return { step: kept?.step ?? run.step, loss: whole.loss, tokens: batch.ids.length, heldOut, rows };
+    } finally {
+      if (turn === this.turn) onProgress(1);
+    }
+  }
+}
+
+/** What takes one head's, or a feed-forward network's, contribution out of the stream. */
+function offSwitch(layer: number, head: number | null): Intervention {
+  return head === null
+    ? { hook: `blocks.${layer}.hook_mlp_out`, scale: 0 }
+    : { hook: `blocks.${layer}.attn.hook_z`, head, scale: 0 };
+}
+
+async function measured(
+  { config }: Run,
+  flat: Float32Array,
+  batch: Batch,
+  interventions: readonly Intervention[],
+): Promise<Measured> {
+  const weights = tensorsOf(config, flat);
+  const { activations } = runPass(config, weights, batch, { activations: [LOGITS], interventions });
+  disposeAll(weights);
+  const logits = activations.get(LOGITS);
+  if (!logits) throw new Error(`ablate: '${LOGITS}' was not computed`);
+  const [losses, guesses] = tidy((): [Tensor, Tensor] => [crossEntropy(logits, batch.targets), argMax(logits, -1)]);
+  logits.dispose();
+  try {
+    const [each, best] = await Promise.all([losses.data<'float32'>(), guesses.data<'int32'>()]);
+    return { loss: each.reduce((sum, value) => sum + value, 0) / each.length, guesses: Int32Array.from(best) };
+  } finally {
+    dispose([losses, guesses]);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Intervention } from './interventions.ts';
+import type { SamplingLedger } from '#math/samplingLedger.ts';
+
+/** What the next token is drawn by, after the given ones. */
+export type NextTokenArgs = {
+  /** All tokens so far; the model sees the last `n_ctx` of them. */
+  ids: readonly number[];
+  temperature: number;
+  top_k: number;
+  top_p: number;
+  seed: number;
+  /** How many random numbers of the seed's stream come before: the tokens written so far. */
+  at: number;
+  /** A kept step; null is the newest. */
+  step: number | null;
+};
+/** A drawn token with its ledger, by the weights of `step`; tokens before `contextFrom` had fallen out of the window. */
+export type NextToken = SamplingLedger & { step: number; contextFrom: number };
+
+/**
+ * Which of a written text stands verbatim in what the model was trained on. Tokens that are one character only together
+ * count as one piece.
+ */
+export type Copied = {
+  /** First token of each piece, and behind the last the number of tokens. */
+  starts: Int32Array;
+  /** For each piece, how many pieces up to it stand together in the training text; 0 where the piece does not. */
+  lengths: Int32Array;
+  /** The story's token where that run of pieces begins (first occurrence read); −1 for none. */
+  places: Int32Array;
+  /** How many of the story's tokens were looked through. */
+  searched: number;
+};
+
+/** What is turned into points: the story's sentences, or these sequences of ids. */
+export type LatentArgs = {
+  /** The stream whose mean is taken: `blocks.0.hook_resid_pre`, `blocks.1.hook_resid_post`. */
+  hook: string;
+  sequences: readonly (readonly number[])[] | null;
+  /** With more sentences than this, as many are taken at even distances. */
+  most: number;
+  step: number | null;
+};
+/** One point a sequence: the mean of the stream over its tokens, [N, D]. */
+export type LatentPoints = {
+  step: number;
+  vectors: Float32Array;
+  /** Of sentences: first token and the one behind the last in the story, [N, 2]; of sequences 0 and their length. */
+  spans: Int32Array;
+  /** How many sentences the story has. */
+  sentences: number;
+};
+
+/** What switching one part off costs: loss in nats a token over the same stretches of the story, and predictions that change. */
+export type AblationRow = {
+  layer: number;
+  /** null: the feed-forward network. */
+  head: number | null;
+  loss: number;
+  /** Share of positions whose likeliest token is another one then. */
+  changed: number;
+};
+export type Ablation = { step: number; loss: number; tokens: number; heldOut: boolean; rows: readonly AblationRow[] };
+
+/** Commands around writing and changing the forward pass. */
+export type WritingCommands = {
+  /** Changes values of the forward pass in all that is shown and written, until another list comes; [] ends it. */
+  intervene: { args: { list: readonly Intervention[] }; result: null };
+  /** Draws one token; the same arguments give the same token. */
+  nextToken: { args: NextTokenArgs; result: NextToken };
+  /** Looks a written text up in the part of the story that is trained on. */
+  copied: { args: { ids: readonly number[] }; result: Copied };
+  /** Null when stopped. */
+  latent: { args: LatentArgs; result: LatentPoints | null };
+  stopLatent: { args: Record<string, never>; result: null };
+  /** Switches every head and every feed-forward network off by itself; null when stopped. */
+  ablate: { args: { step: number | null }; result: Ablation | null };
+  stopAblate: { args: Record<string, never>; result: null };
+};

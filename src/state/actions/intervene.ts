@@ -1,0 +1,19 @@
+import type { Intervention } from '#lexicon/interventions.ts';
+import type { Ablation } from '#lexicon/writing.ts';
+import { call } from '../engine.ts';
+import { useStore } from '../store.ts';
+
+/** Changes values of the forward pass in all that is shown and written; [] ends it. */
+export async function intervene(list: readonly Intervention[]): Promise<void> {
+  await call('intervene', { list });
+}
+
+/** Switches every part off by itself, at the step under the playhead; null when stopped. */
+export function ablate(): Promise<Ablation | null> {
+  return call('ablate', { step: useStore.getState().playhead });
+}
+
+/** Ends the measurement that is under way. */
+export async function stopAblate(): Promise<void> {
+  await call('stopAblate', {});
+}
