@@ -8,6 +8,7 @@ import { Fold } from './Fold.tsx';
 import { Guide } from './guide/Guide.tsx';
 import { Intervened } from './Intervened.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
+import { Learns } from './learns/Learns.tsx';
 import { Progress } from './Progress.tsx';
 import { RunBar } from './run/RunBar.tsx';
 import { SlowPlace } from './slow/SlowPlace.tsx';
@@ -32,6 +33,7 @@ export function App() {
       <Guide />
       <aside className="app__left" aria-label={words.shell.settings.label}>
         <Story />
+        <Learns />
         <Fold label={words.shell.settings.label}>
           <Settings />
         </Fold>

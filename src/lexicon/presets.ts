@@ -1,6 +1,5 @@
 import { DEFAULT_CONFIG } from './config.ts';
-import type { RunConfig } from './config.ts';
-import type { Language } from './words/load.ts';
+import type { RunConfig, TaskLanguage } from './config.ts';
 
 /** What a preset sets besides the defaults; the vocabulary follows from the text. */
 type Settings = Partial<Omit<RunConfig, 'd_vocab'>>;
@@ -12,12 +11,12 @@ type Settings = Partial<Omit<RunConfig, 'd_vocab'>>;
 export type Preset = {
   id: string;
   /** Where the app serves its text, by the page's language; without one the story stays. */
-  text?: Readonly<Record<Language, string>>;
+  text?: Readonly<Record<TaskLanguage, string>>;
   settings: Settings;
   steps: number;
 };
 
-const same = (path: string): Record<Language, string> => ({ en: path, zh: path });
+const same = (path: string): Record<TaskLanguage, string> => ({ en: path, zh: path });
 
 export const PRESETS = [
   {
@@ -81,7 +80,7 @@ export const PRESETS = [
 export type PresetId = (typeof PRESETS)[number]['id'];
 
 /** All settings of a preset: what it does not name is as by default, but the seed and how texts are drawn, which stay. */
-export function presetPatch(preset: Preset, language: Language): Partial<RunConfig> {
+export function presetPatch(preset: Preset, language: TaskLanguage): Partial<RunConfig> {
   const { d_vocab: _vocabulary, seed: _seed, temperature: _t, top_k: _k, top_p: _p, ...defaults } = DEFAULT_CONFIG;
   return { ...defaults, task_language: language, ...preset.settings };
 }

@@ -16,7 +16,7 @@ export const induction: Task = {
   count: 2000,
   generate: ({ uniform }) =>
     forever(() => {
-      const row = pickSome(uniform, LETTERS, between(uniform, 4, 9));
+      const row = pickSome(uniform, LETTERS, between(uniform, 3, 7));
       return { prompt: `${row.join(' ')} | ${row[0] ?? ''}`, answer: ` ${row.slice(1).join(' ')}` };
     }),
 };

@@ -1,2 +1,2 @@
 /** The symbols of tasks that have no words, the same in every language. */
-export const LETTERS = Array.from('abdefghkmnprstuw');
+export const LETTERS = Array.from('abdefhkmnprt');

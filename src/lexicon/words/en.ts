@@ -1,4 +1,5 @@
 import { fields } from './en/fields.ts';
+import { learns } from './en/learns.ts';
 import { problems } from './en/problems.ts';
 import { shell } from './en/shell.ts';
 import { view } from './en/view.ts';
@@ -17,6 +18,7 @@ import { loss } from './en/panels/loss.ts';
 
 export const en = {
   fields,
+  learns,
   problems,
   shell,
   view,

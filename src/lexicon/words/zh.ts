@@ -1,4 +1,5 @@
 import { fields } from './zh/fields.ts';
+import { learns } from './zh/learns.ts';
 import { problems } from './zh/problems.ts';
 import { shell } from './zh/shell.ts';
 import { view } from './zh/view.ts';
@@ -18,6 +19,7 @@ import type { Words } from './en.ts';
 
 export const zh: Words = {
   fields,
+  learns,
   problems,
   shell,
   view,
