@@ -3,9 +3,17 @@ import type { Correction, CorrectionKind, Proofs } from '#lexicon/messages.ts';
 import { findAll, inOrder } from './cleanEdits.ts';
 import type { Edit } from './cleanEdits.ts';
 import { CHINESE, ENGLISH } from './misspellings.ts';
+import { createPace } from './pace.ts';
+import { sliceText } from './slices.ts';
+
+/** Read in one go: a few hundredths of a second. */
+const SLICE_UNITS = 1 << 15;
 
 /** One kind of error: where it stands in a text, and what was probably meant. What nothing is to be done about is not found. */
-type Rule = { kind: CorrectionKind; find: (text: string) => Edit[] };
+type Rule = { kind: CorrectionKind; find: (text: string, habits: Habits) => Edit[] };
+
+/** How a text mostly writes quotes and apostrophes where it does not always write them the same way; null where it does. */
+type Habits = Record<'quotes' | 'apostrophes', 'straight' | 'curly' | null>;
 
 /** Words that are said twice with reason. */
 const TWICE = new Set(
@@ -19,21 +27,31 @@ const HAN_TWICE = /(?<!实)(在)在|([的把被与也就都我他她你它这那
 const HAN = String.raw`[\p{Script=Han}]`;
 const HAN_MARKS: Readonly<Record<string, string>> = { ',': '，', '.': '。', ';': '；', ':': '：', '?': '？', '!': '！' };
 
-function startsLike(model: string, word: string): string {
-  const first = model.charAt(0);
-  return first === first.toLowerCase() ? word : word.charAt(0).toUpperCase() + word.slice(1);
+/** A word as it is spelled, with its own capital; itself where nothing is known against it. */
+function meant(found: string): string {
+  const right = Object.hasOwn(ENGLISH, found.toLowerCase()) ? ENGLISH[found.toLowerCase()] : undefined;
+  if (right === undefined) return found;
+  return found.charAt(0) === found.charAt(0).toLowerCase() ? right : right.charAt(0).toUpperCase() + right.slice(1);
 }
 
-const spelling = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${Object.keys(ENGLISH).join('|')})(?![\p{L}\p{N}])`, 'giu');
 const characters = new RegExp(Object.keys(CHINESE).join('|'), 'g');
 
+const QUOTES = { straight: /(?<![\d″])"/g, curly: /[“”]/g };
+const APOSTROPHES = { straight: /(?<=\p{L})'(?=\p{L})/gu, curly: /(?<=\p{L})’(?=\p{L})/gu };
+
+function habitOf(text: string, { straight, curly }: typeof QUOTES): Habits['quotes'] {
+  const [one, other] = [text.match(straight)?.length ?? 0, text.match(curly)?.length ?? 0];
+  if (one === 0 || other === 0) return null;
+  return one > other ? 'straight' : 'curly';
+}
+
+const habitsOf = (text: string): Habits => ({ quotes: habitOf(text, QUOTES), apostrophes: habitOf(text, APOSTROPHES) });
+
 /** Straight and curly quotes side by side: the fewer become what the others are. */
-function findQuotes(text: string): Edit[] {
-  const straight = findAll(text, /(?<![\d″])"/g, () => '');
-  const curly = findAll(text, /[“”]/g, () => '"');
-  if (straight.length === 0 || curly.length === 0) return [];
-  if (straight.length > curly.length) return curly;
-  return straight.map((edit) => {
+function findQuotes(text: string, habit: Habits['quotes']): Edit[] {
+  if (habit === null) return [];
+  if (habit === 'straight') return findAll(text, QUOTES.curly, () => '"');
+  return findAll(text, QUOTES.straight, () => '').map((edit) => {
     const before = text[edit.start - 1] ?? ' ';
     const opens = /[\s([{（《「—–-]/.test(before) || (/\p{P}/u.test(before) && /[\p{L}\p{N}]/u.test(text[edit.end] ?? ''));
     return { ...edit, after: opens ? '“' : '”' };
@@ -41,11 +59,9 @@ function findQuotes(text: string): Edit[] {
 }
 
 /** The same for apostrophes within words. */
-function findApostrophes(text: string): Edit[] {
-  const straight = findAll(text, /(?<=\p{L})'(?=\p{L})/gu, () => '’');
-  const curly = findAll(text, /(?<=\p{L})’(?=\p{L})/gu, () => "'");
-  if (straight.length === 0 || curly.length === 0) return [];
-  return straight.length > curly.length ? curly : straight;
+function findApostrophes(text: string, habit: Habits['apostrophes']): Edit[] {
+  if (habit === null) return [];
+  return habit === 'straight' ? findAll(text, APOSTROPHES.curly, () => "'") : findAll(text, APOSTROPHES.straight, () => '’');
 }
 
 const RULES: readonly Rule[] = [
@@ -61,7 +77,9 @@ const RULES: readonly Rule[] = [
   {
     kind: 'spelling',
     find: (text) => [
-      ...findAll(text, spelling, ([found]) => startsLike(found, ENGLISH[found.toLowerCase()] ?? found)),
+      ...findAll(text, /(?<![\p{L}\p{N}'’])[a-z]{3,14}(?![\p{L}\p{N}])/giu, ([found]) => meant(found)).filter(
+        ({ start, end, after }) => after !== text.slice(start, end),
+      ),
       ...findAll(text, characters, ([found]) => CHINESE[found] ?? found),
     ],
   },
@@ -87,7 +105,10 @@ const RULES: readonly Rule[] = [
       ...findAll(text, /。{3,}/g, () => '……'),
     ],
   },
-  { kind: 'quote', find: (text) => [...findQuotes(text), ...findApostrophes(text)] },
+  {
+    kind: 'quote',
+    find: (text, { quotes, apostrophes }) => [...findQuotes(text, quotes), ...findApostrophes(text, apostrophes)],
+  },
   {
     kind: 'hanMark',
     find: (text) => [
@@ -104,13 +125,33 @@ const RULES: readonly Rule[] = [
   { kind: 'hanSpace', find: (text) => findAll(text, new RegExp(String.raw`(?<=${HAN}) +(?=${HAN})`, 'gu'), () => '') },
 ];
 
+function correctionsIn(text: string, habits: Habits, from: number): Correction[] {
+  const found = RULES.flatMap(({ kind, find }) => find(text, habits).map((edit) => ({ ...edit, kind })));
+  return inOrder(found).map(({ kind, start, end, after }) => ({
+    kind,
+    at: from + start,
+    before: text.slice(start, end),
+    after,
+  }));
+}
+
 /**
  * What looks like an error of typing or typography in a text, in its order, each with what it could become; nothing is
- * changed. Where two errors overlap, the first is named: the other is found when that is corrected.
+ * changed. Where two errors overlap, the first is named: the other is found when that is corrected. Long texts are read
+ * by parts that end with a line, with pauses in which the thread answers messages; undefined when nobody waits any more.
  */
-export function proofread(text: string): Correction[] {
-  const found = RULES.flatMap(({ kind, find }) => find(text).map((edit) => ({ ...edit, kind })));
-  return inOrder(found).map(({ kind, start, end, after }) => ({ kind, at: start, before: text.slice(start, end), after }));
+export async function proofread(text: string, isWanted: () => boolean = () => true): Promise<Correction[] | undefined> {
+  const habits = habitsOf(text);
+  const pace = createPace(SLICE_UNITS);
+  const found: Correction[] = [];
+  let from = 0;
+  for (const slice of sliceText(text, SLICE_UNITS)) {
+    for (const correction of correctionsIn(slice, habits, from)) found.push(correction);
+    from += slice.length;
+    await pace(slice.length);
+    if (!isWanted()) return undefined;
+  }
+  return found;
 }
 
 /** Corrections as columns, which travel in one go however many there are. */
