@@ -6,7 +6,23 @@ import type { ElementRef, Expression } from './expression.ts';
 import type { GraphNode, Op } from './graph.ts';
 
 /** Where the numbers come from: arrays by name, and the ids of the probed sequence. */
-export type Source = { read: (name: string) => NamedArray | undefined; ids: ArrayLike<number> };
+export type Source = {
+  read: (name: string) => NamedArray | undefined;
+  ids: ArrayLike<number>;
+  /** What each position is scored on (−1: nothing), where that is not what follows from the ids. */
+  targets?: ArrayLike<number> | null;
+};
+
+/** The token that a position is scored on; undefined where nothing is. */
+export function targetIn(
+  { objective }: Pick<ModelConfig, 'objective'>,
+  { ids, targets }: Pick<Source, 'ids' | 'targets'>,
+  t: number,
+): number | undefined {
+  if (!targets) return objective === 'masked' ? ids[t] : ids[t + 1];
+  const target = targets[t] ?? -1;
+  return target < 0 ? undefined : target;
+}
 
 export type Context = { node: GraphNode; index: readonly number[]; config: ModelConfig; source: Source };
 type Rule = (context: Context) => Expression;

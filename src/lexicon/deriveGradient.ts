@@ -1,6 +1,6 @@
 import { headWidth } from './config.ts';
 import type { ModelConfig } from './config.ts';
-import { at, dot, range } from './derive.ts';
+import { at, dot, range, targetIn } from './derive.ts';
 import type { Context, Source } from './derive.ts';
 import { call, constant, minus, product, quotient, sum } from './expression.ts';
 import type { Expression } from './expression.ts';
@@ -157,19 +157,20 @@ export function readersOf(config: ModelConfig, name: string): { node: GraphNode;
   return graph(config).flatMap((node) => node.inputs.flatMap((each, slot) => (each === name ? [{ node, slot }] : [])));
 }
 
-/** How often the next token is scored: all positions but the last; with the masked objective all. */
-function scored({ objective }: ModelConfig, T: number): number {
-  return objective === 'masked' ? T : T - 1;
+/** How many positions are scored: all but the last, with the masked objective all, or as the targets say. */
+function scored({ objective }: ModelConfig, { ids, targets }: Source): number {
+  if (targets) return Array.from(targets).filter((target) => target >= 0).length;
+  return objective === 'masked' ? ids.length : ids.length - 1;
 }
 
 /** ∂L/∂logit = (p − y) / N at a scored position, 0 elsewhere (softmax and cross-entropy together). */
 function fromLoss(context: Context): Expression {
   const { index, config, source } = context;
   const [t = 0, v = 0] = index;
-  const target = config.objective === 'masked' ? source.ids[t] : source.ids[t + 1];
+  const target = targetIn(config, source, t);
   if (target === undefined) return constant('0', 0);
   const difference = minus(at(context, 'probe.softmax', t, v), constant('y', target === v ? 1 : 0));
-  return quotient(difference, constant('N', scored(config, source.ids.length)));
+  return quotient(difference, constant('N', scored(config, source)));
 }
 
 /** Names of the arrays that the worksheet of a gradient reads. */

@@ -1,6 +1,6 @@
 import { ungraded } from './axes.ts';
 import type { ModelConfig } from './config.ts';
-import { at, derive, namesBehind, range } from './derive.ts';
+import { at, derive, namesBehind, range, targetIn } from './derive.ts';
 import type { Context, Source } from './derive.ts';
 import { deriveGradient, namesBehindGradient } from './deriveGradient.ts';
 import { deriveWeightGradient, namesBehindWeightGradient } from './deriveWeightGradient.ts';
@@ -17,11 +17,6 @@ const LOSS = 'probe.loss';
 export const rowOfGraph = (config: ModelConfig, name: string): GraphNode | undefined =>
   graph(config).find((node) => node.name === name);
 
-/** The token that a position is scored on; undefined where nothing follows. */
-export function targetAt({ objective }: Pick<ModelConfig, 'objective'>, ids: ArrayLike<number>, t: number): number | undefined {
-  return objective === 'masked' ? ids[t] : ids[t + 1];
-}
-
 /** p_{t,v} = e^{ℓ_{t,v}} / Σ_u e^{ℓ_{t,u}}, at temperature 1. */
 function probability(context: Context): Expression {
   const [t = 0, v = 0] = context.index;
@@ -32,7 +27,7 @@ function probability(context: Context): Expression {
 /** −ln p of the token that really follows. */
 function loss(context: Context): Expression | null {
   const [t = 0] = context.index;
-  const target = targetAt(context.config, context.source.ids, t);
+  const target = targetIn(context.config, context.source, t);
   return target === undefined ? null : product(constant('-1', -1), call('log', at(context, PROBABILITIES, t, target)));
 }
 

@@ -3,7 +3,8 @@ import { headWidth } from './config.ts';
 import type { ModelConfig } from './config.ts';
 import { readersOf } from './deriveGradient.ts';
 import { usersOf } from './deriveWeightGradient.ts';
-import { rowOfGraph, targetAt } from './explain.ts';
+import { targetIn } from './derive.ts';
+import { rowOfGraph } from './explain.ts';
 import type { ElementRef } from './expression.ts';
 
 /** What is at hand to choose one of many readers: the probed ids, and what is selected. */
@@ -28,7 +29,7 @@ function elementAt(config: ModelConfig, name: string, places: Places, near: Near
     S: t,
     D: near.dimension ?? 0,
     F: near.neuron !== null && near.neuron < config.d_mlp ? near.neuron : 0,
-    V: targetAt(config, near.ids, t) ?? near.ids[t] ?? 0,
+    V: targetIn(config, near, t) ?? near.ids[t] ?? 0,
   };
   return { name, index: Array.from(axesOf(config, name) ?? '', (letter) => places[letter] ?? others[letter] ?? 0) };
 }

@@ -47,6 +47,19 @@ describe.each(Object.entries(PROBED_CONFIGS))('a model %s', (_, config) => {
     }
   });
 
+  test('of an example of a training step the losses and what they send back recompute with its own targets', () => {
+    const targets = PROBED_IDS.map((id, t) => (t % 4 === 1 ? -1 : (id + t) % config.d_vocab));
+    const arrays = probedArrays(config, targets);
+    const source = { read: (name: string) => arrays.get(name), ids: PROBED_IDS, targets };
+    for (const [t, target] of targets.entries()) {
+      const loss = explain(config, { name: 'probe.loss', index: [t] }, source);
+      if (target < 0) expect(loss).toBeNull();
+      else expect(loss?.value).toBeCloseTo(arrays.get('probe.loss')?.data[t] ?? Number.NaN, 5);
+      const back = explain(config, { name: 'grad.unembed.hook_out', index: [t, 3] }, source);
+      expect(back?.value).toBeCloseTo(arrays.get('grad.unembed.hook_out')?.data[t * config.d_vocab + 3] ?? Number.NaN, 6);
+    }
+  });
+
   test('a weight is learnt, not computed', () => {
     const arrays = probedArrays(config);
     expect(

@@ -9,6 +9,7 @@ import { changeWeight } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { currentFrame } from '#state/frame.ts';
 import {
+  selectApart,
   selectConfig,
   selectFrameVersion,
   selectLanguage,
@@ -36,6 +37,7 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
   const selection = useStore(selectSelection);
   const version = useStore(selectFrameVersion);
   const playhead = useStore(selectPlayhead);
+  const apart = useStore(selectApart);
   const box = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(box);
   const frame = currentFrame.current();
@@ -77,7 +79,8 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
         words={words}
         widthPx={widthPx}
         moments={moments}
-        live={playhead === null}
+        targets={frame?.targets ?? null}
+        live={playhead === null && !apart}
         onWrite={write}
         onClose={close}
       />

@@ -24,7 +24,7 @@ import './Worksheet.css';
 
 export type WorksheetProps = Pick<
   PanelProps,
-  'read' | 'version' | 'tokens' | 'config' | 'text' | 'selection' | 'select' | 'widthPx'
+  'read' | 'version' | 'tokens' | 'targets' | 'config' | 'text' | 'selection' | 'select' | 'widthPx'
 > & {
   cell: ElementRef;
   words: SheetWords;
@@ -138,7 +138,7 @@ export function Worksheet(props: WorksheetProps) {
 
 /** The body of a worksheet whose element exists. */
 function Sheet(props: WorksheetProps & { naming: Naming; go: (ref: ElementRef) => void }) {
-  const { cell, naming, go, read, version, tokens, config, selection, words, widthPx, moments, live, onWrite } = props;
+  const { cell, naming, go, read, version, targets, tokens, config, selection, words, widthPx, moments, live, onWrite } = props;
   const said = words.worksheet;
   const ids = useMemo(() => tokens.map(({ id }) => id), [tokens]);
   const { position, neuron, dimension } = selection;
@@ -147,8 +147,8 @@ function Sheet(props: WorksheetProps & { naming: Naming; go: (ref: ElementRef) =
   const value = numberAt(read(cell.name), cell.index);
   const expression = useMemo(() => {
     const ready = version >= 0 && worksheetNames(config, cell).every((name) => read(name) !== undefined);
-    return ready ? explain(config, cell, { read, ids }) : undefined;
-  }, [config, cell, read, ids, version]);
+    return ready ? explain(config, cell, { read, ids, targets }) : undefined;
+  }, [config, cell, read, ids, targets, version]);
   const onward = useMemo(
     () => onwardOf(config, cell, { ids, position, neuron, dimension }).map((ref) => ({ ref })),
     [config, cell, ids, position, neuron, dimension],
