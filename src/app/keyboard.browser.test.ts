@@ -72,6 +72,22 @@ test('Escape lets go of a number alone, and of the rest then', async () => {
   expect(useStore.getState().selection.position).toBeNull();
 });
 
+test('Enter on a cell that is locked already goes into its worksheet, and Escape there leads back to the picture', async () => {
+  document.body.innerHTML = `<main id="panels"><div role="grid" tabindex="0"></div></main>
+    <aside class="app__right"><p class="worksheet__name" tabindex="-1"></p><button></button></aside>`;
+  focus('[role=grid]');
+  await userEvent.keyboard('{Enter}');
+  expect(document.activeElement?.role).toBe('grid');
+  select({ position: 3, cell: { name: 'hook_embed', index: [3, 0] } });
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => document.activeElement?.className).toBe('worksheet__name');
+  focus('button');
+  select({ cell: { name: 'wte.weight', index: [7, 0] } });
+  await userEvent.keyboard('{Escape}');
+  expect(useStore.getState().selection.cell).toBeNull();
+  expect(document.activeElement?.role).toBe('grid');
+});
+
 test('Ctrl+Z in a text box is the box’s own, elsewhere it takes the last change back', async () => {
   const side = { patch: { dropout: 0.5 }, runId: null, text: null };
   useStore.setState({ past: [{ gesture: null, before: side, after: side }] });

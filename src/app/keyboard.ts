@@ -5,6 +5,7 @@ import { redo, undo } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { stepPlayhead, togglePlay, toggleVersus } from '#state/actions/train.ts';
 import { useStore } from '#state/store.ts';
+import { followNumbers } from './origin.ts';
 
 const TYPED_INTO = 'textarea, select, input:not([type=radio], [type=checkbox])';
 const PRESSED_BY_SPACE = 'button, a[href], summary, label, input, [role=option], [role=listbox]';
@@ -55,5 +56,9 @@ export function listenToKeys(on: Document): () => void {
     event.preventDefault();
   };
   on.addEventListener('keydown', onKeyDown);
-  return () => on.removeEventListener('keydown', onKeyDown);
+  const leave = followNumbers(on);
+  return () => {
+    on.removeEventListener('keydown', onKeyDown);
+    leave();
+  };
 }

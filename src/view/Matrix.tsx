@@ -64,10 +64,13 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
   const lights = useLights(props);
   const [cursor, setCursor] = useState<(Cell & { by: 'pointer' | 'keys' }) | null>(null);
   const cellId = useId();
+  /** Where the keys stood last: whoever comes back stands there again. */
+  const stood = useRef<Cell | null>(null);
 
   const move = (cell: Cell | null, by: 'pointer' | 'keys'): void => {
     if (cell ? cursor?.row === cell.row && cursor.col === cell.col : cursor === null) return;
     setCursor(cell && { ...cell, by });
+    if (cell && by === 'keys') stood.current = cell;
     onHover?.(cell);
   };
   const cellUnder = (event: MouseEvent): Cell => {
@@ -111,7 +114,10 @@ export const Matrix = memo(function Matrix(props: MatrixProps) {
       onPointerMove={(event) => move(cellUnder(event), 'pointer')}
       onPointerLeave={() => move(null, 'pointer')}
       onClick={(event) => onSelect?.(cellUnder(event))}
-      onFocus={(event) => event.currentTarget.matches(':focus-visible') && move(ringed ?? { row: 0, col: 0 }, 'keys')}
+      onFocus={(event) =>
+        event.currentTarget.matches(':focus-visible') &&
+        move(ringed ?? inside(stood.current, rows, cols) ?? { row: 0, col: 0 }, 'keys')
+      }
       onBlur={() => cursor?.by === 'keys' && move(null, 'keys')}
       onKeyDown={onKeyDown}
     >

@@ -9,7 +9,7 @@ const STAGES = [
   { id: 'tokens', panel: 'text' },
   { id: 'embedding', panel: 'embeddings' },
   { id: 'position', panel: 'positions' },
-  { id: 'blocks', panel: 'attention' },
+  { id: 'blocks', panel: 'flow' },
   { id: 'output', panel: 'output' },
   { id: 'loss', panel: 'loss' },
   { id: 'update', part: 'run-controls' },

@@ -10,7 +10,7 @@ import { NORMS_PX, Norms } from './Norms.tsx';
 import { Picture } from './Picture.tsx';
 import { Predictions } from './Predictions.tsx';
 import { Stretch } from './Stretch.tsx';
-import { Under, underHeight } from './Under.tsx';
+import { Under } from './Under.tsx';
 import { Zoom } from './Zoom.tsx';
 import { arrayName, columnsOf, namesOf } from './columns.ts';
 import type { Half } from './columns.ts';
@@ -80,7 +80,6 @@ function Body(props: PanelProps) {
 
   if (!hasData) return <p className="none">{words.view.noData}</p>;
   const underPx = TOP_PX + heightPx + (backward ? NORMS_PX : 0);
-  const footPx = open === null ? 0 : underHeight(layout, config, weighs);
   const overflows = layout.widthPx > roomPx;
   const stream = columns.findLast(({ kind }) => kind === 'stream' || kind === 'norm')?.name ?? '';
   return (
@@ -123,7 +122,7 @@ function Body(props: PanelProps) {
         <div className={overflows ? 'flow__scroll flow__scroll--fades' : 'flow__scroll'} ref={scroller}>
           <div
             className="flow__content"
-            style={{ width: layout.widthPx + (overflows ? FADE_PX : 0), height: underPx + footPx + FOOT_PX }}
+            style={{ width: layout.widthPx + (overflows ? FADE_PX : 0), paddingTop: underPx, paddingBottom: FOOT_PX }}
           >
             <Header layout={layout} head={head} backward={backward} words={words} onOpen={onOpen} onHalf={setHalf} />
             {position !== null && position >= rows.first && position < rows.first + rows.count && (
@@ -156,7 +155,6 @@ function Body(props: PanelProps) {
                 backward={backward}
                 weighs={weighs}
                 scale={scales.weights}
-                topPx={underPx}
               />
             )}
           </div>

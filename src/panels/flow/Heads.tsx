@@ -16,7 +16,7 @@ type HeadsProps = Pick<PanelProps, 'config' | 'select' | 'hover' | 'words'> & {
   scale: ColourScale | undefined;
 };
 
-export const HEAD_PX = { side: 46, step: 54, height: 72 };
+const HEAD_PX = { side: 46 };
 
 /** All heads of the open block as small pictures: hovering previews one, a click locks it. */
 export function Heads({ config, select, hover, words, layer, head, T, pattern, scale }: HeadsProps) {

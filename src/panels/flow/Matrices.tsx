@@ -24,14 +24,7 @@ type MatricesProps = Pick<
   roomPx: number;
 };
 
-/** Title, names and note besides the matrices themselves. */
-const TEXTS_PX = 84;
 const NONE = new Float32Array(0);
-
-/** Room for the matrices under the picture. */
-export function matricesHeight(config: PanelProps['config'], half: Half | null, roomPx: number): number {
-  return matrixSizes(shownOf(matricesOf(config, 0, 0), half), roomPx).heightPx + TEXTS_PX;
-}
 
 function shownOf(matrices: readonly WeightMatrix[], half: Half | null): WeightMatrix[] {
   return matrices.filter((matrix) => half === null || matrix.half === half);

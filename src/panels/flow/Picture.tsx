@@ -23,6 +23,8 @@ export function Picture(props: PictureProps) {
   const root = useRef<HTMLDivElement>(null);
   const cellId = useId();
   const [cursor, setCursor] = useState<Cursor | null>(null);
+  /** Where the keys stood last: whoever comes back stands there again. */
+  const stood = useRef<Spot | null>(null);
   const inside = cursor && cursor.t < T && cursor.i < (columns[cursor.column]?.cols ?? 0) ? cursor : null;
   const locked = useMemo(
     () => selection.cell && spotOf(columns, selection.cell, head, config, backward),
@@ -47,6 +49,7 @@ export function Picture(props: PictureProps) {
   const move = (to: Cursor | null): void => {
     if (to ? cursor?.column === to.column && cursor.t === to.t && cursor.i === to.i : cursor === null) return;
     setCursor(to);
+    if (to?.by === 'keys') stood.current = to;
     if (to === null) return hover(null);
     // A pointer that passes over a closed block does not change the layer.
     const { layer, ...part } = partOf(to);
@@ -108,7 +111,8 @@ export function Picture(props: PictureProps) {
         if (to) lock(to);
       }}
       onFocus={(event) =>
-        event.currentTarget.matches(':focus-visible') && move({ ...(spot ?? { column: 0, t: rows.first, i: 0 }), by: 'keys' })
+        event.currentTarget.matches(':focus-visible') &&
+        move({ ...(spot ?? stood.current ?? { column: 0, t: rows.first, i: 0 }), by: 'keys' })
       }
       onBlur={() => cursor?.by === 'keys' && move(null)}
       onKeyDown={onKeyDown}

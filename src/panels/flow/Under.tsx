@@ -1,7 +1,7 @@
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
-import { HEAD_PX, Heads } from './Heads.tsx';
-import { Matrices, matricesHeight } from './Matrices.tsx';
+import { Heads } from './Heads.tsx';
+import { Matrices } from './Matrices.tsx';
 import { arrayName } from './columns.ts';
 import type { Layout } from './layout.ts';
 
@@ -13,8 +13,6 @@ type UnderProps = PanelProps & {
   /** Whether the weights are shown. */
   weighs: boolean;
   scale: ColourScale | undefined;
-  /** Where the picture ends. */
-  topPx: number;
 };
 
 const GAP_PX = 8;
@@ -24,13 +22,13 @@ const LEAST_PX = 300;
 
 /** What stands in the open block under its rows: its heads as thumbnails, and its weights. */
 export function Under(props: UnderProps) {
-  const { read, tokens, config, select, hover, words, layout, layer, head, backward, weighs, scale, topPx } = props;
+  const { read, tokens, config, select, hover, words, layout, layer, head, backward, weighs, scale } = props;
   const T = tokens.length;
   const roomPx = matricesRoom(layout);
   const block = layout.blocks.find(({ open }) => open);
   return (
     <>
-      <div className="flow__under" style={{ top: topPx + GAP_PX, ...headsPlace(layout) }}>
+      <div className="flow__under" style={headsPlace(layout)}>
         <Heads
           config={config}
           select={select}
@@ -44,10 +42,7 @@ export function Under(props: UnderProps) {
         />
       </div>
       {weighs && (
-        <div
-          className="flow__under"
-          style={{ top: topPx + headsHeight(layout, config.n_heads), left: (block?.x ?? 0) + PAD_PX, width: roomPx }}
-        >
+        <div className="flow__under" style={{ marginLeft: (block?.x ?? 0) + PAD_PX, width: roomPx }}>
           <Matrices {...props} half={layout.folding.half} roomPx={roomPx} />
         </div>
       )}
@@ -55,24 +50,13 @@ export function Under(props: UnderProps) {
   );
 }
 
-/** The room it takes. */
-export function underHeight(layout: Layout, config: PanelProps['config'], weighs: boolean): number {
-  const heads = headsHeight(layout, config.n_heads);
-  return weighs ? heads + matricesHeight(config, layout.folding.half, matricesRoom(layout)) : heads;
-}
-
 function matricesRoom({ blocks }: Layout): number {
   return Math.max(LEAST_PX, (blocks.find(({ open }) => open)?.width ?? 0) - 2 * PAD_PX);
 }
 
 /** Thumbnails begin under the scores and end with the block. */
-function headsPlace({ columns, blocks }: Layout): { left: number; width: number } {
+function headsPlace({ columns, blocks }: Layout): { marginLeft: number; width: number } {
   const left = columns.find(({ kind }) => kind === 'scores')?.x ?? 0;
   const block = blocks.find(({ open }) => open);
-  return { left, width: block ? block.x + block.width - left - GAP_PX : 0 };
-}
-
-function headsHeight(layout: Layout, heads: number): number {
-  const perRow = Math.max(1, Math.floor(headsPlace(layout).width / HEAD_PX.step));
-  return GAP_PX + Math.ceil(heads / perRow) * HEAD_PX.height;
+  return { marginLeft: left, width: block ? block.x + block.width - left - GAP_PX : 0 };
 }

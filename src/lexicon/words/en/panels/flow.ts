@@ -113,5 +113,5 @@ export const flow = {
   norm: (name: string, value: string) => `${name}: length of the gradient ${value}`,
   vanishes: 'vanishes: less than a millionth of the largest',
   explodes: 'explodes: more than a thousand times the gradient at the logits',
-  keys: 'Arrow keys move from cell to cell, with Shift from column to column; Enter keeps a cell, Escape lets go.',
+  keys: 'Arrow keys move from cell to cell, with Shift from column to column; Enter keeps a cell, Enter again goes into its worksheet, Escape lets go.',
 };

@@ -112,5 +112,5 @@ export const flow: typeof en = {
   norm: (name: string, value: string) => `${name}：梯度长度 ${value}`,
   vanishes: '梯度消失：不到最大值的百万分之一',
   explodes: '梯度爆炸：超过 logits 处梯度的一千倍',
-  keys: '方向键逐格移动，按住 Shift 逐列移动；Enter 选定，Esc 放开。',
+  keys: '方向键逐格移动，按住 Shift 逐列移动；Enter 选定，再按一次 Enter 进入算式，Esc 放开。',
 };
