@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CleaningChoice } from '#lexicon/messages.ts';
+import type { CleaningChoice } from '#lexicon/cleaning.ts';
 import { PLAIN, clean, wellFormed } from './clean.ts';
 
 const anyText = fc.string({

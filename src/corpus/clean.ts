@@ -1,4 +1,4 @@
-import type { CleaningChange, CleaningChoice, CleaningKind, CleaningReport, Correction } from '#lexicon/messages.ts';
+import type { CleaningChange, CleaningChoice, CleaningKind, CleaningReport, Correction } from '#lexicon/cleaning.ts';
 import { applyEdits, codePoints, findAll } from './cleanEdits.ts';
 import type { Edit, Stage } from './cleanEdits.ts';
 import { findEntities, findHtml, isHtml } from './cleanHtml.ts';

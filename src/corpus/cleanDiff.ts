@@ -1,4 +1,4 @@
-import type { CleaningKind, DiffExcerpt } from '#lexicon/messages.ts';
+import type { CleaningKind, DiffExcerpt } from '#lexicon/cleaning.ts';
 import { clean } from './clean.ts';
 import type { Preparation } from './clean.ts';
 import type { Edit } from './cleanEdits.ts';

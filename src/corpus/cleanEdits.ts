@@ -1,4 +1,4 @@
-import type { CleaningKind } from '#lexicon/messages.ts';
+import type { CleaningKind } from '#lexicon/cleaning.ts';
 
 /** A stretch of a text, from `start` to before `end` in code units, that becomes `after`. */
 export type Edit = { start: number; end: number; after: string };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CORRECTION_KINDS } from '#lexicon/messages.ts';
+import { CORRECTION_KINDS } from '#lexicon/cleaning.ts';
 import { SAMPLES } from '#lexicon/samples.ts';
 import { readFileSync } from 'node:fs';
 import { PLAIN, clean } from './clean.ts';

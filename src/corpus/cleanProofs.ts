@@ -1,5 +1,5 @@
-import { CORRECTION_KINDS } from '#lexicon/messages.ts';
-import type { Correction, CorrectionKind, Proofs } from '#lexicon/messages.ts';
+import { CORRECTION_KINDS } from '#lexicon/cleaning.ts';
+import type { Correction, CorrectionKind, Proofs } from '#lexicon/cleaning.ts';
 import { findAll, inOrder } from './cleanEdits.ts';
 import type { Edit } from './cleanEdits.ts';
 import { CHINESE, ENGLISH } from './misspellings.ts';

@@ -1,5 +1,6 @@
 import type { RunConfig } from '#lexicon/config.ts';
-import type { CleaningReport, TextInfo } from '#lexicon/messages.ts';
+import type { CleaningReport } from '#lexicon/cleaning.ts';
+import type { TextInfo } from '#lexicon/messages.ts';
 import { fail, problem } from '#lexicon/problems.ts';
 import type { Problem } from '#lexicon/problems.ts';
 import { splitTokens } from './batches.ts';

@@ -23,6 +23,7 @@ import { interventionHandlers } from './interventionCommands.ts';
 import { writingHandlers } from './writingCommands.ts';
 import { weightHandlers } from './weightCommands.ts';
 import { scoreHandlers } from './scoreCommands.ts';
+import { textHandlers } from './textCommands.ts';
 
 /** The longest text drawn in one go. */
 const MAX_NEW_TOKENS = 4096;
@@ -101,10 +102,15 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
     },
     setBackend: ({ name }) => engine.setBackend(name),
     configure: ({ patch }) => engine.configure(patch),
-    loadText: async ({ text, patch }) => {
+    loadText: async ({ text, patch, cleaning }) => {
       if (typeof text !== 'string') throw fail('inputType', { got: typeof text });
-      return patch ? engine.openText(text, applyPatch(running().config, patch)) : engine.openText(text);
+      return engine.openText(
+        text,
+        patch ? applyPatch(running().config, patch) : undefined,
+        cleaning && { choice: cleaning, rounds: [] },
+      );
     },
+    ...textHandlers(engine),
     train: async ({ steps }) => {
       if (steps !== null && (!Number.isInteger(steps) || steps < 1)) {
         throw fail('fieldRange', { field: 'steps', min: 1, max: Number.MAX_SAFE_INTEGER, got: String(steps) });
@@ -168,6 +174,7 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
     ...writingHandlers(engine, emit),
     record: ({ checkpoints, width = 'small', name = '', playhead = null }) =>
       engine.lock.run(() => recordRun(running(), { checkpoints, width, name, playhead })),
+    ...folderHandlers(engine, keeper),
     openRecorded: async ({ bytes }) => {
       const { kept, name } = await openRecorded(bytes);
       return keeper.exchange(async () => {

@@ -1,8 +1,12 @@
-import { prepare } from '#corpus/prepare.ts';
+import { PLAIN, clean } from '#corpus/clean.ts';
+import type { Preparation } from '#corpus/clean.ts';
+import { prepare, prepareAgain } from '#corpus/prepare.ts';
+import type { Tokenizer } from '#corpus/tokenizers/tokenizer.ts';
+import { MAX_TEXT_BYTES } from '#corpus/text.ts';
 import { bareText } from '#corpus/bare.ts';
 import { taskOf } from '#corpus/tasks/draw.ts';
 import { applyPatch, checkWhole } from '#lexicon/check.ts';
-import { DEFAULT_CONFIG } from '#lexicon/config.ts';
+import { DEFAULT_CONFIG, LEARNT_TOKENIZERS } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { BackendInfo, BackendName, BackendReason, Events, RunInfo } from '#lexicon/messages.ts';
 import { fail, problem } from '#lexicon/problems.ts';
@@ -16,7 +20,7 @@ import { Lock } from './lock.ts';
 import { Player } from './player.ts';
 import { simdIsFaster } from './race.ts';
 import { freshRun, revive, shelve } from './run.ts';
-import type { KeptRun, Run, RunText } from './run.ts';
+import type { KeptRun, Pasted, Run, RunText } from './run.ts';
 import { Sampler } from './sampler.ts';
 
 /** Earlier runs kept whole, so that a rebuild can be undone. */
@@ -70,12 +74,12 @@ export class Engine {
    * A new model on a text; the settings are those of the running model, or the defaults. Without settings a task that is
    * not made of a story is left for the story.
    */
-  openText(raw: string, settings?: RunConfig): Promise<{ tokens: number; d_vocab: number }> {
+  openText(raw: string, settings?: RunConfig, preparation: Preparation = PLAIN): Promise<{ tokens: number; d_vocab: number }> {
     return this.changes.run(async () => {
       const given = settings ?? this.run?.config ?? DEFAULT_CONFIG;
       const leaves = settings === undefined && taskOf(given.task)?.usesStory !== true;
       const config = leaves ? { ...given, task: 'story' as const } : given;
-      const text = await this.prepare(raw, config);
+      const text = await this.prepare({ text: raw, preparation }, config);
       await this.build({ ...config, d_vocab: text.tokenizer.d_vocab }, text);
       return { tokens: text.ids.length, d_vocab: text.tokenizer.d_vocab };
     });
@@ -197,9 +201,26 @@ export class Engine {
     );
   }
 
-  private async prepare(raw: string, config: RunConfig): Promise<RunText> {
+  /** The vocabulary that came with a model from a file, which is kept as long as the settings say so; null where one is to be learnt. */
+  private tokenizerOfFile({ tokenizer: { kind }, objective }: RunConfig): Tokenizer | null {
+    if (kind !== 'file') return null;
+    const own = this.run?.text?.tokenizer;
+    if (own?.kind !== 'file')
+      throw fail('fieldChoice', { field: 'tokenizer.kind', options: LEARNT_TOKENIZERS.join(', '), got: kind });
+    if (objective === 'masked' && own.maskId === null) throw fail('fileObjective', { objective });
+    return own;
+  }
+
+  private async prepare(pasted: Pasted, config: RunConfig): Promise<RunText> {
+    // What is too long is refused before anything is done to it.
+    const cleaned = pasted.text.length <= MAX_TEXT_BYTES ? clean(pasted.text, pasted.preparation) : null;
+    const raw = cleaned?.text ?? pasted.text;
     try {
-      return { ...(await prepare(raw, config, this.progress('tokenize'))), raw };
+      const onProgress = this.progress('tokenize');
+      const ofFile = this.tokenizerOfFile(config);
+      const prepared = await (ofFile ? prepareAgain(ofFile, raw, config, onProgress) : prepare(raw, config, onProgress));
+      if (prepared.info.text !== cleaned?.text) return { ...prepared, raw };
+      return { ...prepared, info: { ...prepared.info, cleaning: cleaned.report }, raw, pasted };
     } finally {
       this.progress('tokenize')(1);
     }
@@ -207,7 +228,7 @@ export class Engine {
 
   private async textFor(run: Run, wanted: RunConfig, patch: Partial<RunConfig>): Promise<RunText | null> {
     if (patch.d_vocab !== undefined || !run.text) return null;
-    return this.prepare(run.text.raw, wanted);
+    return this.prepare(run.text.pasted ?? { text: run.text.raw, preparation: PLAIN }, wanted);
   }
 
   private async build(config: RunConfig, text: RunText | null): Promise<void> {

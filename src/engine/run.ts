@@ -1,4 +1,5 @@
 import { getBackend } from '@tensorflow/tfjs-core';
+import type { Preparation } from '#corpus/clean.ts';
 import type { PreparedText } from '#corpus/text.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
@@ -15,7 +16,13 @@ import { History } from './history.ts';
 export const CHECKPOINT_BYTES = 48 * 2 ** 20;
 
 /** A text as it was pasted, and as the model meets it. */
-export type RunText = PreparedText & { raw: string };
+export type RunText = PreparedText & {
+  raw: string;
+  /** The text before what was chosen of the cleaning; `raw` is then what came of it. */
+  pasted?: Pasted;
+};
+/** A text as it came, with what was chosen of its cleaning. */
+export type Pasted = { text: string; preparation: Preparation };
 
 /** One model with its text, its past and its trainer. */
 export type Run = {

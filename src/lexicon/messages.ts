@@ -1,4 +1,5 @@
 import type { RunConfig, TaskId, TaskLanguage, TokenizerKind } from './config.ts';
+import type { CleaningChoice, CleaningReport, Correction, DiffExcerpt, Proofs } from './cleaning.ts';
 import type { Field } from './fields.ts';
 import type { Intervention } from './interventions.ts';
 import type { Problem } from './problems.ts';
@@ -28,67 +29,6 @@ export type BackendInfo = {
  * or `nibble` (0–15): half a byte, by which the character and word tokenizers spell what they never saw (high half first).
  */
 export type TokenPiece = { id: number; text: string; bytes?: readonly number[]; nibble?: number; special?: true };
-
-/** What cleaning changes: damage, markup, ways of writing, and what people corrected. */
-export type CleaningKind =
-  | 'surrogate'
-  | 'bom'
-  | 'newline'
-  | 'control'
-  | 'html'
-  | 'entity'
-  | 'markdown'
-  | 'space'
-  | 'width'
-  | 'spaces'
-  | 'normalized'
-  | 'correction';
-export type CleaningChange = { kind: CleaningKind; count: number; example: string };
-
-/**
- * What of the cleaning is a matter of choice: whether markup goes (null: where the text is a document in HTML or Markdown),
- * letters of double width become ordinary ones, runs of spaces one space.
- */
-export type CleaningChoice = { markup: boolean | null; width: boolean; spaces: boolean };
-
-/** What was changed in the pasted text before it became tokens; shown, never silent. */
-export type CleaningReport = {
-  /** Code units before and after. */
-  before: number;
-  after: number;
-  changes: readonly CleaningChange[];
-  /** The choice that was made, and what the rest of it would change. */
-  chosen?: { markup: boolean; width: boolean; spaces: boolean };
-  offered?: readonly CleaningChange[];
-};
-
-/** What looks like an error of typing, or of typography. */
-export const CORRECTION_KINDS = [
-  'doubledWord',
-  'spelling',
-  'missingSpace',
-  'spaceBefore',
-  'doubledMark',
-  'ellipsis',
-  'quote',
-  'hanMark',
-  'hanSpace',
-] as const;
-export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
-
-/** At a code unit of the text `before` stands, which could be `after`. */
-export type Correction = { kind: CorrectionKind; at: number; before: string; after: string };
-
-/** All that could be corrected in a text, as columns: the kind (its place in the list of kinds), where, how long, and by what. */
-export type Proofs = { kinds: Uint8Array; at: Int32Array; lengths: Int32Array; after: readonly string[] };
-
-/** Pasted text beside cleaned text around one or a few changes near each other. */
-export type DiffExcerpt = {
-  /** The code unit of the cleaned text it begins with. */
-  at: number;
-  kinds: readonly CleaningKind[];
-  parts: readonly { side: 'both' | 'pasted' | 'cleaned'; text: string }[];
-};
 
 /** A sentence as one kind of tokenizer, learnt on the running text, cuts it. */
 export type Split = { kind: TokenizerKind; pieces: readonly TokenPiece[]; d_vocab: number };
@@ -317,8 +257,8 @@ export type Library = {
  */
 export type KeepingState = 'off' | 'untouched' | 'kept' | 'elsewhere' | 'full' | 'denied';
 
-/** What the engine opens with when runs are kept: this one, else the newest. */
-export type KeepArgs = { key: string | null };
+/** What the engine opens with when runs are kept: this one, else the newest. `anyText`: whatever text that was trained on. */
+export type KeepArgs = { key: string | null; anyText?: boolean };
 
 /** Commands by name: what is sent and what comes back. */
 export type Commands = {
@@ -338,7 +278,20 @@ export type Commands = {
   setBackend: { args: { name: BackendName }; result: BackendInfo };
   configure: { args: { patch: Partial<RunConfig> }; result: { rebuilt: boolean } };
   /** Another story, with other settings where `patch` names them. A task that has nothing to do with stories is left. */
-  loadText: { args: { text: string; patch?: Partial<RunConfig> }; result: { tokens: number; d_vocab: number } };
+  loadText: {
+    args: { text: string; patch?: Partial<RunConfig>; cleaning?: CleaningChoice };
+    result: { tokens: number; d_vocab: number };
+  };
+  /** Cleans the pasted text of the running model otherwise; corrections that were accepted are forgotten. */
+  reclean: { args: { cleaning: CleaningChoice }; result: { tokens: number; d_vocab: number } };
+  /** Makes corrections in the text of the running model, on top of those made before; none: takes all back. */
+  correct: { args: { corrections: readonly Correction[] }; result: { tokens: number; d_vocab: number } };
+  /** What looks mistyped in the running text; null when another text came meanwhile. */
+  proofread: { args: Record<string, never>; result: Proofs | null };
+  /** Excerpts of pasted beside cleaned text, from the `from`-th on, and how many there are. */
+  cleaningDiff: { args: { from: number; count: number }; result: { total: number; excerpts: readonly DiffExcerpt[] } };
+  /** How each kind of tokenizer, learnt on the running text, cuts a sentence. */
+  split: { args: { sentence: string }; result: readonly Split[] };
   /** Runs `steps` steps (null: until paused) and resolves when done or paused. */
   train: { args: { steps: number | null }; result: TrainResult };
   pause: { args: Record<string, never>; result: null };
@@ -385,11 +338,11 @@ export type Commands = {
     args: { checkpoints: number; width?: 'exact' | 'small'; name?: string; playhead?: number | null };
     result: Uint8Array;
   };
-  /** Opens a recorded file. */
   /** The running model as files by name, in the layout of Hugging Face's GPT-2 where it is one. */
   saveFolder: { args: Record<string, never>; result: Record<string, Uint8Array> };
   /** Opens a set of files: what `saveFolder` wrote, a run file, or a folder in the GPT-2 layout. */
   openFolder: { args: { files: Readonly<Record<string, Uint8Array>> }; result: RunInfo };
+  /** Opens a recorded file. */
   openRecorded: { args: { bytes: Uint8Array }; result: RunInfo };
   /** The runs that are kept. */
   library: { args: Record<string, never>; result: Library };

@@ -1,8 +1,8 @@
-import type { BackendReason, CleaningReport, Events, TrainingState } from '#lexicon/messages.ts';
+import type { CleaningKind } from '#lexicon/cleaning.ts';
+import type { BackendReason, Events, TrainingState } from '#lexicon/messages.ts';
 
 type Task = Events['progress']['task'];
 type Stage = 'text' | 'tokens' | 'embedding' | 'position' | 'blocks' | 'output' | 'loss' | 'update' | 'generate';
-type CleaningKind = CleaningReport['changes'][number]['kind'];
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 

@@ -1,6 +1,4 @@
-import type { CleaningReport } from '../../../messages.ts';
-
-type ChangeKind = CleaningReport['changes'][number]['kind'];
+import type { CleaningKind } from '../../../cleaning.ts';
 
 export const text = {
   title: 'Text & tokens',
@@ -22,7 +20,7 @@ export const text = {
     width: (n: string) => `${n} × full-width letters or digits made ordinary ones`,
     spaces: (n: string) => `${n} × run of spaces made one space`,
     correction: (n: string) => `${n} × corrected as you accepted it`,
-  } satisfies Record<ChangeKind, (n: string) => string>,
+  } satisfies Record<CleaningKind, (n: string) => string>,
   example: (found: string) => `for example ${found}`,
   counts: 'In numbers',
   tokens: 'tokens',
