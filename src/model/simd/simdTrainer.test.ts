@@ -92,6 +92,21 @@ describe('the SIMD trainer', () => {
     expect(await trainer.scalars()).toEqual([{ lossNats: Number.NaN, gradNorm: Number.NaN }]);
   });
 
+  it('keeps nothing of numbers that were none, once a good state is loaded', async () => {
+    const trainer = await create();
+    const clean = await create();
+    trainer.load({ ...fresh(), weights: new Float32Array(trainer.layout.length).fill(Number.NaN) });
+    trainer.step(batchOf(3, 20), SETTINGS);
+    await trainer.scalars();
+    trainer.load(fresh());
+    for (const dropout of [0, 0.3]) {
+      trainer.step(batchOf(2, 17), { ...SETTINGS, dropout });
+      clean.step(batchOf(2, 17), { ...SETTINGS, dropout });
+    }
+    expect(await trainer.scalars()).toEqual(await clean.scalars());
+    expect(await trainer.state()).toEqual(await clean.state());
+  });
+
   it('refuses a batch that is not one of the model, and stays as it was', async () => {
     const trainer = await create();
     const good = batchOf(2, 4);

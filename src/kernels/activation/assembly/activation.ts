@@ -1,4 +1,4 @@
-import { exp4, madd } from '../../vector/assembly/vector';
+import { constant, exp4, madd } from '../../vector/assembly/vector';
 
 /**
  * The feed-forward activation. The forward pass replaces the pre-activation u by φ′(u), which is all
@@ -12,22 +12,23 @@ export const RELU: i32 = 1;
 @inline
 export const SILU: i32 = 2;
 
-/** GELU, tanh form (Hendrycks and Gimpel 2016): φ(x) = x(1 + tanh z)/2, z = √(2/π)·(x + 0.044715x³). */
+/** 1, then of −2z/x and of 2z′ the coefficients of x² and 1. */
+const GELU_TABLE: usize = memory.data<f32>([1, -0.07135481627260025, -1.5957691216057308, 0.21406444881780076, 1.5957691216057308], 16);
+
+/**
+ * GELU, tanh form (Hendrycks and Gimpel 2016): φ(x) = x(1 + tanh z)/2 = x·σ(2z), z = √(2/π)·(x + 0.044715x³);
+ * φ′(x) = σ + xσ(1 − σ)·2z′, where 1 − σ = e^(−2z)·σ.
+ */
 function gelu(u: usize, a: usize, end: usize): void {
-  const root = f32x4.splat(0.7978845608028654);
-  const cubic = f32x4.splat(0.044715);
-  const cubic3 = f32x4.splat(0.134145);
-  const one = f32x4.splat(1);
-  const half = f32x4.splat(0.5);
   for (; u < end; u += 16, a += 16) {
     const x = v128.load(u);
     const square = f32x4.mul(x, x);
-    const z = f32x4.mul(f32x4.mul(root, x), madd(cubic, square, one));
-    const tanh = f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(one, exp4(f32x4.add(z, z)))));
-    const gate = madd(half, tanh, half);
+    const e = exp4(f32x4.mul(x, madd(square, constant(GELU_TABLE, 1), constant(GELU_TABLE, 2))));
+    const one = constant(GELU_TABLE, 0);
+    const gate = f32x4.div(one, f32x4.add(one, e));
+    const slope = f32x4.mul(x, madd(square, constant(GELU_TABLE, 3), constant(GELU_TABLE, 4)));
     v128.store(a, f32x4.mul(x, gate));
-    const slope = f32x4.mul(root, madd(cubic3, square, one));
-    v128.store(u, madd(f32x4.mul(f32x4.mul(half, x), f32x4.sub(one, f32x4.mul(tanh, tanh))), slope, gate));
+    v128.store(u, madd(f32x4.mul(slope, gate), f32x4.mul(e, gate), gate));
   }
 }
 

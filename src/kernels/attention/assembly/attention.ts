@@ -1,9 +1,9 @@
 import { dropRows } from '../../dropout/assembly/dropout';
-import { multiplyPanels } from '../../matmul/assembly/matmul';
+import { NOTHING, UPPER_RESULTS, ZEROS_BEFORE, ZEROS_BEHIND, multiplyColumns, multiplyRows } from '../../matmul/assembly/matmul';
 import { packColumns, packRows } from '../../matmul/assembly/panel';
 import { STORE, TILE_COLUMNS, TILE_ROWS } from '../../matmul/assembly/tile';
-import { align8, exp4, madd, maxLanes, sumLanes } from '../../vector/assembly/vector';
-import { QUERY_BLOCK, blockRows, dScores, dropped, gradColumns, keyColumns, keyRows, queryColumns, queryRows, valueColumns } from './scratch';
+import { align4, align8, exp4, lastLanes, lastVector, madd, maxLanes, sumLanes } from '../../vector/assembly/vector';
+import { QUERY_BLOCK, dScores, dropped, gradColumns, keyColumns, keyRows, queryColumns, valueColumns, valueRows } from './scratch';
 
 /**
  * Scaled dot-product attention (Vaswani et al. 2017, 3.2.1), causal or two-sided:
@@ -11,36 +11,36 @@ import { QUERY_BLOCK, blockRows, dScores, dropped, gradColumns, keyColumns, keyR
  * contiguous in each third; A [B,H,T,align8(T)] is kept, undropped, for the backward pass.
  */
 
-/** Bytes from one packed panel to the next. */
+/** What can be no maximum. */
 @inline
-function panelStep(depth: i32, lanes: i32): usize {
-  return <usize>(depth * lanes) << 2;
+const LOWEST: f32 = -3.0e38;
+
+/** Bytes from one packed panel of eight lanes to the next. */
+@inline
+function panelStep(depth: i32): usize {
+  return <usize>(depth * TILE_COLUMNS) << 2;
 }
 
-/** softmax(scale·row) over the first `keys` entries, zeros behind them up to `width`. */
+/** softmax(scale·row) over the first `keys` entries, zeros behind them up to `width`, a multiple of four. */
 @inline
 function softmaxRow(row: usize, keys: i32, width: i32, scale: v128): void {
-  const whole = <usize>(keys & ~3) << 2;
-  let bests = f32x4.splat(-3.0e38);
-  for (let o: usize = 0; o < whole; o += 16) bests = f32x4.max(bests, v128.load(row + o));
-  let best = maxLanes(bests);
-  const bytes = <usize>((keys + 3) & ~3) << 2;
-  if (whole < bytes) {
-    const lanes = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(keys & 3));
-    const tail = v128.bitselect(v128.load(row + whole), f32x4.splat(-3.0e38), lanes);
-    v128.store(row + whole, tail);
-    best = max(best, maxLanes(tail));
-  }
-  bests = f32x4.splat(best);
-  let sums = f32x4.splat(0);
-  for (let o: usize = 0; o < bytes; o += 16) {
+  const last = lastVector(keys);
+  const lanes = lastLanes(keys);
+  const tail = v128.bitselect(v128.load(row + last), f32x4.splat(LOWEST), lanes);
+  let bests = tail;
+  for (let o: usize = 0; o < last; o += 16) bests = f32x4.pmax(bests, v128.load(row + o));
+  bests = f32x4.splat(maxLanes(bests));
+  let sums = v128.and(exp4(f32x4.mul(f32x4.sub(tail, bests), scale)), lanes);
+  v128.store(row + last, sums);
+  for (let o: usize = 0; o < last; o += 16) {
     const e = exp4(f32x4.mul(f32x4.sub(v128.load(row + o), bests), scale));
     v128.store(row + o, e);
     sums = f32x4.add(sums, e);
   }
   const inverse = f32x4.splat(1 / sumLanes(sums));
-  for (let o: usize = 0; o < bytes; o += 16) v128.store(row + o, f32x4.mul(v128.load(row + o), inverse));
-  memory.fill(row + (<usize>keys << 2), 0, <usize>(width - keys) << 2);
+  for (let o: usize = 0; o <= last; o += 16) v128.store(row + o, f32x4.mul(v128.load(row + o), inverse));
+  const end = <usize>width << 2;
+  for (let o = last + 16; o < end; o += 16) v128.store(row + o, f32x4.splat(0));
 }
 
 /**
@@ -62,7 +62,6 @@ export function attentionForward(
       const head = <usize>(h * K) << 2;
       const q = qkv + <usize>(b * T) * row + head;
       const out = z + <usize>(b * T) * zRow + head;
-      packRows(q, row, T, K, queryRows, TILE_ROWS);
       packRows(q + third, row, T, K, keyRows, TILE_COLUMNS);
       packColumns(q + 2 * third, row, K, T, valueColumns, TILE_COLUMNS);
       for (let t: i32 = 0; t < T; t += QUERY_BLOCK) {
@@ -70,19 +69,18 @@ export function attentionForward(
         const rows = end - t;
         const keys = causal ? end : T;
         const block = pattern + <usize>t * line;
-        multiplyPanels(
-          queryRows + (<usize>(t * K) << 2), panelStep(K, TILE_ROWS), keyRows, panelStep(K, TILE_COLUMNS),
+        multiplyRows(
+          causal ? UPPER_RESULTS : NOTHING, t, q + <usize>t * row, row, keyRows, panelStep(K),
           block, line, rows, align8(keys), K, 0, STORE, 0,
         );
-        for (let i: i32 = 0; i < rows; i++) softmaxRow(block + <usize>i * line, causal ? t + i + 1 : T, width, scale);
+        for (let i: i32 = 0; i < rows; i++) softmaxRow(block + <usize>i * line, causal ? t + i + 1 : T, align8(keys), scale);
         let weights = block;
         if (threshold) {
           weights = dropped;
           dropRows(block, width, dropped, width, rows, T, T, key, <u32>((((firstSequence + b) * H + h) * T + t) * T), threshold, keepScale);
         }
-        packRows(weights, line, rows, keys, blockRows, TILE_ROWS);
-        multiplyPanels(
-          blockRows, panelStep(keys, TILE_ROWS), valueColumns, panelStep(T, TILE_COLUMNS),
+        multiplyRows(
+          causal ? ZEROS_BEHIND : NOTHING, t, weights, line, valueColumns, panelStep(T),
           out + <usize>t * zRow, zRow, rows, K, keys, 0, STORE, 0,
         );
       }
@@ -91,15 +89,18 @@ export function attentionForward(
   }
 }
 
-/** In place: dS = A∘(dA − Σ_s A·dA)/√K over one row. */
+/** In place: dS = A∘(dA − Σ_s A·dA)/√K over one row of `keys` entries, zeros behind them for two vectors or up to `width`. */
 @inline
-function softmaxBackwardRow(pattern: usize, d: usize, bytes: usize, scale: v128): void {
+function softmaxBackwardRow(pattern: usize, d: usize, keys: i32, width: i32, scale: v128): void {
+  const bytes = <usize>align4(keys) << 2;
   let sums = f32x4.splat(0);
   for (let o: usize = 0; o < bytes; o += 16) sums = madd(v128.load(pattern + o), v128.load(d + o), sums);
   const sum = f32x4.splat(sumLanes(sums));
   for (let o: usize = 0; o < bytes; o += 16) {
     v128.store(d + o, f32x4.mul(f32x4.mul(v128.load(pattern + o), scale), f32x4.sub(v128.load(d + o), sum)));
   }
+  const end = min(bytes + 32, <usize>width << 2);
+  for (let o = bytes; o < end; o += 16) v128.store(d + o, f32x4.splat(0));
 }
 
 /** dqkv from dz [B,T,H,K]: dv = drop(A)ᵀ·dz, dA = drop(dz·vᵀ), dq = dS·k, dk = dSᵀ·q. */
@@ -120,8 +121,7 @@ export function attentionBackward(
       const dq = dqkv + offset;
       const grad = dz + <usize>(b * T) * zRow + (<usize>(h * K) << 2);
       const first = <u32>(((firstSequence + b) * H + h) * T * T);
-      packRows(grad, zRow, T, K, queryRows, TILE_ROWS);
-      packRows(q + 2 * third, row, T, K, keyRows, TILE_COLUMNS);
+      packRows(q + 2 * third, row, T, K, valueRows, TILE_COLUMNS);
       packColumns(q + third, row, K, T, keyColumns, TILE_COLUMNS);
       packColumns(q, row, K, T, queryColumns, TILE_COLUMNS);
       packColumns(grad, zRow, K, T, gradColumns, TILE_COLUMNS);
@@ -135,37 +135,27 @@ export function attentionBackward(
         const rows = end - t;
         const keys = causal ? end : T;
         const block = dScores + <usize>t * line;
-        multiplyPanels(
-          queryRows + (<usize>(t * K) << 2), panelStep(K, TILE_ROWS), keyRows, panelStep(K, TILE_COLUMNS),
+        multiplyRows(
+          causal ? UPPER_RESULTS : NOTHING, t, grad + <usize>t * zRow, zRow, valueRows, panelStep(K),
           block, line, rows, align8(keys), K, 0, STORE, 0,
         );
         if (threshold) dropRows(block, width, block, width, rows, keys, T, key, first + <u32>(t * T), threshold, keepScale);
         for (let i: i32 = 0; i < rows; i++) {
-          softmaxBackwardRow(pattern + <usize>(t + i) * line, block + <usize>i * line, <usize>((keys + 3) & ~3) << 2, scale);
+          softmaxBackwardRow(pattern + <usize>(t + i) * line, block + <usize>i * line, causal ? t + i + 1 : T, width, scale);
         }
-        packRows(block, line, rows, keys, blockRows, TILE_ROWS);
-        multiplyPanels(
-          blockRows, panelStep(keys, TILE_ROWS), keyColumns, panelStep(T, TILE_COLUMNS),
+        multiplyRows(
+          causal ? ZEROS_BEHIND : NOTHING, t, block, line, keyColumns, panelStep(T),
           dq + <usize>t * row, row, rows, K, keys, 0, STORE, 0,
         );
       }
-      for (let s: i32 = 0; s < T; s += QUERY_BLOCK) {
-        const columns = min(QUERY_BLOCK, T - s);
-        const from = causal ? s : 0;
-        const depth = T - from;
-        const corner = <usize>from * line + (<usize>s << 2);
-        const skipped = panelStep(from, TILE_COLUMNS);
-        packColumns(weights + corner, line, columns, depth, blockRows, TILE_ROWS);
-        multiplyPanels(
-          blockRows, panelStep(depth, TILE_ROWS), gradColumns + skipped, panelStep(T, TILE_COLUMNS),
-          dq + 2 * third + <usize>s * row, row, columns, K, depth, 0, STORE, 0,
-        );
-        packColumns(dScores + corner, line, columns, depth, blockRows, TILE_ROWS);
-        multiplyPanels(
-          blockRows, panelStep(depth, TILE_ROWS), queryColumns + skipped, panelStep(T, TILE_COLUMNS),
-          dq + third + <usize>s * row, row, columns, K, depth, 0, STORE, 0,
-        );
-      }
+      multiplyColumns(
+        causal ? ZEROS_BEFORE : NOTHING, 0, weights, line, <usize>TILE_ROWS << 2, gradColumns, panelStep(T),
+        dq + 2 * third, row, T, K, T, 0, STORE, 0,
+      );
+      multiplyColumns(
+        causal ? ZEROS_BEFORE : NOTHING, 0, dScores, line, <usize>TILE_ROWS << 2, queryColumns, panelStep(T),
+        dq + third, row, T, K, T, 0, STORE, 0,
+      );
       pattern += <usize>T * line;
     }
   }

@@ -11,7 +11,7 @@ const LOWEST: f32 = -3.0e38;
 @inline
 function rowMax(row: usize, bytes: usize): f32 {
   let best = f32x4.splat(LOWEST);
-  for (let o: usize = 0; o < bytes; o += 16) best = f32x4.max(best, v128.load(row + o));
+  for (let o: usize = 0; o < bytes; o += 16) best = f32x4.pmax(best, v128.load(row + o));
   return maxLanes(best);
 }
 

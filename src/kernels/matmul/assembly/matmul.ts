@@ -1,13 +1,14 @@
 import { align8 } from '../../vector/assembly/vector';
 import { packColumns, packRows } from './panel';
-import { ADD, MULTIPLY, STORE, TILE_COLUMNS, TILE_ROWS, tile } from './tile';
+import { ADD, MULTIPLY, STORE, TILE_COLUMNS, TILE_ROWS, tileOfColumns, tileOfRows } from './tile';
 
 /**
  * Dense products C[M,N] = start[N] + A·B for all three layouts, after the scheme of Goto and
- * van de Geijn 2008: panels of A that fit the second-level cache against panels of B.
+ * van de Geijn 2008: rows of A that stay in the caches against packed panels of B. A is read where it lies but for
+ * Aᵀ·B, whose lines would be far apart.
  */
 
-/** Rows of A packed at once; a multiple of six. */
+/** Rows of A that all panels of B meet before the next ones; a multiple of six. */
 @inline
 const ROW_BLOCK: i32 = 96;
 /** Depth up to which one pass suffices, and the depth of a pass beyond it. */
@@ -58,36 +59,79 @@ function copyEdge(c: usize, operand: usize, stride: usize, rows: i32, columns: i
   }
 }
 
-/**
- * C[M,N] from packed panels over depth K. `aStep`, `bStep`: bytes from one panel to the next;
- * `stride`: bytes from a row of C, and of the operand, to the next; `start`: N floats that may be
- * read up to the next multiple of eight, or 0 for none.
- */
-export function multiplyPanels(
-  a: usize, aStep: usize, b: usize, bStep: usize, c: usize, stride: usize,
+/** What `multiplyTiles` leaves out of a product, tile by tile: in causal attention, what lies beyond the diagonal. */
+@inline
+export const NOTHING: i32 = 0;
+/** C[m,n] for n > m is not wanted. */
+@inline
+export const UPPER_RESULTS: i32 = 1;
+/** A[m,k] is 0 for k > m. */
+@inline
+export const ZEROS_BEHIND: i32 = 2;
+/** A[m,k] is 0 for k < m. */
+@inline
+export const ZEROS_BEFORE: i32 = 3;
+
+@inline
+function multiplyTiles(
+  columns: bool, leaving: i32, first: i32, a: usize, aStride: usize, aStep: usize, b: usize, bStep: usize, c: usize, stride: usize,
   M: i32, N: i32, K: i32, start: usize, epilogue: i32, operand: usize,
 ): void {
+  const cStep = <usize>TILE_ROWS * stride;
   for (let j: i32 = 0; j < N; j += TILE_COLUMNS) {
-    const columns = min(TILE_COLUMNS, N - j);
-    const left = <usize>j << 2;
-    const first = start ? start + left : 0;
-    let panel = a;
-    let target = c + left;
-    let source = operand + left;
-    for (let i: i32 = 0; i < M; i += TILE_ROWS) {
+    const width = min(TILE_COLUMNS, N - j);
+    const skipped = leaving == UPPER_RESULTS ? max(0, j - first) / TILE_ROWS : 0;
+    const begin = start ? start + (<usize>j << 2) : 0;
+    let lines = a + <usize>skipped * aStep;
+    let target = c + (<usize>j << 2) + <usize>skipped * cStep;
+    let source = operand + (<usize>j << 2) + <usize>skipped * cStep;
+    for (let i = skipped * TILE_ROWS; i < M; i += TILE_ROWS) {
       const rows = min(TILE_ROWS, M - i);
-      if (rows == TILE_ROWS && columns == TILE_COLUMNS) {
-        tile(panel, b, K, target, stride, first, epilogue, source);
-      } else {
-        tile(panel, b, K, edgeTile, <usize>TILE_COLUMNS << 2, first, STORE, 0);
-        copyEdge(target, source, stride, rows, columns, epilogue);
+      let from: i32 = 0;
+      let depth = K;
+      if (leaving == ZEROS_BEHIND) {
+        depth = min(K, first + i + TILE_ROWS);
+      } else if (leaving == ZEROS_BEFORE) {
+        from = first + i;
+        depth -= from;
       }
-      panel += aStep;
-      target += <usize>TILE_ROWS * stride;
-      source += <usize>TILE_ROWS * stride;
+      const begins = columns ? lines + <usize>from * aStride : lines + (<usize>from << 2);
+      const panel = b + (<usize>(from * TILE_COLUMNS) << 2);
+      if (width == TILE_COLUMNS) {
+        if (columns) tileOfColumns(begins, aStride, panel, depth, rows, target, stride, begin, epilogue, source);
+        else tileOfRows(begins, aStride, panel, depth, rows, target, stride, begin, epilogue, source);
+      } else {
+        if (columns) tileOfColumns(begins, aStride, panel, depth, rows, edgeTile, <usize>TILE_COLUMNS << 2, begin, STORE, 0);
+        else tileOfRows(begins, aStride, panel, depth, rows, edgeTile, <usize>TILE_COLUMNS << 2, begin, STORE, 0);
+        copyEdge(target, source, stride, rows, width, epilogue);
+      }
+      lines += aStep;
+      target += cStep;
+      source += cStep;
     }
     b += bStep;
   }
+}
+
+/**
+ * C[M,N] = epilogue(start[N] + A[M,K]·B[K,N]) from B in packed panels, `bStep` bytes from one to the next; the rows of A
+ * lie `aStride` bytes apart. `leaving`: what to leave out, rows of A and C being counted from `first`. `stride`: bytes
+ * from a row of C, and of the operand, to the next; `start`: N floats that may be read up to the next multiple of
+ * eight, or 0 for none.
+ */
+export function multiplyRows(
+  leaving: i32, first: i32, a: usize, aStride: usize, b: usize, bStep: usize, c: usize, stride: usize,
+  M: i32, N: i32, K: i32, start: usize, epilogue: i32, operand: usize,
+): void {
+  multiplyTiles(false, leaving, first, a, aStride, <usize>TILE_ROWS * aStride, b, bStep, c, stride, M, N, K, start, epilogue, operand);
+}
+
+/** As `multiplyRows` with a[m,k] at a + k·aStride + 4m, six rows of A beginning `aStep` bytes behind the last six. */
+export function multiplyColumns(
+  leaving: i32, first: i32, a: usize, aStride: usize, aStep: usize, b: usize, bStep: usize, c: usize, stride: usize,
+  M: i32, N: i32, K: i32, start: usize, epilogue: i32, operand: usize,
+): void {
+  multiplyTiles(true, leaving, first, a, aStride, aStep, b, bStep, c, stride, M, N, K, start, epilogue, operand);
 }
 
 @inline
@@ -101,18 +145,23 @@ function multiply(
   const depthBlock = epilogue == MULTIPLY ? K : passDepth(K);
   for (let k: i32 = 0; k < K; k += depthBlock) {
     const depth = min(depthBlock, K - k);
+    const bStep = <usize>(depth * TILE_COLUMNS) << 2;
     if (transposeB) packRows(b + (<usize>k << 2), bStride, N, depth, bPanels, TILE_COLUMNS);
     else packColumns(b + <usize>k * bStride, bStride, N, depth, bPanels, TILE_COLUMNS);
-    const first = k == 0;
+    const begin = k == 0 ? start : 0;
+    const how = k == 0 ? epilogue : ADD;
     for (let m: i32 = 0; m < M; m += ROW_BLOCK) {
       const rows = min(ROW_BLOCK, M - m);
-      if (transposeA) packColumns(a + <usize>k * aStride + (<usize>m << 2), aStride, rows, depth, aPanels, TILE_ROWS);
-      else packRows(a + <usize>m * aStride + (<usize>k << 2), aStride, rows, depth, aPanels, TILE_ROWS);
       const target = c + <usize>m * stride;
-      multiplyPanels(
-        aPanels, <usize>(depth * TILE_ROWS) << 2, bPanels, <usize>(depth * TILE_COLUMNS) << 2, target, stride,
-        rows, N, depth, first ? start : 0, first ? epilogue : ADD, first ? operand + <usize>m * stride : target,
-      );
+      const source = k == 0 ? operand + <usize>m * stride : target;
+      if (transposeA) {
+        packColumns(a + <usize>k * aStride + (<usize>m << 2), aStride, rows, depth, aPanels, TILE_ROWS);
+        const six = <usize>TILE_ROWS << 2;
+        multiplyColumns(NOTHING, 0, aPanels, six, <usize>depth * six, bPanels, bStep, target, stride, rows, N, depth, begin, how, source);
+      } else {
+        const lines = a + <usize>m * aStride + (<usize>k << 2);
+        multiplyRows(NOTHING, 0, lines, aStride, bPanels, bStep, target, stride, rows, N, depth, begin, how, source);
+      }
     }
   }
 }

@@ -109,7 +109,7 @@ export function layOut(share: i32, length: i32, total: i32, before: i32): void {
   sequences = total;
   firstSequence = before;
   const widest = max(max(V, F), 3 * D);
-  const aPanels = allocate(aPanelFloats(max(512, D)));
+  const aPanels = allocate(aPanelFloats(512));
   const bPanels = allocate(max(bPanelFloats(widest, 512), align8(F) * D));
   usePanels(aPanels, bPanels, allocate(64));
   useAttentionScratch(allocate(attentionFloats(T, K)), T, K);
