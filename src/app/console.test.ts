@@ -47,6 +47,8 @@ describe('the console', () => {
         'write',
         'history',
         'generate',
+        'save',
+        'open',
         'intervene',
         'bench',
       ].toSorted(),

@@ -12,6 +12,7 @@ import type {
 } from '#lexicon/messages.ts';
 import { ProblemError, fail } from '#lexicon/problems.ts';
 import { bench } from '#state/actions/bench.ts';
+import { openFolder, saveFolder } from '#state/actions/folder.ts';
 import { generate } from '#state/actions/generate.ts';
 import { intervene } from '#state/actions/intervene.ts';
 import { probe } from '#state/actions/look.ts';
@@ -64,6 +65,13 @@ export type Console = {
   history: () => RunHistory;
   /** Continues a prompt; the same seed gives the same text. */
   generate: (args: Partial<GenerateArgs>) => Promise<GenerateResult>;
+  /**
+   * The running model as files by name: `config.json`, `model.safetensors`, `tokenizer.json` … in the layout of Hugging
+   * Face's GPT-2 where the model is one, and what `open` needs to go on to the last bit.
+   */
+  save: () => Promise<Record<string, Uint8Array>>;
+  /** Opens what `save` gave, a run file, or a folder in the GPT-2 layout. */
+  open: (files: Record<string, Uint8Array>) => Promise<void>;
   /**
    * Changes values of the forward pass at named hooks (`{ hook: 'blocks.0.attn.hook_z', head: 2, scale: 0 }`) in all that
    * the panels show, `read` answers and `generate` writes, until another list comes; [] ends it.
@@ -131,6 +139,10 @@ async function trainSteps(steps: number): Promise<TrainResult> {
   return train(steps);
 }
 
+async function opened(files: Record<string, Uint8Array>): Promise<void> {
+  await openFolder(files);
+}
+
 /** The console over the page's own actions. */
 export function createConsole(ready: Promise<void>): Console {
   return {
@@ -147,6 +159,8 @@ export function createConsole(ready: Promise<void>): Console {
     write: (weight, data) => inEnglish(write(weight, data)),
     history: historyNow,
     generate: (args) => inEnglish(generateWith(args)),
+    save: () => inEnglish(saveFolder()),
+    open: (files) => inEnglish(opened(files)),
     intervene: (list) => inEnglish(intervene(list)),
     bench: (args = {}) => inEnglish(bench({ steps: 20, warmup: 5, ...args })),
   };

@@ -90,11 +90,8 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
       emit('backend', await engine.backend.start(wasmBase, backend));
       const settings = config === undefined && text === undefined ? undefined : applyPatch(DEFAULT_CONFIG, config ?? {});
       if (keep) await startKeeping(keeper);
-      if (
-        keep &&
-        (await openFirst(keeper, emit, keep.key, text === undefined ? null : { text, config: settings ?? DEFAULT_CONFIG }))
-      )
-        return engine.info();
+      const link = text === undefined ? null : { text, config: settings ?? DEFAULT_CONFIG, anyText: keep?.anyText === true };
+      if (keep && (await openFirst(keeper, emit, keep.key, link))) return engine.info();
       if (runUrl !== undefined && text === undefined) await engine.open((await openRecorded(await fetchRun(runUrl))).kept);
       else await engine.openText(text ?? '', settings);
       if (keep) keeper.leaveAlone();

@@ -29,6 +29,9 @@ export type ProblemParams = {
   diverged: { step: number; tensor: string; lastGood: number };
   runGone: { runId: number };
   notRecorded: { found: string };
+  filesUnknown: { names: string };
+  fileBroken: { found: string };
+  fileObjective: { objective: string };
   keptGone: { key: string };
   keptBroken: { name: string; found: string };
   storageDenied: { reason: string };

@@ -39,6 +39,11 @@ export const problems: Sentences = {
   diverged: ({ step, tensor, lastGood }) =>
     `Training diverged at step ${step}: ${tensor} is no longer a finite number. Step ${lastGood} is the last good one; go back to it with a lower learning rate.`,
   runGone: ({ runId }) => `Run ${runId} is no longer kept.`,
+  filesUnknown: ({ names }) =>
+    `None of these files is a model (${names}); wanted is a .gfrun file, or a folder with config.json, model.safetensors and tokenizer.json.`,
+  fileBroken: ({ found }) => `The model could not be read: ${found}. Wanted is what Glassformer saves, or a folder in the GPT-2 layout.`,
+  fileObjective: ({ objective }) =>
+    `The vocabulary came with a model from a file and has no [MASK]; “${objective}” wants one. Choose another tokenizer first.`,
   notRecorded: ({ found }) => `This is not a recorded run (${found}); a file saved by Glassformer was expected.`,
   keptGone: () => 'This run is no longer in the library.',
   keptBroken: ({ name, found }) =>

@@ -29,6 +29,10 @@ export const problems: typeof en = {
   diverged: ({ step, tensor, lastGood }) =>
     `训练在第 ${step} 步发散了：${tensor} 不再是有限的数。最后一个正常的步是第 ${lastGood} 步，可以退回去，并调低学习率。`,
   runGone: ({ runId }) => `第 ${runId} 次运行已经不再保留。`,
+  filesUnknown: ({ names }) =>
+    `这些文件里没有模型（${names}）；需要 .gfrun 文件，或者含有 config.json、model.safetensors 和 tokenizer.json 的文件夹。`,
+  fileBroken: ({ found }) => `模型读不出来：${found}。需要 Glassformer 保存的文件，或者 GPT-2 布局的文件夹。`,
+  fileObjective: ({ objective }) => `这份词表是随模型文件来的，里面没有 [MASK]，而“${objective}”需要它。请先换一种分词器。`,
   notRecorded: ({ found }) => `这不是一份运行记录（${found}）；需要 Glassformer 保存的文件。`,
   keptGone: () => '这次训练已经不在训练库里了。',
   keptBroken: ({ name, found }) => `“${name}”没能按保存时的样子打开（${found}）。它还留在训练库里，这里先打开了另一个。`,
