@@ -1,7 +1,9 @@
 import { boot } from '#state/actions/boot.ts';
+import { seekWhereLeft } from '#state/actions/library.ts';
 import { useStore } from '#state/store.ts';
 import { nextPaint } from './centre/nextPaint.ts';
 import { attempt } from '#state/actions/toasts.ts';
+import { rememberRun, runOfTab } from './library/tab.ts';
 import { takeSteps } from './place.ts';
 import { sampleText, samplesOf } from './story/samples.ts';
 
@@ -19,15 +21,21 @@ function firstFrame(): Promise<void> {
   });
 }
 
-/** Opens the recorded run of the page's language; resolves when the first frame is drawn. */
+/** Opens the run of the address, the one kept last, or the recorded run of the page's language; resolves when the first frame is drawn. */
 export async function open(): Promise<void> {
   const { language } = useStore.getState();
+  rememberRun();
   const sample = async (): Promise<string> => {
     const [first] = samplesOf(language);
     return first ? sampleText(first) : '';
   };
-  await boot({ runUrl: here(`runs/${language}.gfrun`), sample, wasmBase: here('wasm/') });
+  // What reads a run out of an address is fetched only for an address that may hold one.
+  const link = location.search === '' ? null : await (await import('./share/arrival.ts')).arrivalOf(location.search, sample);
+  const keep = { key: runOfTab(), anyText: link?.anyText === true };
+  await boot({ runUrl: here(`runs/${language}.gfrun`), sample, wasmBase: here('wasm/'), keep, link });
   await firstFrame();
+  await attempt(seekWhereLeft());
   await attempt(takeSteps());
+  void import('./share/address.ts').then(({ keepRunInAddress }) => keepRunInAddress());
   await new Promise<void>((resolve) => nextPaint(() => nextPaint(resolve)));
 }

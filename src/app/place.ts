@@ -1,8 +1,10 @@
+import { hideParts } from '#state/actions/library.ts';
 import { openPanel, select, setLanguage, setTheme } from '#state/actions/look.ts';
 import { compareWith } from '#state/actions/setting.ts';
 import { seek } from '#state/actions/train.ts';
 import { useStore } from '#state/store.ts';
 import type { State, Theme } from '#state/store.ts';
+import { readHidden } from './share/hide.ts';
 import { readPlace, writePlace } from './url.ts';
 
 const THEME_KEY = 'glassformer.theme';
@@ -55,6 +57,7 @@ export async function arrive(): Promise<void> {
   await setLanguage(place.language ?? (wish === 'zh' || wish === 'en' ? wish : system));
   setTheme(themeOf(remembered(THEME_KEY)));
   steps = { playhead: place.playhead, versus: place.versus };
+  hideParts(readHidden(location.search));
   openPanel(place.panel);
   select(place.selection);
   show(useStore.getState());

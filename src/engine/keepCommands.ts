@@ -24,6 +24,7 @@ function entryOf(head: RunRecord, own: string | null, open: ReadonlySet<string>)
 
 /** Opens the store of kept runs; a browser that has none to give is told once, and everything else works. */
 export async function startKeeping(keeper: Keeper): Promise<void> {
+  if (keeper.store) return;
   try {
     const store = await KeepStore.open(() => keeper.start(null, 'closed'));
     await store.sweep(Date.now() - REMEMBERED_MS);
@@ -34,13 +35,13 @@ export async function startKeeping(keeper: Keeper): Promise<void> {
 }
 
 /** The run that a link describes. */
-type Described = { text: string; config: RunConfig };
+type Described = { text: string; config: RunConfig; anyText: boolean };
 
 /** Whether a kept run is what a link describes, however far it has been trained. */
-async function isDescribed(keeper: Keeper, head: RunRecord, { text, config }: Described): Promise<boolean> {
+async function isDescribed(keeper: Keeper, head: RunRecord, { text, config, anyText }: Described): Promise<boolean> {
   const kept = { ...head.config, d_vocab: 0 };
   if (JSON.stringify(sorted(kept)) !== JSON.stringify(sorted({ ...config, d_vocab: 0 }))) return false;
-  return (await keeper.openStore().text(head.key))?.raw === text;
+  return anyText || (await keeper.openStore().text(head.key))?.raw === text;
 }
 
 const sorted = (config: RunConfig): [string, unknown][] => Object.entries(config).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -40,6 +40,8 @@ export const selectGeneration = (state: State): State['generation'] => state.gen
 export const selectGenerating = (state: State): boolean => state.generating;
 export const selectPreview = (state: State): State['preview'] => state.preview;
 export const selectProbedFrom = (state: State): number | null => state.probedFrom;
+export const selectKeeping = (state: State): State['keeping'] => state.keeping;
+export const selectHidden = (state: State): State['hidden'] => state.hidden;
 export const selectCanUndo = (state: State): boolean => state.past.length > 0;
 export const selectCanRedo = (state: State): boolean => state.future.length > 0;
 

@@ -15,6 +15,7 @@ import type {
 } from '#lexicon/messages.ts';
 import type { Problem } from '#lexicon/problems.ts';
 import { NO_SELECTION } from '#lexicon/selection.ts';
+import type { HideablePart } from '#lexicon/hideable.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
 import type { Language } from '#lexicon/words/load.ts';
 import type { Apart } from './apart.ts';
@@ -86,6 +87,8 @@ export type State = {
   /** The divergence that waits for an answer. */
   divergence: { step: number; lastGood: number } | null;
   progress: Progress | null;
+  /** Parts of the page that the link leaves out. */
+  hidden: readonly HideablePart[];
   /** What becomes of the running model when the page closes. */
   keeping: Events['keeping'];
   past: readonly Change[];
@@ -129,6 +132,7 @@ export const INITIAL_STATE: State = {
   toasts: [],
   divergence: null,
   progress: null,
+  hidden: [],
   keeping: { state: 'off', key: null, name: '', step: null, playhead: null, version: 0 },
   past: [],
   future: [],
