@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
+import type { CleaningChoice, Correction, DiffExcerpt, Proofs } from '#lexicon/cleaning.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   ScanResult,
   TaskReport,
   TaskScore,
+  Split,
   TextInfo,
   TextScore,
   TokenPiece,
@@ -33,6 +35,18 @@ export type Exam = {
   busy: boolean;
   ask: () => void;
   stop: () => void;
+};
+
+/** What can be done to the text before it becomes tokens. What changes it builds the model anew and can be taken back. */
+export type TextTools = {
+  reclean: (cleaning: CleaningChoice) => void;
+  /** On top of what was corrected before; none takes all back. */
+  correct: (corrections: readonly Correction[]) => void;
+  /** What looks mistyped; null when another text came meanwhile. */
+  proofread: () => Promise<Proofs | null>;
+  diff: (from: number, count: number) => Promise<{ total: number; excerpts: readonly DiffExcerpt[] }>;
+  /** A sentence as each kind of tokenizer cuts it, learnt on the same text. */
+  split: (sentence: string) => Promise<readonly Split[]>;
 };
 
 /** What a panel is given. It draws this and nothing else, and never posts a message. */
@@ -76,6 +90,7 @@ export type PanelProps = {
   /** Reads the whole text for what every token costs, at the step shown; null when stopped. */
   score: () => Promise<TextScore | null>;
   stopScore: () => void;
+  textTools: TextTools;
   /** Loss and evaluations of the run so far. */
   history: History;
   /** Shows the kept step nearest to this one. */

@@ -49,6 +49,13 @@ export function propsOfKnown(
     stopScore: () => undefined,
     history: { version: 0, columns: noColumns, evaluations: () => [] },
     goTo: () => undefined,
+    textTools: {
+      reclean: () => undefined,
+      correct: () => undefined,
+      proofread: () => Promise.resolve(null),
+      diff: () => Promise.resolve({ total: 0, excerpts: [] }),
+      split: () => Promise.resolve([]),
+    },
     weights: {
       gradientNorms: () => Promise.reject(new Error('propsOfKnown: nothing is trained')),
       stateOf: () => Promise.reject(new Error('propsOfKnown: nothing is trained')),

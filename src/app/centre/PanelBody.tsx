@@ -7,6 +7,7 @@ import { read as readAt } from '#state/actions/read.ts';
 import { scan, stopScan } from '#state/actions/scan.ts';
 import { score, stopScore } from '#state/actions/score.ts';
 import { changeWeight } from '#state/actions/setting.ts';
+import { cleaningDiff, correct, proofread, reclean, split } from '#state/actions/text.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { nearestKept, scrub } from '#state/actions/train.ts';
 import { gradientNorms, trace, weightState } from '#state/actions/weights.ts';
@@ -44,6 +45,13 @@ const look = (firstToken: number): void => void attempt(probeAt(firstToken));
 const endScan = (): void => void attempt(stopScan());
 const endScore = (): void => void attempt(stopScore());
 const goTo = (step: number): void => void attempt(scrub(nearestKept(useStore.getState().checkpoints, step) ?? null));
+const TEXT_TOOLS: TextTools = {
+  reclean: (cleaning) => void attempt(reclean(cleaning)),
+  correct: (corrections) => void attempt(correct(corrections)),
+  proofread,
+  diff: cleaningDiff,
+  split,
+};
 const unread = (): number => 0;
 
 const WEIGHTS: WeightAccess = {
@@ -101,6 +109,7 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
     stopScore: endScore,
     history,
     goTo,
+    textTools: TEXT_TOOLS,
     weights: WEIGHTS,
     sampling,
     words,

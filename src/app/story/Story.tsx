@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { ClipboardEvent } from 'react';
-import { editStory, loadText, storyOf } from '#state/actions/setting.ts';
+import { editStory, loadText, storyOf, takeText } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { selectDraft, selectLanguage, selectProgress, selectText, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
@@ -15,6 +15,9 @@ import { useFileDrop } from './useFileDrop.ts';
 
 /** A text box with more characters than this makes typing slow; beyond, the beginning is shown and not typed in. */
 const EDITABLE = 60_000;
+
+/** What is done to a pasted text unless that is taken back in the panel of the text: markup goes where it is a document. */
+const TIDY = { markup: null, width: true, spaces: true };
 
 /** The story: paste it, type it, drop it as a file, or take a sample; then let the model learn from it. */
 export function Story() {
@@ -81,7 +84,12 @@ export function Story() {
       <div className="story__actions">
         {isChanged ? (
           <>
-            <button type="button" className="button button--main" disabled={busy} onClick={() => void attempt(loadText(whole))}>
+            <button
+              type="button"
+              className="button button--main"
+              disabled={busy}
+              onClick={() => void attempt(takeText(whole, TIDY))}
+            >
               {story.use}
             </button>
             <button type="button" className="button button--bare" onClick={() => editStory(null)}>

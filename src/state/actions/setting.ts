@@ -1,3 +1,4 @@
+import type { CleaningChoice } from '#lexicon/cleaning.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { BackendName, RunInfo, TextInfo } from '#lexicon/messages.ts';
 import { ProblemError } from '#lexicon/problems.ts';
@@ -103,13 +104,23 @@ function settingsWith(patch: Partial<RunConfig> | undefined): Partial<RunConfig>
  * run can be brought back.
  */
 export function loadText(text: string, patch?: Partial<RunConfig>): Promise<{ tokens: number; d_vocab: number }> {
+  return exchangeText(() => call('loadText', patch ? { text, patch } : { text }), settingsWith(patch));
+}
+
+/** Pasted text becomes the one the model learns from, cleaned as chosen; the old run can be brought back. */
+export function takeText(text: string, cleaning: CleaningChoice): Promise<{ tokens: number; d_vocab: number }> {
+  return exchangeText(() => call('loadText', { text, cleaning }), settingsWith(undefined));
+}
+
+/** Anything that puts another text in the place of the running one, with what it changes of the settings, as one change. */
+export function exchangeText<T>(ask: () => Promise<T>, settings: Partial<RunConfig> = {}): Promise<T> {
   return inTurn(async () => {
-    const settings = settingsWith(patch);
     const story = storyOf(useStore.getState().text);
     const before: Snapshot = { patch: inversePatch(settledConfig(), settings), runId: runId(), text: story };
-    const answer = await call('loadText', patch ? { text, patch } : { text });
+    const answer = await ask();
     useStore.setState({ draft: null });
-    remember({ gesture: null, before, after: { patch: settings, runId: runId(), text } });
+    const after: Snapshot = { patch: settings, runId: runId(), text: storyOf(useStore.getState().text) };
+    remember({ gesture: null, before, after });
     return answer;
   });
 }
