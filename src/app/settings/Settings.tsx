@@ -2,6 +2,7 @@ import type { Field, FieldGroup } from '#lexicon/fields.ts';
 import { selectCatalogue, selectPhase, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { Cost } from './Cost.tsx';
+import { Presets } from '../presets/Presets.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { History } from './History.tsx';
 import { SeedRow } from './SeedRow.tsx';
@@ -48,6 +49,7 @@ export function Settings() {
   return (
     <div className="settings" inert={phase !== 'ready'}>
       <History />
+      <Presets budgetMiB={catalogue.budgetMiB} />
       {GROUPS.map((group) => (
         <Group key={group} group={group} fields={catalogue.fields.filter((field) => field.group === group)} />
       ))}

@@ -9,7 +9,7 @@ export const copy: Task = {
   id: 'copy',
   measure: 'exactMatch',
   example: { en: example, zh: example },
-  count: 1600,
+  count: 6000,
   generate: ({ uniform }) =>
     forever(() => {
       const row = Array.from({ length: between(uniform, 3, 6) }, () => pick(uniform, LETTERS)).join(' ');

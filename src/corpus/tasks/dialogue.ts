@@ -74,8 +74,8 @@ function draw(material: Material): { prompt: string; answer: string } {
   const { language, uniform } = material;
   const whole = talk(material);
   const turns = uniform() < 0.6 ? whole : whole.slice(0, between(uniform, 1, whole.length));
-  const { says = '', reply = '' } = turns.at(-1) ?? {};
-  return { prompt: talkPrompt(language, turns.slice(0, -1), says), answer: reply };
+  const last = turns.at(-1);
+  return { prompt: talkPrompt(language, turns.slice(0, -1), last?.says ?? ''), answer: last?.reply ?? '' };
 }
 
 /** A talk in turns; the model's reply is the answer, and what was said before it is needed for it. */
@@ -89,6 +89,6 @@ export const dialogue: Task = {
     },
     zh: { prompt: '你：钥匙在棚子。 模型：我记住钥匙了。 你：钥匙在哪里？ 模型：', answer: '在棚子。' },
   },
-  count: 1600,
+  count: 3000,
   generate: (material) => forever(() => draw(material)),
 };

@@ -13,7 +13,7 @@ export const induction: Task = {
   id: 'induction',
   measure: 'exactMatch',
   example: { en: example, zh: example },
-  count: 2000,
+  count: 6000,
   generate: ({ uniform }) =>
     forever(() => {
       const row = pickSome(uniform, LETTERS, between(uniform, 3, 7));

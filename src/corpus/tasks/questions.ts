@@ -46,6 +46,6 @@ export const questions: Task = {
     },
     zh: { prompt: '小满在钟楼。阿福在集市。石生在花园。阿福在哪里？', answer: '在集市。' },
   },
-  count: 1600,
+  count: 4000,
   generate: (material) => forever(() => draw(material)),
 };

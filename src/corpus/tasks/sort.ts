@@ -8,7 +8,7 @@ export const sort: Task = {
   id: 'sort',
   measure: 'exactMatch',
   example: { en: example, zh: example },
-  count: 1600,
+  count: 6000,
   generate: ({ uniform }) =>
     forever(() => {
       const row = Array.from({ length: between(uniform, 3, 6) }, () => between(uniform, 0, 9));

@@ -2,14 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG, TASK_LANGUAGES, LEARNT_TOKENIZERS } from '#lexicon/config.ts';
 import { ProblemError } from '#lexicon/problems.ts';
 import { prepare } from '../prepare.ts';
+import { learnTokenizer } from '../tokenizers/make.ts';
 import { clean } from '../clean.ts';
 import { drawExamples } from './draw.ts';
+import { encodeExamples, textOfExamples } from './encode.ts';
 import { tasks } from './index.ts';
 import { exampleBatch, sampleExamples, spreadExamples } from './rows.ts';
 import { sentencesOf } from './nextSentence.ts';
 import type { Example, Task } from './task.ts';
 
 const STORY = Array.from({ length: 40 }, (_, i) => `The bell rang ${i} times. Nobody heard it! Did ${i} gulls?`).join(' ');
+/** Of each task so many examples are looked at. */
+const ENOUGH = 200;
 const all: readonly Task[] = Object.values(tasks);
 
 describe.each(all.map((task) => [task.id, task] as const))('%s', (id, task) => {
@@ -20,29 +24,29 @@ describe.each(all.map((task) => [task.id, task] as const))('%s', (id, task) => {
       expect(drawExamples(task, language, STORY)).toEqual(examples);
       expect(new Set(examples.map(({ prompt }) => prompt)).size).toBe(examples.length);
       expect(examples.length).toBeGreaterThan(150);
-      for (const { prompt, answer } of [...examples, task.example[language]]) {
-        const line = prompt + answer;
-        expect(line).not.toContain('\n');
-        expect(clean(line).text).toBe(line);
-        expect(prompt).toBe(prompt.trim());
-        expect(answer).toBe(answer.trimEnd());
-        if (task.labels) expect(task.labels[language]).toContain(answer);
-      }
-      expect(examples.every((example) => RULES[id]?.(example) ?? true)).toBe(true);
-      expect(RULES[id]?.(task.example[language]) ?? true).toBe(true);
+      const isSound = ({ prompt, answer }: Example): boolean =>
+        !prompt.includes('\n') &&
+        !answer.includes('\n') &&
+        prompt === prompt.trim() &&
+        answer === answer.trimEnd() &&
+        (task.labels?.[language].includes(answer) ?? true) &&
+        (RULES[id]?.({ prompt, answer }) ?? true);
+      expect([...examples, task.example[language]].filter((example) => !isSound(example))).toEqual([]);
+      const text = textOfExamples(examples);
+      expect(clean(text).text).toBe(text);
     },
   );
 
   test('the ids decode to the text, whatever the tokenizer, and every answer is scored and nothing else', async () => {
+    const examples = drawExamples({ ...task, count: ENOUGH }, 'en', STORY);
+    const text = textOfExamples(examples);
     for (const kind of LEARNT_TOKENIZERS) {
-      const config = { ...DEFAULT_CONFIG, task: id, tokenizer: { kind, vocab_size: 320 } };
-      const { tokenizer, ids, info } = await prepare(STORY, config);
-      expect(tokenizer.decode(ids)).toBe(info.text);
-      const spans = info.examples;
-      if (!spans) throw new Error('no spans came');
+      const tokenizer = await learnTokenizer(kind, text, { vocab_size: 320 });
+      const { ids, spans } = await encodeExamples(tokenizer, examples, { valFraction: 0.1, task });
+      expect(tokenizer.decode(ids)).toBe(text);
       const piece = (from: Int32Array, to: Int32Array, i: number) => tokenizer.decode(ids.subarray(from[i], to[i]));
       const shown = spreadExamples(0, spans.to.length, 12);
-      const lines = info.text.split('\n');
+      const lines = text.split('\n');
       for (const i of shown) {
         expect(piece(spans.from, spans.to, i)).toBe(`${lines[i] ?? ''}\n`);
         const answer = piece(spans.answer, spans.scored, i);
@@ -63,7 +67,10 @@ const RULES: Readonly<Record<string, (example: Example) => boolean>> = {
   copy: ({ prompt, answer }) => prompt === `${answer.trim()} =`,
   reverse: ({ prompt, answer }) => prompt === `${answer.trim().split(' ').toReversed().join(' ')} <`,
   sort: ({ prompt, answer }) => prompt.slice(0, -2).split(' ').toSorted().join(' ') === answer.trim(),
-  addition: ({ prompt, answer }) => eval(prompt.slice(0, -1)) === Number(answer),
+  addition: ({ prompt, answer }) => {
+    const [a, , b] = prompt.split(' ').map(Number);
+    return (a ?? 0) + (b ?? 0) === Number(answer);
+  },
   induction: ({ prompt, answer }) => prompt.split(' | ')[0] === `${prompt.at(-1) ?? ''}${answer}`,
   entities: ({ prompt, answer }) => prompt.split(' ').length - 1 === answer.trim().split(' ').length,
   questions: ({ prompt, answer }) => prompt.includes(answer.trim().replace(/^In /, '').replace(/^在/, '')),
@@ -82,12 +89,13 @@ test('a pair of sentences follows each other exactly where the label says so', (
   const sentences = sentencesOf(STORY);
   expect(sentences.slice(0, 3)).toEqual(['The bell rang 0 times.', 'Nobody heard it!', 'Did 0 gulls?']);
   const examples = drawExamples(tasks.nextSentence, 'en', STORY);
-  for (const { prompt, answer } of examples) {
+  const isTrue = ({ prompt, answer }: Example): boolean => {
     const [first = '', second = ''] = prompt.replace(' Next?', '').split(' | ');
     const follows = sentences.some((sentence, i) => sentence === first && sentences[i + 1] === second);
-    if (answer === ' yes') expect(follows).toBe(true);
-    else if (!first.startsWith('Nobody')) expect(follows).toBe(false);
-  }
+    // The one sentence that stands there often has more than one successor.
+    return answer === ' yes' ? follows : !follows || first.startsWith('Nobody');
+  };
+  expect(examples.filter((example) => !isTrue(example))).toEqual([]);
   const share = examples.filter(({ answer }) => answer === ' yes').length / examples.length;
   expect(Math.abs(share - 0.5)).toBeLessThan(0.1);
 });
@@ -100,7 +108,7 @@ test('training draws from the training examples alone, the same by seed and step
   const { ids, info, tokenizer } = await prepare('', { ...DEFAULT_CONFIG, task: 'copy', val_fraction: 0.1 });
   const spans = info.examples;
   if (!spans) throw new Error('no spans came');
-  expect(spans.train).toBe(1440);
+  expect(spans.train).toBe(5400);
   expect(info.trainTokens).toBe(spans.from[spans.train]);
   const base = { ids, spans, T: 32, objective: 'causal', maskId: null, padId: tokenizer.encode('\n')[0] ?? 0 } as const;
   const draw = (seed: number, step: number) => sampleExamples({ ...base, B: 8, seed, step });

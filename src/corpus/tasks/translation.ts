@@ -46,6 +46,6 @@ export const translation: Task = {
     en: { prompt: 'the old cat sees the boat →', answer: ' sivo rebo kalu na' },
     zh: { prompt: '老的猫看见小船 →', answer: ' sivo rebo kalu na' },
   },
-  count: 1400,
+  count: 3000,
   generate: (material) => forever(() => draw(material)),
 };
