@@ -19,7 +19,7 @@ const ROWS = 40;
 const MOST_TOKENS = 4096;
 
 type Part = {
-  [N in 'nextToken' | 'copied' | 'latent' | 'stopLatent']: (
+  [N in 'nextToken' | 'encode' | 'copied' | 'latent' | 'stopLatent']: (
     args: WritingCommands[N]['args'],
   ) => Promise<WritingCommands[N]['result']>;
 };
@@ -53,6 +53,7 @@ export function writingHandlers(engine: Engine, emit: Emit): Part {
   const progress = (fraction: number): void => emit('progress', { task: 'latent', fraction });
   return {
     nextToken: (args) => engine.lock.run(() => nextToken(engine.running(), args)),
+    encode: async ({ text }) => ({ ids: encodeInput(engine.running(), text) }),
     copied: async ({ ids }) => {
       const run = engine.running();
       if (!run.text) throw fail('textEmpty', { tokens: 0 });

@@ -45,5 +45,6 @@ export const PANEL_IDS = [
   'output',
   'task',
   'loss',
+  'generate',
 ] as const;
 export type PanelId = (typeof PANEL_IDS)[number];

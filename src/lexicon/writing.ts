@@ -68,6 +68,8 @@ export type WritingCommands = {
   intervene: { args: { list: readonly Intervention[] }; result: null };
   /** Draws one token; the same arguments give the same token. */
   nextToken: { args: NextTokenArgs; result: NextToken };
+  /** The token ids of a text, by the running model's tokenizer. */
+  encode: { args: { text: string }; result: { ids: number[] } };
   /** Looks a written text up in the part of the story that is trained on. */
   copied: { args: { ids: readonly number[] }; result: Copied };
   /** Null when stopped. */

@@ -14,4 +14,5 @@ export const panels: readonly PanelEntry[] = [
   { id: 'output', load: async () => (await import('./output/Output.tsx')).output },
   { id: 'task', load: async () => (await import('./task/Task.tsx')).task },
   { id: 'loss', load: async () => (await import('./loss/Loss.tsx')).loss },
+  { id: 'generate', load: async () => (await import('./generate/Generate.tsx')).generate },
 ];

@@ -13,7 +13,7 @@ const STAGES = [
   { id: 'output', panel: 'output' },
   { id: 'loss', panel: 'loss' },
   { id: 'update', part: 'run-controls' },
-  { id: 'generate', part: 'run-writing' },
+  { id: 'generate', panel: 'generate' },
 ] as const satisfies readonly { id: string; panel?: PanelId; part?: string }[];
 
 /** The panels of one block belong to the same stage. */
@@ -30,6 +30,7 @@ const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
   output: 'output',
   task: 'loss',
   loss: 'loss',
+  generate: 'generate',
 };
 
 function bringIntoView(id: string): void {

@@ -1,4 +1,5 @@
 import { fields } from './en/fields.ts';
+import { keeping } from './en/keeping.ts';
 import { learns } from './en/learns.ts';
 import { problems } from './en/problems.ts';
 import { shell } from './en/shell.ts';
@@ -15,14 +16,16 @@ import { lens } from './en/panels/lens.ts';
 import { output } from './en/panels/output.ts';
 import { task } from './en/panels/task.ts';
 import { loss } from './en/panels/loss.ts';
+import { generate } from './en/panels/generate.ts';
 
 export const en = {
   fields,
+  keeping,
   learns,
   problems,
   shell,
   view,
-  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss },
+  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss, generate },
 };
 
 /** Every sentence and word that people read: what a language must hold. */

@@ -1,4 +1,5 @@
 import { fields } from './zh/fields.ts';
+import { keeping } from './zh/keeping.ts';
 import { learns } from './zh/learns.ts';
 import { problems } from './zh/problems.ts';
 import { shell } from './zh/shell.ts';
@@ -15,13 +16,15 @@ import { lens } from './zh/panels/lens.ts';
 import { output } from './zh/panels/output.ts';
 import { task } from './zh/panels/task.ts';
 import { loss } from './zh/panels/loss.ts';
+import { generate } from './zh/panels/generate.ts';
 import type { Words } from './en.ts';
 
 export const zh: Words = {
   fields,
+  keeping,
   learns,
   problems,
   shell,
   view,
-  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss },
+  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss, generate },
 };
