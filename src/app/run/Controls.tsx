@@ -50,14 +50,14 @@ function Buttons() {
       </button>
       <button
         type="button"
-        className="button run__slow"
+        className="button button--icon"
         disabled={off}
         aria-keyshortcuts="s"
+        aria-label={words.slow}
         title={words.slowHelp}
         onClick={() => void attempt(takeApart(!mayNotMove()))}
       >
         <Icon name="slow" sizePx={14} />
-        {words.slow}
       </button>
     </div>
   );

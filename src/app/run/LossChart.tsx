@@ -11,6 +11,7 @@ import { LineChartLegend } from '#view/LineChart.Legend.tsx';
 import type { Series } from '#view/LineChart.tsx';
 import { useWidth } from '#view/useWidth.ts';
 import { Playhead } from './Playhead.tsx';
+import { VersusButton } from './Versus.tsx';
 
 /** A run shorter than this leaves room to its right. */
 const AT_LEAST_STEPS = 100;
@@ -77,6 +78,7 @@ export function LossChart() {
       ) : (
         widthPx > 0 && (
           <>
+            <VersusButton />
             <LineChartLegend readings={readings} at={words.stepNumber(formatCount(at))} />
             <LineChart
               series={series}

@@ -82,7 +82,7 @@ export function VersusButton() {
   return (
     <button
       type="button"
-      className={versus === null ? 'playhead__live' : 'playhead__live playhead__live--on'}
+      className={versus === null ? 'playhead__live run__versus' : 'playhead__live playhead__live--on run__versus'}
       aria-pressed={versus !== null}
       aria-keyshortcuts="b"
       aria-label={versus === null ? words.start : words.end}

@@ -31,7 +31,8 @@ export function Pass({ apart, widthPx, onScrub }: PassProps) {
   const name = backward ? gradientOf(node.name) : node.name;
   const formula = formulaOf(config, name);
   const passed = backward ? rows.length - row : row + 1;
-  const reached = new Set(rows.slice(row).flatMap(({ weights }) => weights));
+  // A weight that is used in several places has its gradient when the pass has come to all of them.
+  const toCome = new Set(rows.slice(0, row).flatMap(({ weights }) => weights));
   return (
     <>
       <div className="slow__reached">
@@ -59,7 +60,7 @@ export function Pass({ apart, widthPx, onScrub }: PassProps) {
           <Tensors
             title={words.gradientBy}
             tensors={told.tensors}
-            reached={reached}
+            toCome={toCome}
             valueOf={({ gradient }) => gradient}
             widthPx={widthPx}
           />

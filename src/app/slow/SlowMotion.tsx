@@ -17,6 +17,8 @@ import './Slow.css';
 import { Update } from './Update.tsx';
 import { SLOW_WORDS } from './words.ts';
 
+/** The layout in one column, as App.css has it. */
+const ONE_COLUMN = '(max-width: 799px)';
 /** Without motion a sub-step stands still for so long, then the next one does. */
 const STANDS_MS = 3000;
 /** A tab that was away does not jump by more than this. */
@@ -48,8 +50,13 @@ export function SlowMotion({ apart }: { apart: Apart }) {
   const body = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(body);
   useClock(playing);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // In one column it stands among the pictures, perhaps out of sight of the button that began it.
+    if (matchMedia(ONE_COLUMN).matches) section.current?.scrollIntoView({ block: 'start' });
+  }, [told.step]);
   return (
-    <section className="slow" aria-label={words.title(formatCount(told.step))}>
+    <section ref={section} className="slow" aria-label={words.title(formatCount(told.step))}>
       <header className="slow__head">
         <h2 className="heading">{words.title(formatCount(told.step))}</h2>
         <Controls apart={apart} />

@@ -5,8 +5,8 @@ import { formatNumber } from '#view/format.ts';
 type TensorsProps = {
   title: string;
   tensors: readonly TensorMove[];
-  /** Weights whose number is known by now; undefined: all. */
-  reached?: ReadonlySet<string>;
+  /** Weights whose number is not known yet. */
+  toCome?: ReadonlySet<string>;
   valueOf: (tensor: TensorMove) => number;
   displayOf?: (tensor: TensorMove) => string;
   valuePx?: number;
@@ -16,7 +16,7 @@ type TensorsProps = {
 const COLUMN_PX = 330;
 
 /** A number of every weight tensor as bars, in as many columns as fit. */
-export function Tensors({ title, tensors, reached, valueOf, displayOf, valuePx = 62, widthPx }: TensorsProps) {
+export function Tensors({ title, tensors, toCome, valueOf, displayOf, valuePx = 62, widthPx }: TensorsProps) {
   const columns = Math.max(1, Math.min(4, Math.floor(widthPx / COLUMN_PX)));
   const perColumn = Math.ceil(tensors.length / columns);
   const max = Math.max(...tensors.map(valueOf), Number.MIN_VALUE);
@@ -34,7 +34,7 @@ export function Tensors({ title, tensors, reached, valueOf, displayOf, valuePx =
             valuePx={valuePx}
             rowPx={18}
             rows={tensors.slice(column * perColumn, (column + 1) * perColumn).map((tensor) => {
-              const known = reached?.has(tensor.name) ?? true;
+              const known = toCome?.has(tensor.name) !== true;
               const written = displayOf ? displayOf(tensor) : formatNumber(valueOf(tensor));
               return {
                 key: tensor.name,

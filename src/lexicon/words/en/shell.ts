@@ -132,7 +132,7 @@ export const shell = {
     pause: 'Pause',
     step: 'Step',
     stepHelp: 'One training step',
-    slow: 'Slowly',
+    slow: 'Slow motion',
     slowHelp: 'One training step in slow motion: batch, forward, loss, backward, update (key S)',
     states: { idle: 'paused', training: 'training', diverged: 'diverged' } satisfies Record<TrainingState, string> as Record<
       TrainingState,
