@@ -8,6 +8,11 @@ export type ExampleLineProps = {
   scoredLabel: string;
 };
 
+/** A piece as it reads in running text: its spaces are spaces, what else has no ink has its sign. */
+function Piece({ piece }: { piece: TokenPiece }) {
+  return piece.special === undefined && /^ ?\S+$/u.test(piece.text) ? piece.text : <TokenLabel piece={piece} />;
+}
+
 /** An example as running text: what the loss counts is underlined, and what is hidden from the model stands in a gap. */
 export function ExampleLine({ tokens, scoredLabel }: ExampleLineProps) {
   return (
@@ -15,11 +20,11 @@ export function ExampleLine({ tokens, scoredLabel }: ExampleLineProps) {
       {tokens.map(({ piece, scored, hidden }, at) =>
         scored ? (
           <mark key={at} className={hidden ? 'example-line__gap' : 'example-line__scored'} title={scoredLabel}>
-            <TokenLabel piece={piece} />
+            <Piece piece={piece} />
           </mark>
         ) : (
           <span key={at}>
-            <TokenLabel piece={piece} />
+            <Piece piece={piece} />
           </span>
         ),
       )}

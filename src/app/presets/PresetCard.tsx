@@ -10,7 +10,7 @@ import { formatCount } from '#view/format.ts';
 import { formatMiB, formatShort } from '../settings/format.ts';
 import { sayDuration } from './duration.ts';
 import { measureStepMs } from './speed.ts';
-import './presets.css';
+import './PresetCard.css';
 
 async function fetchText(path: string): Promise<string> {
   const response = await fetch(new URL(path, document.baseURI));

@@ -48,8 +48,9 @@ export function Settings() {
   if (!catalogue) return null;
   return (
     <div className="settings" inert={phase !== 'ready'}>
-      <History />
-      <Presets budgetMiB={catalogue.budgetMiB} />
+      <Presets budgetMiB={catalogue.budgetMiB}>
+        <History />
+      </Presets>
       {GROUPS.map((group) => (
         <Group key={group} group={group} fields={catalogue.fields.filter((field) => field.group === group)} />
       ))}

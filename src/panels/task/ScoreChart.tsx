@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { TaskMeasure } from '#lexicon/messages.ts';
 import { formatCount, formatShare, wholeTick } from '#view/format.ts';
 import { LineChart } from '#view/LineChart.tsx';
+import { Part } from '#view/Part.tsx';
 import type { PanelProps } from '../contract.ts';
 
 /** The measure of the task's field: the one that is no other task's as well. */
@@ -24,7 +25,7 @@ export function ScoreChart({ exam, words, widthPx }: Pick<PanelProps, 'exam' | '
   }, [scores, measure, say]);
   if (scores.length < 2) return null;
   return (
-    <div className="task__chart">
+    <Part title={say.chart} widthPx={widthPx}>
       <LineChart
         label={say.chart}
         xLabel={say.step}
@@ -37,6 +38,6 @@ export function ScoreChart({ exam, words, widthPx }: Pick<PanelProps, 'exam' | '
         xTickFormat={wholeTick}
         yFormat={formatShare}
       />
-    </div>
+    </Part>
   );
 }

@@ -26,16 +26,18 @@ function Body(props: PanelProps) {
     const count = Math.min(wide ? SHOWN_WIDE : SHOWN, text.examples.train);
     return (
       <div className="parts task">
-        <Part title={say.examples} note={say.examplesNote} widthPx={leftPx}>
-          <ul className="task__examples">
-            {Array.from({ length: count }, (_, example) => (
-              <li key={example}>
-                <ExampleLine tokens={exampleTokens(text, example)} scoredLabel={say.scored} />
-              </li>
-            ))}
-          </ul>
+        <div className="task__column">
+          <Part title={say.examples} note={say.examplesNote} widthPx={leftPx}>
+            <ul className="task__examples">
+              {Array.from({ length: count }, (_, example) => (
+                <li key={example}>
+                  <ExampleLine tokens={exampleTokens(text, example)} scoredLabel={say.scored} />
+                </li>
+              ))}
+            </ul>
+          </Part>
           <ScoreChart {...props} widthPx={leftPx} />
-        </Part>
+        </div>
         <Answers {...props} widthPx={rightPx} />
       </div>
     );
