@@ -10,11 +10,13 @@ import { arrive, keepAddress } from './place.ts';
 import { open } from './open.ts';
 
 startEngine();
-await arrive();
+const arrived = arrive();
+// Before anything is awaited, so that a script finds the console as soon as the page has loaded.
+installConsole(arrived.then(open));
+await arrived;
 keepAddress();
 keepCourseAddress();
 listenToKeys(document);
-installConsole(open());
 
 const root = document.getElementById('root');
 if (!root) throw new Error('main: index.html has no element with the id "root"');
