@@ -4,10 +4,10 @@ import type { RunConfig } from '#lexicon/config.ts';
 import type { Batch, StepSettings } from '#model/trainer.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Evaluation } from '#lexicon/messages.ts';
+import { learningRateAt } from '#lexicon/schedule.ts';
 import { nextMilestone } from './checkpoints.ts';
 import { rowsOf } from './rowsOf.ts';
 import type { Run } from './run.ts';
-import { learningRateAt } from './schedule.ts';
 
 /** How long one slice of training may keep the worker from hearing messages. */
 const SLICE_MS = 24;

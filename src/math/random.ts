@@ -71,3 +71,13 @@ export function dropoutKeeps(key: number, index: number, threshold: number): boo
 export function dropoutThreshold(probability: number): number {
   return Math.floor(probability * 4294967296) >>> 0;
 }
+
+/**
+ * The mask of one tensor, elements `first` on, counted row-major over the whole batch: 0 where dropout strikes, else
+ * 1/(1 − p), so that the mean stays.
+ */
+export function dropoutMask(key: number, probability: number, first: number, length: number): Float32Array {
+  const threshold = dropoutThreshold(probability);
+  const kept = 1 / (1 - probability);
+  return Float32Array.from({ length }, (_, index) => (dropoutKeeps(key, first + index, threshold) ? kept : 0));
+}

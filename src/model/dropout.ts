@@ -1,6 +1,6 @@
 import { mul, tensor } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { dropoutKeeps, dropoutThreshold, streamKey } from '#math/random.ts';
+import { dropoutMask, streamKey } from '#math/random.ts';
 
 /** Which masks fall in one training step: they depend on seed, step, site and element alone. */
 export type Dropout = {
@@ -17,9 +17,6 @@ export type Dropout = {
  */
 export function drop(x: Tensor, site: number, { probability, seed, step, firstSequence = 0 }: Dropout): Tensor {
   const key = streamKey(seed, 'dropout', step, site);
-  const threshold = dropoutThreshold(probability);
-  const kept = 1 / (1 - probability);
   const first = firstSequence * (x.size / (x.shape[0] ?? 1));
-  const mask = Float32Array.from({ length: x.size }, (_, index) => (dropoutKeeps(key, first + index, threshold) ? kept : 0));
-  return mul(x, tensor(mask, x.shape));
+  return mul(x, tensor(dropoutMask(key, probability, first, x.size), x.shape));
 }

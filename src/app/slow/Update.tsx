@@ -19,11 +19,11 @@ const TENSORS_PX = 380;
 const percent = (share: number): string => `${formatNumber(100 * share)} %`;
 
 /** How far every tensor moved, and the single weights that moved most, before and after. */
-export function Update({ apart: { told, share }, widthPx }: { apart: Apart; widthPx: number }) {
+export function Update({ apart: { told, share, playing }, widthPx }: { apart: Apart; widthPx: number }) {
   const words = SLOW_WORDS[useStore(selectLanguage)];
   const { tensors, largest, learningRate } = told;
   if (tensors.length === 0) return <p className="quiet">{words.still}</p>;
-  const arrived = share > ARRIVES;
+  const arrived = share > ARRIVES || !playing;
   const beside = widthPx >= BESIDE_PX;
   return (
     <>

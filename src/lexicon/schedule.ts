@@ -1,4 +1,4 @@
-import type { RunConfig } from '#lexicon/config.ts';
+import type { RunConfig } from './config.ts';
 
 /** Where a falling schedule ends, as a share of the peak rate. */
 const FLOOR = 0.1;
