@@ -6,6 +6,7 @@ import { preview } from 'vite';
 import { QUIET_ARGS, findBrowser } from '../../scripts/browser.mjs';
 import { ROOT } from '../../scripts/bin.mjs';
 import { pageSizeKb } from '../../scripts/size.mjs';
+import { open, quantile, say } from './page.mjs';
 
 const PORT = 4412;
 /** High enough for every panel to be on the screen, and drawn, at once: ten screens, more than anybody looks at. */
@@ -16,25 +17,6 @@ const CLICKS = 24;
 const LONG_RUN = 3000;
 
 /** @typedef {import('@playwright/test').Page} Page */
-
-/** @param {readonly number[]} values @param {number} share */
-function quantile(values, share) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
-
-/** @param {string} name @param {string} value @param {string} wanted */
-function say(name, value, wanted) {
-  console.log(`${name.padEnd(58)} ${value.padStart(14)}   (${wanted})`);
-}
-
-/** @param {import('@playwright/test').Browser} browser @param {string} url @param {string} query @param {{width: number, height: number}} viewport */
-async function open(browser, url, query = '', viewport = { width: 1440, height: 900 }) {
-  const page = await browser.newPage({ viewport, locale: 'en-US' });
-  await page.goto(`${url}${query}`);
-  await page.evaluate(() => window.glassformer.ready);
-  return page;
-}
 
 /** Trains for a while and counts; steps are those the history gained. @param {Page} page @param {number} ms */
 function play(page, ms) {

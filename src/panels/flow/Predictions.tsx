@@ -8,7 +8,7 @@ import type { Layout } from './layout.ts';
 type PredictionsProps = Pick<PanelProps, 'read' | 'tokens' | 'config' | 'text' | 'select' | 'words'> & { layout: Layout };
 
 /** Lower rows have no room for a token. */
-const LEAST_ROW_PX = 9;
+const LEAST_ROW_PX = 13;
 /** With less room the token stands alone; its title says how likely it is. */
 const SHARE_PX = 64;
 

@@ -67,6 +67,6 @@ test('rows stay readable: all of a short text, a stretch of a long one that stay
   expect(rowsOf(8, 0)).toMatchObject({ first: 0, count: 8, rowPx: 27 });
   expect(rowsOf(24, 5)).toMatchObject({ first: 0, count: 24 });
   expect(rowsOf(256, 250)).toMatchObject({ first: 256 - MOST_ROWS, count: MOST_ROWS });
-  for (const T of [1, 8, 40, 256]) expect(rowsOf(T, 0).rowPx).toBeGreaterThanOrEqual(11);
+  for (const T of [1, 8, 40, 256]) expect(rowsOf(T, 0).rowPx).toBeGreaterThanOrEqual(14);
   expect(rowsOf(256, 9, 256)).toMatchObject({ first: 0, count: 256, rowPx: 2, stripPx: 2 });
 });

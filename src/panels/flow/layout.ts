@@ -31,8 +31,8 @@ export type Layout = {
 export const MOST_ROWS = 40;
 /** Fewer rows than these are not zoomed into. */
 export const FEWEST_ROWS = 8;
-const ROW_PX = { least: 2, most: 27 };
-const HEIGHT_PX = 440;
+const ROW_PX = { least: 2, label: 14, most: 27 };
+const HEIGHT_PX = { usual: 440, zoomedOut: 560 };
 /** Under a row of at least so many pixels there is so much space. */
 const GAPS_PX = [
   { from: 22, gap: 9 },
@@ -65,7 +65,11 @@ const clamp = (value: number, least: number, most: number): number => Math.max(l
 /** Which tokens are shown, at most `most` of them, and how high their rows are. */
 export function rowsOf(T: number, first: number, most: number = MOST_ROWS): Rows {
   const count = Math.min(T, most);
-  const rowPx = clamp(Math.floor(HEIGHT_PX / Math.max(1, count)), ROW_PX.least, ROW_PX.most);
+  // So many rows as are shown unasked have room for a label each.
+  const rowPx =
+    count <= MOST_ROWS
+      ? clamp(Math.floor(HEIGHT_PX.usual / Math.max(1, count)), ROW_PX.label, ROW_PX.most)
+      : Math.max(ROW_PX.least, Math.floor(HEIGHT_PX.zoomedOut / count));
   const gapPx = GAPS_PX.find(({ from }) => rowPx >= from)?.gap ?? 0;
   return { first: clamp(first, 0, T - count), count, rowPx, stripPx: rowPx - gapPx };
 }

@@ -1,5 +1,6 @@
 import type { ElementRef } from '#lexicon/expression.ts';
 import type { PanelProps } from '../contract.ts';
+import { hasElement } from '../lit/operands.ts';
 import { idsOf } from '../lit/useMatrixLink.ts';
 import { sums } from './braces.ts';
 import { arrayName } from './columns.ts';
@@ -26,13 +27,14 @@ export function createLight(columns: readonly PlacedColumn[], shown: Shown): (re
   let known: { ref: ElementRef | null; lit: Lit } = { ref: null, lit: NOTHING };
   return (ref) => {
     if (known.ref === ref) return known.lit;
-    const lit = ref
-      ? {
-          spot: place(ref),
-          runs: runsOf(sourcesOf(ref, question).flatMap((source) => place(source) ?? [])),
-          isSum: sums(config, ref.name),
-        }
-      : NOTHING;
+    const lit =
+      ref && hasElement(ref, question)
+        ? {
+            spot: place(ref),
+            runs: runsOf(sourcesOf(ref, question).flatMap((source) => place(source) ?? [])),
+            isSum: sums(config, ref.name),
+          }
+        : NOTHING;
     known = { ref, lit };
     return lit;
   };

@@ -33,9 +33,9 @@ function shapesOnly(config: ModelConfig, T: number): (name: string) => NamedArra
   };
 }
 
-/** Whether this model has such an element, reading so many tokens. */
-function exists({ name, index }: ElementRef, read: (name: string) => NamedArray | undefined): boolean {
-  const shape = read(name)?.shape;
+/** Whether this model has such an element: what was looked at may have gone with an earlier model or text. */
+export function hasElement({ name, index }: ElementRef, { config, ids }: Reading): boolean {
+  const shape = shapesOnly(config, ids.length)(name)?.shape;
   return shape?.length === index.length && shape.every((length, axis) => (index[axis] ?? -1) >= 0 && (index[axis] ?? 0) < length);
 }
 
@@ -43,9 +43,10 @@ function exists({ name, index }: ElementRef, read: (name: string) => NamedArray 
  * The numbers that a number is computed from, weights among them, as the graph table has it; in place of the mean and scale
  * inside a norm, which few pictures draw, also what those read. Empty for a weight and for what this model does not have.
  */
-export function operandsAt(ref: ElementRef, { config, ids }: Reading): readonly ElementRef[] {
+export function operandsAt(ref: ElementRef, reading: Reading): readonly ElementRef[] {
+  if (!hasElement(ref, reading)) return [];
+  const { config, ids } = reading;
   const read = shapesOnly(config, ids.length);
-  if (!exists(ref, read)) return [];
   const found = new Map<string, ElementRef>();
   let followed = 0;
   const follow = (of: ElementRef): void => {
