@@ -1,7 +1,7 @@
 import { memo, useCallback, useMemo } from 'react';
 import type { ComponentType } from 'react';
 import type { PanelId } from '#lexicon/selection.ts';
-import type { Panel, PanelProps, WeightAccess } from '#panels/contract.ts';
+import type { Panel, PanelProps, WeightAccess, TextTools } from '#panels/contract.ts';
 import { hover, probeAt, select } from '#state/actions/look.ts';
 import { read as readAt } from '#state/actions/read.ts';
 import { scan, stopScan } from '#state/actions/scan.ts';

@@ -1,14 +1,16 @@
 import { memo, useMemo } from 'react';
+import type { CleaningChoice, CleaningKind } from '#lexicon/cleaning.ts';
 import type { TextInfo } from '#lexicon/messages.ts';
 import type { Words } from '#lexicon/words/en.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
-import { pieceLabel } from '#view/pieceLabel.ts';
+import type { PanelProps } from '../contract.ts';
+import { visible } from './visible.ts';
 
-type CleaningProps = { text: TextInfo; words: Words; widthPx: number };
+type CleaningProps = Pick<PanelProps, 'textTools'> & { text: TextInfo; words: Words; widthPx: number };
 
 /** What was changed before the text was cut, and the text in numbers. */
-export const Cleaning = memo(function Cleaning({ text, words, widthPx }: CleaningProps) {
+export const Cleaning = memo(function Cleaning({ text, textTools, words, widthPx }: CleaningProps) {
   const say = words.panels.text;
   const { cleaning, ids, trainTokens } = text;
   const characters = useMemo(() => countCharacters(text.text), [text]);
@@ -23,7 +25,7 @@ export const Cleaning = memo(function Cleaning({ text, words, widthPx }: Cleanin
   ];
   return (
     <>
-      <Part title={say.cleaning} widthPx={Math.min(widthPx, 320)}>
+      <Part title={say.cleaning} widthPx={Math.min(widthPx, 380)}>
         {cleaning.changes.length === 0 ? (
           <p>{say.untouched}</p>
         ) : (
@@ -39,6 +41,7 @@ export const Cleaning = memo(function Cleaning({ text, words, widthPx }: Cleanin
             </ul>
           </>
         )}
+        {cleaning.chosen && <Choices chosen={cleaning.chosen} text={text} words={words} onChoose={textTools.reclean} />}
       </Part>
       <Part title={say.counts} widthPx={Math.min(widthPx, 460)}>
         <dl className="text-panel__facts">
@@ -54,9 +57,45 @@ export const Cleaning = memo(function Cleaning({ text, words, widthPx }: Cleanin
   );
 });
 
-/** A stretch of text with signs for what has no ink. */
-function visible(example: string): string {
-  return pieceLabel({ id: 0, text: example }).text;
+const CHOICES = ['markup', 'width', 'spaces'] as const;
+/** Which changes belong to which choice. */
+const CHANGED_BY: Readonly<Record<(typeof CHOICES)[number], readonly CleaningKind[]>> = {
+  markup: ['html', 'entity', 'markdown'],
+  width: ['width'],
+  spaces: ['spaces'],
+};
+
+type ChoicesProps = {
+  chosen: NonNullable<TextInfo['cleaning']['chosen']>;
+  text: TextInfo;
+  words: Words;
+  onChoose: (choice: CleaningChoice) => void;
+};
+
+/** What of the cleaning is a matter of choice, each with how many places it changes or would change. */
+function Choices({ chosen, text, words, onChoose }: ChoicesProps) {
+  const say = words.panels.text;
+  const { changes, offered = [] } = text.cleaning;
+  return (
+    <fieldset className="text-panel__choices">
+      <legend className="unseen">{say.choose}</legend>
+      {CHOICES.map((choice) => {
+        const found = [...changes, ...offered].filter(({ kind }) => CHANGED_BY[choice].includes(kind));
+        const count = found.reduce((sum, one) => sum + one.count, 0);
+        return (
+          <label key={choice}>
+            <input
+              type="checkbox"
+              checked={chosen[choice]}
+              onChange={(event) => onChoose({ ...chosen, [choice]: event.target.checked })}
+            />{' '}
+            {say.choices[choice]} <span className="quiet">· {say.choiceWould(formatCount(count))}</span>
+          </label>
+        );
+      })}
+      <p className="part__note">{say.chooseNote}</p>
+    </fieldset>
+  );
 }
 
 function countCharacters(text: string): number {

@@ -1,12 +1,13 @@
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TextInfo } from '#lexicon/messages.ts';
 import { formatCount } from '#view/format.ts';
+import { Icon } from '#view/Icon.tsx';
 import { Part } from '#view/Part.tsx';
 import { TokenFlow } from '#view/TokenFlow.tsx';
 import { useRowWindow } from '#view/useRowWindow.ts';
 import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
-import { afterMerges, changesOf, rankOfIds } from './replay.ts';
+import { afterMerges, changesOf, placesOfMerge, rankOfIds } from './replay.ts';
 
 type MergesProps = Pick<PanelProps, 'tokens' | 'words' | 'select' | 'wide' | 'widthPx'> & {
   text: TextInfo;
@@ -14,6 +15,8 @@ type MergesProps = Pick<PanelProps, 'tokens' | 'words' | 'select' | 'wide' | 'wi
 };
 
 const ROW_PX = 22;
+/** Playing, each merge that changes something stands so long: enough to read it. */
+const STEP_MS = 700;
 
 /** The merges of BPE in the order learnt, replayed on the probed stretch of text. */
 export const Merges = memo(function Merges({ text, tokens, words, token, select, wide, widthPx }: MergesProps) {
@@ -42,9 +45,24 @@ export const Merges = memo(function Merges({ text, tokens, words, token, select,
   );
   const previous = stops.findLast((stop) => stop < count);
   const next = stops.find((stop) => stop > count);
+  const [playing, setPlaying] = useState(false);
+  const goes = playing && next !== undefined;
+  useEffect(() => {
+    if (!goes) return undefined;
+    const timer = setTimeout(() => setChosen(next), STEP_MS);
+    return () => clearTimeout(timer);
+  }, [goes, next]);
+  const places = useMemo(() => placesOfMerge(merges, text.counts, count - 1), [merges, text, count]);
+  const play = (): void => {
+    if (next === undefined) setChosen(0);
+    setPlaying(!goes);
+  };
   return (
     <Part title={say.merges} widthPx={widthPx} note={say.mergesNote}>
       <div className="text-panel__replay">
+        <button type="button" aria-label={goes ? say.mergesPause : say.mergesPlay} aria-pressed={goes} onClick={play}>
+          <Icon name={goes ? 'pause' : 'play'} sizePx={12} />
+        </button>
         <button
           type="button"
           aria-label={say.mergesPrevious}
@@ -75,7 +93,10 @@ export const Merges = memo(function Merges({ text, tokens, words, token, select,
           {say.mergesAt(formatCount(count), formatCount(merges.length))} · {say.mergesHere(formatCount(pieces.length))}
         </span>
       </div>
-      <p className="text-panel__latest">{latest ? line(latest) : say.mergesStart}</p>
+      <p className="text-panel__latest">
+        {latest ? line(latest) : say.mergesStart}
+        {latest && <span className="quiet"> · {say.mergesCount(formatCount(places))}</span>}
+      </p>
       <TokenFlow
         ids={pieces}
         vocabulary={vocabulary}

@@ -6,13 +6,17 @@ import { TokenFlow } from '#view/TokenFlow.tsx';
 import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 
-type StoryProps = Pick<PanelProps, 'words' | 'select' | 'hover' | 'probeAt' | 'wide' | 'widthPx'> & {
+type StoryProps = Pick<PanelProps, 'words' | 'hover' | 'wide' | 'widthPx'> & {
   text: TextInfo;
-  /** Tokens in the context. */
-  context: number;
   /** The token of the vocabulary that is looked at. */
   token: number | null;
+  /** A place in the story that is to be seen; `onSpot` is told of one that was clicked. */
+  spot: Spot | null;
+  onSpot: (index: number) => void;
 };
+
+/** A token of a text by its place. */
+export type Spot = { text: TextInfo; index: number };
 
 /** Tokens drawn at once: as much as fits a glance, and little enough to stay quick. */
 const PAGE = 240;
@@ -20,12 +24,14 @@ const WIDE_PAGE = 720;
 
 /** The whole story as chips, a page at a time, with the held-out part told apart. */
 export const Story = memo(function Story(props: StoryProps) {
-  const { text, context, token, words, select, hover, probeAt, wide, widthPx } = props;
+  const { text, token, spot, onSpot, words, hover, wide, widthPx } = props;
   const say = words.panels.text;
   const { ids, trainTokens } = text;
   const size = wide ? WIDE_PAGE : PAGE;
-  const [start, setStart] = useState(0);
-  const [clicked, setClicked] = useState<{ text: TextInfo; index: number } | null>(null);
+  // Pages that were turned count until another place is to be seen.
+  const [turned, setTurned] = useState<{ spot: Spot | null; start: number }>({ spot, start: 0 });
+  const seen = spot?.text === text ? spot.index : null;
+  const start = turned.spot === spot ? turned.start : (seen ?? 0);
   const last = Math.max(0, Math.ceil(ids.length / size) - 1);
   const page = Math.min(last, Math.floor(start / size));
   const [from, to] = [page * size, Math.min(ids.length, (page + 1) * size)];
@@ -36,7 +42,7 @@ export const Story = memo(function Story(props: StoryProps) {
     },
     [ids, text, trainTokens, words],
   );
-  const turn = (next: number): void => setStart(Math.max(0, Math.min(last, next)) * size);
+  const turn = (next: number): void => setTurned({ spot, start: Math.max(0, Math.min(last, next)) * size });
   const heldOut = trainTokens < ids.length;
   return (
     <Part
@@ -65,25 +71,15 @@ export const Story = memo(function Story(props: StoryProps) {
         to={to}
         heldOutFrom={trainTokens}
         token={token}
-        place={clicked?.text === text ? clicked.index : null}
+        place={seen}
         label={say.story}
         describe={describe}
         onHover={(index) => hover(index === null ? null : { token: ids[index] ?? null })}
-        onSelect={(index) => {
-          setClicked({ text, index });
-          const first = stretchAround(index, ids.length, context);
-          select({ token: ids[index] ?? null, position: index - first });
-          probeAt(first);
-        }}
+        onSelect={onSpot}
       />
     </Part>
   );
 });
-
-/** Where to begin a stretch as long as the context so that a token stands in its middle, with as much before it as behind. */
-export function stretchAround(index: number, length: number, context: number): number {
-  return Math.max(0, Math.min(index - Math.floor(context / 2), length - context));
-}
 
 type PageSliderProps = { label: string; page: number; last: number; trainShare: number; onTurn: (page: number) => void };
 

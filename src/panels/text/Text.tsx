@@ -1,44 +1,56 @@
+import { useRef, useState } from 'react';
 import type { Panel, PanelProps } from '../contract.ts';
 import { Cleaning } from './Cleaning.tsx';
+import { Corrections } from './Corrections.tsx';
+import { Diff } from './Diff.tsx';
 import { Merges } from './Merges.tsx';
+import { Splits } from './Splits.tsx';
 import { Story } from './Story.tsx';
+import type { Spot } from './Story.tsx';
 import './text.css';
 import { Vocabulary } from './Vocabulary.tsx';
 
 /** Between two columns. */
 const GAP_PX = 28;
 
+/** Where to begin a stretch as long as the context so that a token stands in its middle, with as much before it as behind. */
+export function stretchAround(index: number, length: number, context: number): number {
+  return Math.max(0, Math.min(index - Math.floor(context / 2), length - context));
+}
+
 /** The story as the model meets it: what cleaning changed, the tokens in place, the vocabulary, how BPE learnt it. Nothing here changes with a frame. */
 function Body(props: PanelProps) {
-  const { text, config, tokens, words, selection, select, hover, probeAt, wide, widthPx } = props;
+  const { text, config, words, selection, select, hover, probeAt, wide, widthPx } = props;
+  const [spot, setSpot] = useState<Spot | null>(null);
+  const story = useRef<HTMLDivElement>(null);
   if (!text) return <p className="quiet">{words.panels.text.none}</p>;
   const columns = widthPx >= 720;
-  const listPx = columns ? Math.min(Math.floor((widthPx - GAP_PX) / 2), 380) : widthPx;
+  const listPx = columns ? Math.min(Math.floor((widthPx - GAP_PX) / 2), 420) : widthPx;
+  const token = selection.token;
+  const look = (index: number): void => {
+    const first = stretchAround(index, text.ids.length, config.n_ctx);
+    setSpot({ text, index });
+    select({ token: text.ids[index] ?? null, position: index - first });
+    probeAt(first);
+  };
+  const show = (index: number): void => {
+    look(index);
+    story.current?.scrollIntoView({ block: 'nearest' });
+  };
+  const halfPx = columns ? Math.floor((widthPx - GAP_PX) / 2) : widthPx;
+  const isChanged = text.cleaning.changes.length > 0;
   return (
     <div className="parts text-panel">
-      <Cleaning text={text} words={words} widthPx={widthPx} />
-      <Story
-        text={text}
-        context={config.n_ctx}
-        words={words}
-        token={selection.token}
-        select={select}
-        hover={hover}
-        probeAt={probeAt}
-        wide={wide}
-        widthPx={widthPx}
-      />
-      <Vocabulary text={text} words={words} token={selection.token} select={select} wide={wide} widthPx={listPx} />
+      <Cleaning {...props} text={text} />
+      {isChanged && <Diff {...props} text={text} widthPx={halfPx} />}
+      <Corrections {...props} text={text} widthPx={isChanged ? halfPx : widthPx} />
+      <div ref={story} className="text-panel__story" style={{ width: widthPx }}>
+        <Story text={text} words={words} token={token} spot={spot} onSpot={look} hover={hover} wide={wide} widthPx={widthPx} />
+      </div>
+      <Splits {...props} text={text} />
+      <Vocabulary text={text} words={words} token={token} select={select} onPlace={show} wide={wide} widthPx={listPx} />
       {text.merges.length > 0 && (
-        <Merges
-          text={text}
-          tokens={tokens}
-          words={words}
-          token={selection.token}
-          select={select}
-          wide={wide}
-          widthPx={columns ? widthPx - GAP_PX - listPx : widthPx}
-        />
+        <Merges {...props} text={text} token={token} widthPx={columns ? widthPx - GAP_PX - listPx : widthPx} />
       )}
     </div>
   );

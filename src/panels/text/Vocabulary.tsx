@@ -6,22 +6,29 @@ import { pieceLabel } from '#view/pieceLabel.ts';
 import { TokenLabel } from '#view/TokenLabel.tsx';
 import { useRowWindow } from '#view/useRowWindow.ts';
 import type { PanelProps } from '../contract.ts';
-import { sortVocabulary } from './sortVocabulary.ts';
+import { firstPlaces, sortVocabulary } from './sortVocabulary.ts';
 import type { Column } from './sortVocabulary.ts';
+import { vocabularyCsv } from './vocabularyCsv.ts';
 
-type VocabularyProps = Pick<PanelProps, 'words' | 'select' | 'wide' | 'widthPx'> & { text: TextInfo; token: number | null };
+type VocabularyProps = Pick<PanelProps, 'words' | 'select' | 'wide' | 'widthPx'> & {
+  text: TextInfo;
+  token: number | null;
+  /** Shows a token of the story in its place. */
+  onPlace: (index: number) => void;
+};
 
 const ROW_PX = 24;
-const COLUMNS = ['id', 'piece', 'count'] as const;
+const COLUMNS = ['id', 'piece', 'count', 'first'] as const;
 
-/** All pieces with how often they stand in the text; sorted by any column, found by piece or id. */
-export const Vocabulary = memo(function Vocabulary({ text, words, token, select, wide, widthPx }: VocabularyProps) {
+/** All pieces with how often and where first they stand in the text; sorted by any column, found by piece or id, copied as CSV. */
+export const Vocabulary = memo(function Vocabulary({ text, words, token, select, onPlace, wide, widthPx }: VocabularyProps) {
   const say = words.panels.text;
   const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: 'count', down: true });
   const [filter, setFilter] = useState('');
-  const rows = useMemo(() => sortVocabulary(text, sort.by, sort.down, filter), [text, sort, filter]);
+  const firsts = useMemo(() => firstPlaces(text), [text]);
+  const rows = useMemo(() => sortVocabulary(text, sort.by, sort.down, filter, firsts), [text, sort, filter, firsts]);
   const heightPx = wide ? 420 : 220;
-  const { first, end, abovePx, belowPx, onScroll } = useRowWindow(rows.length, ROW_PX, heightPx);
+  const { first: top, end, abovePx, belowPx, onScroll } = useRowWindow(rows.length, ROW_PX, heightPx);
   return (
     <Part
       title={say.list}
@@ -37,6 +44,7 @@ export const Vocabulary = memo(function Vocabulary({ text, words, token, select,
             onChange={(event) => setFilter(event.target.value)}
           />
           <span className="quiet">{say.filtered(formatCount(rows.length), formatCount(text.vocabulary.length))}</span>
+          <Copy text={text} words={words} />
         </>
       }
     >
@@ -56,14 +64,15 @@ export const Vocabulary = memo(function Vocabulary({ text, words, token, select,
           </thead>
           <tbody>
             {abovePx > 0 && <tr aria-hidden="true" style={{ height: abovePx }} />}
-            {Array.from(rows.subarray(first, end), (id, i) => {
+            {Array.from(rows.subarray(top, end), (id, i) => {
               const piece = text.vocabulary[id];
               if (!piece) return null;
               const on = token === id;
+              const first = firsts[id] ?? -1;
               return (
                 <tr
                   key={id}
-                  aria-rowindex={first + i + 2}
+                  aria-rowindex={top + i + 2}
                   className={on ? 'text-panel__row--on' : undefined}
                   style={{ height: ROW_PX }}
                 >
@@ -80,6 +89,20 @@ export const Vocabulary = memo(function Vocabulary({ text, words, token, select,
                     </button>
                   </td>
                   <td>{formatCount(text.counts[id] ?? 0)}</td>
+                  <td>
+                    {first < 0 ? (
+                      '–'
+                    ) : (
+                      <button
+                        type="button"
+                        className="text-panel__first"
+                        aria-label={say.firstAt(formatCount(first), pieceLabel(piece).text)}
+                        onClick={() => onPlace(first)}
+                      >
+                        {formatCount(first)}
+                      </button>
+                    )}
+                  </td>
                 </tr>
               );
             })}
@@ -90,3 +113,23 @@ export const Vocabulary = memo(function Vocabulary({ text, words, token, select,
     </Part>
   );
 });
+
+/** Puts the whole vocabulary on the clipboard as CSV, and says whether it did. */
+function Copy({ text, words }: Pick<VocabularyProps, 'text' | 'words'>) {
+  const say = words.panels.text;
+  const [outcome, setOutcome] = useState<{ text: TextInfo; done: boolean } | null>(null);
+  const copy = (): void => {
+    const tell = (done: boolean) => (): void => setOutcome({ text, done });
+    navigator.clipboard.writeText(vocabularyCsv(text)).then(tell(true), tell(false));
+  };
+  return (
+    <>
+      <button type="button" className="button" onClick={copy}>
+        {say.copy}
+      </button>
+      <output className="quiet">
+        {outcome?.text === text && (outcome.done ? say.copied : say.copyFailed)}
+      </output>
+    </>
+  );
+}

@@ -47,3 +47,18 @@ export function changesOf(ids: ArrayLike<number>, merges: Merges, ranks: Readonl
   }
   return [0, ...[...used].sort((a, b) => a - b)];
 }
+
+/** In how many places of a text one merge (by its rank) was made: how often its piece stood there before later merges took it up. */
+export function placesOfMerge(merges: Merges, counts: ArrayLike<number>, rank: number): number {
+  const made = merges[rank]?.[2];
+  if (made === undefined) return 0;
+  const within = new Map<number, number>([[made, 1]]);
+  let places = counts[made] ?? 0;
+  for (const [left, right, merged] of merges.slice(rank + 1)) {
+    const times = (within.get(left) ?? 0) + (within.get(right) ?? 0);
+    if (times === 0) continue;
+    within.set(merged, times);
+    places += times * (counts[merged] ?? 0);
+  }
+  return places;
+}

@@ -1,0 +1,6 @@
+import { pieceLabel } from '#view/pieceLabel.ts';
+
+/** A stretch of text with signs for what has no ink. */
+export function visible(text: string): string {
+  return text === '' ? '' : pieceLabel({ id: 0, text }).text;
+}
