@@ -169,8 +169,8 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
     ...weightHandlers(engine, emit),
     ...interventionHandlers(engine, emit),
     ...writingHandlers(engine, emit),
-    record: ({ checkpoints, width = 'small', name = '', playhead = null }) =>
-      engine.lock.run(() => recordRun(running(), { checkpoints, width, name, playhead })),
+    record: ({ checkpoints, width = 'small', name = '', playhead = null, purpose = 'run' }) =>
+      engine.lock.run(() => recordRun(running(), { checkpoints, width, name, playhead, purpose })),
     ...folderHandlers(engine, keeper),
     openRecorded: async ({ bytes }) => {
       const { kept, name } = await openRecorded(bytes);

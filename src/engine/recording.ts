@@ -6,6 +6,7 @@ import type { RecordedRun, Width } from '#files/recordedRun.ts';
 import { applyPatch } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
+import type { RecordPurpose } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -14,32 +15,43 @@ import { CHECKPOINT_BYTES, firstIds, freshState } from './run.ts';
 import type { KeptRun, Run, RunText } from './run.ts';
 
 /** `checkpoints`: how many earlier states, spread over the steps; `name` and `playhead` as the page has them. */
-type Recording = { checkpoints: number; width: Width; name: string; playhead: number | null };
+type Recording = { checkpoints: number; width: Width; name: string; playhead: number | null; purpose: RecordPurpose };
+
+/** What nobody needs who only writes with the model, or only looks back: neither the text nor what training goes on from. */
+function withoutTraining(run: RecordedRun): RecordedRun {
+  const none = new Float32Array(run.weights.length);
+  return { ...run, raw: '', m: none, v: none };
+}
+
+function withoutPast(run: RecordedRun): RecordedRun {
+  return { ...run, metrics: new History().since(0), evaluations: [], samples: [], checkpoints: [] };
+}
 
 /** The running model with its past as one file. @throws textEmpty for a model of bare ids */
-export async function recordRun(run: Run, { checkpoints, width, name, playhead }: Recording): Promise<Uint8Array> {
+export async function recordRun(run: Run, { checkpoints, width, name, playhead, purpose }: Recording): Promise<Uint8Array> {
   const { text, history, ids, step, config } = run;
   if (!text) throw fail('textEmpty', { tokens: 0 });
   const { weights, m, v } = await run.trainer.state();
-  return writeRunFile(
-    {
-      config: { ...config },
-      raw: text.raw,
-      tokenizer: text.tokenizer.toJSON() as RecordedRun['tokenizer'],
-      name,
-      step,
-      playhead,
-      ids,
-      weights,
-      m,
-      v,
-      metrics: history.since(0),
-      evaluations: history.evaluations,
-      samples: history.samples,
-      checkpoints: run.checkpoints.selection(checkpoints + 2).filter((each) => each.step !== step && each.step !== 0),
-    },
-    width,
-  );
+  // The state at step 0 follows from the seed, for whoever can draw it.
+  const isTold = (at: number): boolean => at !== step && (at !== 0 || purpose === 'replay');
+  const whole: RecordedRun = {
+    config: { ...config },
+    raw: text.raw,
+    tokenizer: text.tokenizer.toJSON() as RecordedRun['tokenizer'],
+    name,
+    step,
+    playhead,
+    ids,
+    weights,
+    m,
+    v,
+    metrics: history.since(0),
+    evaluations: history.evaluations,
+    samples: history.samples,
+    checkpoints: run.checkpoints.selection(checkpoints + 2).filter((each) => isTold(each.step)),
+  };
+  if (purpose === 'run') return writeRunFile(whole, width);
+  return writeRunFile(withoutTraining(purpose === 'writer' ? withoutPast(whole) : whole), width);
 }
 
 /** A run as a file or the database gives it back. */

@@ -335,7 +335,13 @@ export type Commands = {
   };
   /** The whole run as one recorded file, with at most `checkpoints` earlier states. */
   record: {
-    args: { checkpoints: number; width?: 'exact' | 'small'; name?: string; playhead?: number | null };
+    args: {
+      checkpoints: number;
+      width?: 'exact' | 'small';
+      name?: string;
+      playhead?: number | null;
+      purpose?: RecordPurpose;
+    };
     result: Uint8Array;
   };
   /** The running model as files by name, in the layout of Hugging Face's GPT-2 where it is one. */
@@ -364,6 +370,8 @@ export type Commands = {
   /** Times the training step of a model of bare ids; the running model waits and stays as it is. */
   bench: { args: BenchArgs; result: BenchResult };
 } & WritingCommands;
+/** What a recorded file is for: to go on from, to look back in, or only to write with. */
+export type RecordPurpose = 'run' | 'replay' | 'writer';
 export type CommandName = keyof Commands;
 
 /** The page has drawn a frame and can take another. */

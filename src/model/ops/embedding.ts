@@ -1,6 +1,6 @@
 import { add, customGrad, gather, matMul, reshape, slice, tensor, transpose, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import { sinusoidTable } from '../positions.ts';
+import { sinusoidTable } from '#math/positionTables.ts';
 import { oneHotRows } from './oneHot.ts';
 import type { Evaluate } from './row.ts';
 

@@ -1,6 +1,6 @@
 import { add, concat, mul, slice, sub, tensor3d } from '@tensorflow/tfjs-core';
 import { headWidth } from '#lexicon/config.ts';
-import { rotaryTables } from '../positions.ts';
+import { rotaryTables } from '#math/positionTables.ts';
 import type { Evaluate } from './row.ts';
 
 /** Turns each pair (k, k + K/2) of a query or key by its position's angle: [B,T,H,K]. */

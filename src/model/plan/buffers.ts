@@ -1,6 +1,6 @@
 import { PARTIALS } from '../../kernels/optimizer/optimizer.wgsl.ts';
 import { rotaryTable } from '../../kernels/rotary/rotary.wgsl.ts';
-import { sinusoidTable } from '../positions.ts';
+import { sinusoidTable } from '#math/positionTables.ts';
 import type { Capacity } from './batchSizes.ts';
 import { frozenWords } from './frozenBlocks.ts';
 import type { Blueprint, Pass } from './passes.ts';

@@ -1,6 +1,6 @@
 import { headWidth } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
-import { rotaryTables, sinusoidTable } from '../positions.ts';
+import { rotaryTables, sinusoidTable } from '#math/positionTables.ts';
 
 /**
  * The fixed numbers that a model's positions need, as the SIMD module wants them: sinusoids [P,D], or

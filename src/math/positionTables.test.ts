@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rotaryTables, sinusoidTable } from './positions.ts';
+import { rotaryTables, sinusoidTable } from './positionTables.ts';
 
 describe('sinusoidTable', () => {
   it('pairs sine and cosine of one angle: their squares sum to 1', () => {

@@ -1,0 +1,30 @@
+import type { standalone as english } from '../en/standalone.ts';
+
+/** 独立页面上的文字：会写作的模型，和可以回看的训练过程。 */
+export const standalone: typeof english = {
+  language: 'English',
+  facts: (parameters, step) => `${parameters} 个参数，在浏览器里训练了 ${step} 步`,
+  offline: '整个模型都在这个文件里，不用联网就能写。',
+  prompt: '文章的开头',
+  write: '接着写',
+  stop: '停',
+  copy: '复制',
+  temperature: '温度',
+  topK: 'Top-k（0 表示不限）',
+  length: '词元数',
+  seed: '随机种子',
+  broken: (reason) => `这个文件里的模型读不出来：${reason}`,
+  loss: '损失',
+  train: '训练集',
+  validation: '验证集',
+  step: (step) => `第 ${step} 步`,
+  play: '播放',
+  pause: '暂停',
+  kept: '保留的步',
+  wrote: '这一步写出的文字',
+  nothingWritten: '到这一步为止还没有写过文字。',
+  attention: '它在看哪里',
+  head: (layer, head) => `第 ${layer} 层，第 ${head} 个头`,
+  attends: (from, to, percent) => `“${from}”对“${to}”的注意力是 ${percent}`,
+  expects: (token) => `“${token}”之后，它预期的下一个词元`,
+};
