@@ -45,6 +45,8 @@ export const PANEL_IDS = [
   'output',
   'task',
   'loss',
+  'update',
   'generate',
+  'latent',
 ] as const;
 export type PanelId = (typeof PANEL_IDS)[number];

@@ -14,5 +14,7 @@ export const panels: readonly PanelEntry[] = [
   { id: 'output', load: async () => (await import('./output/Output.tsx')).output },
   { id: 'task', load: async () => (await import('./task/Task.tsx')).task },
   { id: 'loss', load: async () => (await import('./loss/Loss.tsx')).loss },
+  { id: 'update', load: async () => (await import('./update/Update.tsx')).update },
   { id: 'generate', load: async () => (await import('./generate/Generate.tsx')).generate },
+  { id: 'latent', load: async () => (await import('./latent/Latent.tsx')).latent },
 ];

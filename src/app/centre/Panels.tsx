@@ -13,7 +13,17 @@ import { PanelCard } from './PanelCard.tsx';
 import './Panels.css';
 
 /** Panels whose picture wants the whole row. */
-const FULL_ROW: ReadonlySet<PanelId> = new Set(['flow', 'text', 'attention', 'lens', 'output', 'task', 'loss', 'generate']);
+const FULL_ROW: ReadonlySet<PanelId> = new Set([
+  'flow',
+  'text',
+  'attention',
+  'lens',
+  'output',
+  'task',
+  'loss',
+  'generate',
+  'latent',
+]);
 
 /** Ids that come and go. */
 function useIdSet(): [ReadonlySet<PanelId>, (id: PanelId, inside: boolean) => void] {

@@ -12,7 +12,7 @@ const STAGES = [
   { id: 'blocks', panel: 'flow' },
   { id: 'output', panel: 'output' },
   { id: 'loss', panel: 'loss' },
-  { id: 'update', part: 'run-controls' },
+  { id: 'update', panel: 'update' },
   { id: 'generate', panel: 'generate' },
 ] as const satisfies readonly { id: string; panel?: PanelId; part?: string }[];
 
@@ -30,7 +30,9 @@ const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
   output: 'output',
   task: 'loss',
   loss: 'loss',
+  update: 'update',
   generate: 'generate',
+  latent: 'generate',
 };
 
 function bringIntoView(id: string): void {

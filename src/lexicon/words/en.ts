@@ -16,7 +16,9 @@ import { lens } from './en/panels/lens.ts';
 import { output } from './en/panels/output.ts';
 import { task } from './en/panels/task.ts';
 import { loss } from './en/panels/loss.ts';
+import { update } from './en/panels/update.ts';
 import { generate } from './en/panels/generate.ts';
+import { latent } from './en/panels/latent.ts';
 
 export const en = {
   fields,
@@ -25,7 +27,7 @@ export const en = {
   problems,
   shell,
   view,
-  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss, generate },
+  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss, update, generate, latent },
 };
 
 /** Every sentence and word that people read: what a language must hold. */

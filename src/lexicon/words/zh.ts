@@ -16,7 +16,9 @@ import { lens } from './zh/panels/lens.ts';
 import { output } from './zh/panels/output.ts';
 import { task } from './zh/panels/task.ts';
 import { loss } from './zh/panels/loss.ts';
+import { update } from './zh/panels/update.ts';
 import { generate } from './zh/panels/generate.ts';
+import { latent } from './zh/panels/latent.ts';
 import type { Words } from './en.ts';
 
 export const zh: Words = {
@@ -26,5 +28,5 @@ export const zh: Words = {
   problems,
   shell,
   view,
-  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss, generate },
+  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss, update, generate, latent },
 };

@@ -4,7 +4,6 @@ import { beginText, playText, stopText, writeToken } from '#state/actions/write.
 import { attempt } from '#state/actions/toasts.ts';
 import { redoWriting, undoWriting, useWriting } from '#state/writing.ts';
 import type { Writing } from '#state/writing.ts';
-import { formatNumber } from '#view/format.ts';
 import { Icon } from '#view/Icon.tsx';
 import type { PanelProps } from '../contract.ts';
 
@@ -35,9 +34,9 @@ export function Controls({ config, sampling, words, widthPx, writing, playing, h
   };
   const { temperature, top_k, top_p } = sampling;
   const settings = say.settings(
-    formatNumber(temperature),
+    String(temperature),
     top_k === 0 ? say.all : String(top_k),
-    top_p === 1 ? say.all : formatNumber(top_p),
+    top_p === 1 ? say.all : String(top_p),
   );
   return (
     <form className="generate__controls" style={{ width: widthPx }} onSubmit={onSubmit}>

@@ -1,3 +1,4 @@
+import type { GenerateArgs, GenerateResult } from '#lexicon/messages.ts';
 import type { Copied, LatentArgs, LatentPoints } from '#lexicon/writing.ts';
 import { call } from '../engine.ts';
 import { useStore } from '../store.ts';
@@ -67,6 +68,11 @@ export function goToBranch(key: number): void {
   if (!writing || writing.current === key) return;
   stopText();
   changeWriting({ ...writing, current: key });
+}
+
+/** A text written aside: the page’s own texts stay as they are. */
+export function writeAside(args: GenerateArgs): Promise<GenerateResult> {
+  return call('generate', args);
 }
 
 /** Looks ids up in what the model was trained on. */

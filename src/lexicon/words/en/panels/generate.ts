@@ -13,7 +13,7 @@ export const generate = {
   stop: 'Stop',
   undo: 'Undo',
   redo: 'Redo',
-  settings: (temperature: string, k: string, p: string) => `T ${temperature} · top-k ${k} · top-p ${p}, as set at the left`,
+  settings: (temperature: string, k: string, p: string) => `T ${temperature} · top-k ${k} · top-p ${p}, from the settings`,
   all: 'all',
   none: 'Nothing is written yet. Begin with a text of yours, or as the story begins.',
   gone: 'This text was written by another model. Begin anew to go on.',

@@ -13,7 +13,7 @@ export const generate: Words['panels']['generate'] = {
   stop: '停',
   undo: '撤销',
   redo: '重做',
-  settings: (temperature, k, p) => `T ${temperature} · top-k ${k} · top-p ${p}，在左侧设置`,
+  settings: (temperature, k, p) => `T ${temperature} · top-k ${k} · top-p ${p}（见设置）`,
   all: '全部',
   none: '还没有写任何东西。可以自己给个开头，也可以照故事的开头写起。',
   gone: '这段文字是另一个模型写的。要接着写，请重新开始。',
