@@ -32,6 +32,12 @@ export class Backend {
     return this.best();
   }
 
+  /** Keeps the running backend, from now on for another reason. */
+  keep(reason: BackendReason): BackendInfo {
+    this.current = { ...this.current, reason };
+    return this.current;
+  }
+
   /** Starts the best backend there is. */
   async best(): Promise<BackendInfo> {
     if (this.gpu && !this.gpu.software) {

@@ -69,7 +69,7 @@ export async function benchmark(engine: Engine, { config = {}, steps, warmup, ba
   checkCount('steps', steps, 1);
   checkCount('warmup', warmup, 0);
   const wanted = applyPatch(engine.running().config, config);
-  const before = engine.backend.info().name;
+  const before = engine.backend.info();
   if (backend !== undefined) await engine.setBackend(backend);
   try {
     return await engine.lock.run(async () => ({
@@ -77,6 +77,6 @@ export async function benchmark(engine: Engine, { config = {}, steps, warmup, ba
       adapter: engine.backend.info().adapter,
     }));
   } finally {
-    await engine.setBackend(before);
+    await engine.setBackend(before.name, before.reason);
   }
 }

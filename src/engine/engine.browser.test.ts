@@ -1,10 +1,12 @@
 import { backend as tfBackend, memory } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { EventName, Events } from '#lexicon/messages.ts';
 import { handlers } from './commands.ts';
 import { Engine } from './engine.ts';
+import { Races } from './race.ts';
+import { freshRun } from './run.ts';
 
 const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
 const SMALL: Partial<RunConfig> = {
@@ -97,6 +99,29 @@ test('a lost device costs no more than the steps since the last safe state, and 
   expect(engine.running().id).toBe(id);
   expect(result.step).toBeLessThanOrEqual(step + 2);
   expect(Number.isFinite(result.loss)).toBe(true);
+});
+
+test('a model that is opened, like one that is built, goes to the faster of a GPU that nobody chose and the CPU', async () => {
+  await call.setBackend({ name: 'wasm' });
+  const { config, text } = engine.running();
+  const other = new Engine(emit);
+  await other.backend.start('/wasm/');
+  // The software adapter plays the real GPU: it is slower at any size.
+  await other.backend.use('webgpu', 'gpu');
+  await other.open(freshRun(0, config, text));
+  expect(other.backend.info()).toMatchObject({ name: 'wasm', reason: 'fasterCpu' });
+  const { loss } = await other.player.train(3);
+  expect(Number.isFinite(loss)).toBe(true);
+
+  // A larger model has to show again, on the GPU; and a user's choice ends it.
+  const race = vi.spyOn(Races.prototype, 'race').mockResolvedValueOnce('gpu');
+  await other.configure({ n_layers: 2 });
+  expect(other.backend.info()).toMatchObject({ name: 'webgpu', reason: 'gpu' });
+  await other.setBackend('wasm');
+  await other.configure({ n_layers: 3 });
+  expect(other.backend.info()).toMatchObject({ name: 'wasm', reason: 'chosen' });
+  expect(race).toHaveBeenCalledTimes(1);
+  race.mockRestore();
 });
 
 test('rebuilding again and again leaves no tensors behind', async () => {

@@ -18,7 +18,7 @@ import { Examiner } from './examiner.ts';
 import { Frames } from './frames.ts';
 import { Lock } from './lock.ts';
 import { Player } from './player.ts';
-import { simdIsFaster } from './race.ts';
+import { Races } from './race.ts';
 import { freshRun, revive, shelve } from './run.ts';
 import type { KeptRun, Pasted, Run, RunText } from './run.ts';
 import { Sampler } from './sampler.ts';
@@ -39,6 +39,7 @@ export class Engine {
   readonly examiner: Examiner;
   /** Called before another run takes the place of the running one. */
   beforeExchange: () => Promise<void> = async () => undefined;
+  private readonly races = new Races();
   private run: Run | null = null;
   private shelf: KeptRun[] = [];
   private nextId = 1;
@@ -130,6 +131,7 @@ export class Engine {
     return this.changes.run(async () => {
       checkWhole(kept.config);
       await this.exchange({ ...kept, id: this.nextId++ });
+      await this.preferFaster();
       return this.info();
     });
   }
@@ -153,13 +155,16 @@ export class Engine {
   }
 
   /** Carries the running model over to another backend. */
-  setBackend(name: BackendName): Promise<BackendInfo> {
+  setBackend(name: BackendName, reason: BackendReason = 'chosen'): Promise<BackendInfo> {
     return this.changes.run(async () => {
       const from = this.backend.info();
-      if (from.name === name) return from;
+      if (from.name === name) {
+        this.emit('backend', this.backend.keep(reason));
+        return this.backend.info();
+      }
       if (!from.available.includes(name))
         throw fail('backendMissing', { name: String(name), available: from.available.join(', ') });
-      await this.carryOver(name, 'chosen');
+      await this.carryOver(name, reason);
       return this.backend.info();
     });
   }
@@ -254,14 +259,21 @@ export class Engine {
     });
   }
 
-  /** On a GPU that nobody chose, a new model is timed against the CPU once; the faster keeps it. */
+  /** With a real GPU and nobody's choice, a model is timed on GPU and CPU unless earlier races tell; the faster gets it. */
   private async preferFaster(): Promise<void> {
-    if (this.backend.info().reason !== 'gpu') return;
-    const slower = await this.lock.run(async () => {
-      const { config, trainer } = this.running();
-      return simdIsFaster(config, trainer, await trainer.state());
-    });
-    if (slower) await this.carryOver('wasm', 'fasterCpu');
+    const { reason } = this.backend.info();
+    if (reason !== 'gpu' && reason !== 'fasterCpu') return;
+    const known = this.races.known(this.running().config);
+    if (reason === 'fasterCpu') {
+      if (known === 'cpu') return;
+      try {
+        await this.carryOver('webgpu', 'gpu');
+      } catch {
+        return; // The GPU is gone: the model stays where it is.
+      }
+    }
+    const winner = known ?? (await this.lock.run(() => this.races.race(this.running())));
+    if (winner === 'cpu') await this.carryOver('wasm', 'fasterCpu');
   }
 
   /** Tells the page all there is to know of the running model. */

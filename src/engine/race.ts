@@ -1,6 +1,8 @@
 import type { RunConfig } from '#lexicon/config.ts';
+import { cost } from '#lexicon/cost.ts';
 import { rng } from '#math/random.ts';
 import { createThreadedTrainer } from '#model/simd/threadedTrainer.ts';
+import type { Run } from './run.ts';
 import type { Batch, StepSettings, Trainer, TrainerState } from '#model/trainer.ts';
 
 const WARM_STEPS = 2;
@@ -43,7 +45,7 @@ async function msPerStep(trainer: Trainer, batch: Batch): Promise<number> {
  * Whether a model is trained faster by the SIMD module than by the trainer it has on the GPU, which for
  * small models may well be. Both take the same steps at rate 0; the state is as before afterwards.
  */
-export async function simdIsFaster(config: RunConfig, onGpu: Trainer, state: TrainerState): Promise<boolean> {
+async function simdIsFaster(config: RunConfig, onGpu: Trainer, state: TrainerState): Promise<boolean> {
   const simd = await createThreadedTrainer(config, state);
   const batch = anyBatch(config);
   try {
@@ -53,5 +55,36 @@ export async function simdIsFaster(config: RunConfig, onGpu: Trainer, state: Tra
   } finally {
     simd.dispose();
     onGpu.load(state);
+  }
+}
+
+export type Winner = 'cpu' | 'gpu';
+
+/**
+ * What earlier races tell of a model: the CPU's is what computes no more than a model it won, the GPU's what computes
+ * no less than one it won. What lies between has to race.
+ */
+export class Races {
+  private cpuUpTo = 0;
+  private gpuFrom = Number.POSITIVE_INFINITY;
+
+  /** Who is the faster for a model, or null where that is not known. */
+  known(config: RunConfig): Winner | null {
+    const { flopsPerStep } = cost(config);
+    if (flopsPerStep <= this.cpuUpTo) return 'cpu';
+    return flopsPerStep >= this.gpuFrom ? 'gpu' : null;
+  }
+
+  /** Races a model that runs on the GPU; its state is as before afterwards. */
+  async race({ config, trainer }: Pick<Run, 'config' | 'trainer'>): Promise<Winner> {
+    const winner = (await simdIsFaster(config, trainer, await trainer.state())) ? 'cpu' : 'gpu';
+    this.note(config, winner);
+    return winner;
+  }
+
+  note(config: RunConfig, winner: Winner): void {
+    const { flopsPerStep } = cost(config);
+    if (winner === 'cpu') this.cpuUpTo = Math.max(this.cpuUpTo, flopsPerStep);
+    else this.gpuFrom = Math.min(this.gpuFrom, flopsPerStep);
   }
 }
