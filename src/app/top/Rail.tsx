@@ -3,7 +3,7 @@ import { openPanel } from '#state/actions/look.ts';
 import { selectOpenPanel, selectPanelsInView, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 
-/** Where each stage of the way is shown: in a panel, or in a part of the run bar (by element id). */
+/** The panel that shows each stage of the way. */
 const STAGES = [
   { id: 'text', panel: 'text' },
   { id: 'tokens', panel: 'text' },
@@ -14,7 +14,7 @@ const STAGES = [
   { id: 'loss', panel: 'loss' },
   { id: 'update', panel: 'update' },
   { id: 'generate', panel: 'generate' },
-] as const satisfies readonly { id: string; panel?: PanelId; part?: string }[];
+] as const satisfies readonly { id: string; panel: PanelId }[];
 
 /** The panels of one block belong to the same stage. */
 const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
@@ -49,8 +49,7 @@ export function Rail() {
   const first = open ?? visible[0];
   const current = first === undefined ? null : STAGE_OF[first];
   const go = (stage: (typeof STAGES)[number]): void => {
-    if ('part' in stage) bringIntoView(stage.part);
-    else if (open !== null) openPanel(stage.panel);
+    if (open !== null) openPanel(stage.panel);
     else bringIntoView(`panel-${stage.panel}`);
   };
   return (

@@ -26,7 +26,8 @@ export type WeightSheetProps = {
 
 type Row = [name: string, value: number];
 
-function UpdateTable({ cell, moments, naming }: Pick<WeightSheetProps, 'cell' | 'naming'> & { moments: Moments }) {
+/** The last update of one weight, line by line. */
+export function UpdateTable({ cell, moments, naming }: Pick<WeightSheetProps, 'cell' | 'naming'> & { moments: Moments }) {
   const { words, config } = naming;
   const said = words.worksheet.weight;
   const decays = weightLayout(config).byName.get(cell.name)?.decays === true;
