@@ -1,3 +1,5 @@
+import { clean } from '#corpus/clean.ts';
+import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { CommandName, Commands, LibraryEntry } from '#lexicon/messages.ts';
 import { ProblemError, fail, problem } from '#lexicon/problems.ts';
@@ -39,9 +41,13 @@ type Described = { text: string; config: RunConfig; anyText: boolean };
 
 /** Whether a kept run is what a link describes, however far it has been trained. */
 async function isDescribed(keeper: Keeper, head: RunRecord, { text, config, anyText }: Described): Promise<boolean> {
-  const kept = { ...head.config, d_vocab: 0 };
-  if (JSON.stringify(sorted(kept)) !== JSON.stringify(sorted({ ...config, d_vocab: 0 }))) return false;
-  return anyText || (await keeper.openStore().text(head.key))?.raw === text;
+  if (
+    JSON.stringify(sorted({ ...DEFAULT_CONFIG, ...head.config, d_vocab: 0 })) !==
+    JSON.stringify(sorted({ ...config, d_vocab: 0 }))
+  )
+    return false;
+  const kept = await keeper.openStore().text(head.key);
+  return anyText || (kept !== undefined && clean(kept.raw).text === clean(text).text);
 }
 
 const sorted = (config: RunConfig): [string, unknown][] => Object.entries(config).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -1,3 +1,4 @@
+import { storyOf } from '#state/actions/setting.ts';
 import { useStore } from '#state/store.ts';
 import type { State } from '#state/store.ts';
 import { SAMPLES } from '#lexicon/samples.ts';
@@ -32,8 +33,9 @@ export function keepRunInAddress(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const put = async (): Promise<void> => {
     const { run, text } = useStore.getState();
-    if (!run || !text) return;
-    const linked = await linkedTextOf(text.text);
+    const story = storyOf(text);
+    if (!run || story === null) return;
+    const linked = await linkedTextOf(story);
     if (useStore.getState().run?.config !== run.config) return;
     const search = writeRun({ config: run.config, text: linked }, location.search);
     if (search !== location.search) history.replaceState(null, '', `${location.pathname}${search}${location.hash}`);

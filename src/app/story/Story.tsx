@@ -7,6 +7,7 @@ import { useStore } from '#state/store.ts';
 import { formatCount } from '#view/format.ts';
 import { Icon } from '#view/Icon.tsx';
 import { Menu } from '#view/Menu.tsx';
+import { isRunFile, readRunFile } from '../library/runFiles.ts';
 import { decodeText } from './readTextFile.ts';
 import { sampleText, samplesOf } from './samples.ts';
 import { StoryNotes } from './StoryNotes.tsx';
@@ -42,6 +43,7 @@ export function Story() {
   };
   const read = async (file: File | undefined): Promise<void> => {
     if (!file) return;
+    if (isRunFile(file.name)) return readRunFile(file);
     const content = decodeText(new Uint8Array(await file.arrayBuffer()));
     if (content === null) setRefused(file.name);
     else edit(content);
@@ -124,7 +126,7 @@ export function Story() {
         ref={picker}
         type="file"
         hidden
-        accept="text/*,.txt,.md,.csv,.json"
+        accept="text/*,.txt,.md,.csv,.json,.gfrun"
         aria-label={story.open}
         onChange={(event) => {
           void attempt(read(event.target.files?.[0]));

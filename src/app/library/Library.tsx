@@ -1,0 +1,96 @@
+import { useRef, useState } from 'react';
+import type { Library as Kept, LibraryEntry } from '#lexicon/messages.ts';
+import { deleteKept } from '#state/actions/library.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { selectKeeping, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+import { formatCount } from '#view/format.ts';
+import { Dialog } from '#view/Dialog.tsx';
+import { Icon } from '#view/Icon.tsx';
+import { formatMiB } from '../settings/format.ts';
+import { Compared } from './Compared.tsx';
+import './Library.css';
+import { RunRow } from './RunRow.tsx';
+import { readRunFile, saveRunFile } from './runFiles.ts';
+import { useLibrary } from './useLibrary.ts';
+
+const NOTHING: Kept = { entries: [], usedBytes: null, quotaBytes: null };
+
+/** The kept runs, and the way to and from files. */
+export function Library({ onClose }: { onClose: () => void }) {
+  const words = useWords();
+  const { library, close } = words.keeping;
+  const keeping = useStore(selectKeeping);
+  const found = useLibrary();
+  const [compared, setCompared] = useState<readonly string[]>([]);
+  const [deleted, setDeleted] = useState<LibraryEntry | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const state = keeping.state === 'kept' ? library.state.kept(formatCount(keeping.step ?? 0)) : library.state[keeping.state];
+  const { entries, usedBytes: used, quotaBytes: quota } = found ?? NOTHING;
+  const chosen = compared.flatMap((key) => entries.find((entry) => entry.key === key) ?? []);
+  const compare = (key: string): void =>
+    setCompared(compared.includes(key) ? compared.filter((each) => each !== key) : [...compared, key].slice(-2));
+  const bring = (entry: LibraryEntry): void => {
+    setDeleted(null);
+    void attempt(deleteKept(entry.key, false));
+  };
+  return (
+    <Dialog title={library.title} close={close} onClose={onClose} wide aside={<span className="library__state">{state}</span>}>
+      <div className="library__top">
+        <p className="quiet">{library.lead}</p>
+        <div className="library__files">
+          <button type="button" className="button" onClick={() => void attempt(saveRunFile(words))}>
+            {library.saveFile}
+          </button>
+          <button type="button" className="button" onClick={() => picker.current?.click()}>
+            <Icon name="file" sizePx={14} />
+            {library.openFile}
+          </button>
+          <input
+            ref={picker}
+            type="file"
+            hidden
+            accept=".gfrun"
+            aria-label={library.openFile}
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              event.target.value = '';
+              if (file) void attempt(readRunFile(file)).then((done) => done && onClose());
+            }}
+          />
+        </div>
+      </div>
+      <output className="library__undo">
+        {deleted && (
+          <>
+            {library.removed(deleted.name)}
+            <button type="button" className="button" onClick={() => bring(deleted)}>
+              {library.undo}
+            </button>
+          </>
+        )}
+      </output>
+      {entries.length === 0 ? (
+        <p className="library__empty">{found || keeping.state === 'denied' ? library.empty : library.loading}</p>
+      ) : (
+        <ul className="library__list">
+          {entries.map((entry) => (
+            <RunRow
+              key={entry.key}
+              entry={entry}
+              compared={compared.includes(entry.key)}
+              onCompare={() => compare(entry.key)}
+              onOpened={onClose}
+              onDeleted={setDeleted}
+            />
+          ))}
+        </ul>
+      )}
+      <footer className="library__foot">
+        {chosen.length === 2 ? <Compared runs={chosen} /> : null}
+        {chosen.length < 2 && entries.length > 1 && <p>{chosen.length === 1 ? library.compareOne : library.compareHint}</p>}
+        {used !== null && quota !== null && <p>{library.space(formatMiB(used), formatMiB(quota))}</p>}
+      </footer>
+    </Dialog>
+  );
+}

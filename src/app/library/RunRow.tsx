@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import type { LibraryEntry } from '#lexicon/messages.ts';
+import { deleteKept, duplicateKept, openKept, renameKept } from '#state/actions/library.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { selectLanguage, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+import { formatCount, formatNumber } from '#view/format.ts';
+import { Icon } from '#view/Icon.tsx';
+import type { IconName } from '#view/Icon.tsx';
+import { Sparkline } from '#view/Sparkline.tsx';
+import { formatMiB, formatShort } from '../settings/format.ts';
+
+type RunRowProps = {
+  entry: LibraryEntry;
+  compared: boolean;
+  onCompare: () => void;
+  onOpened: () => void;
+  onDeleted: (entry: LibraryEntry) => void;
+};
+
+/** One kept run: its name, when, how far, its curve, and what can be done with it. */
+export function RunRow({ entry, compared, onCompare, onOpened, onDeleted }: RunRowProps) {
+  const words = useWords().keeping.library;
+  const language = useStore(selectLanguage);
+  const [draft, setDraft] = useState<string | null>(null);
+  const { key, name, curve, savedMs, step, parameters, bytes, open } = entry;
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(savedMs);
+  const first = curve[0];
+  const last = curve.at(-1);
+  const rename = (): void => {
+    if (draft !== null && draft.trim() !== '' && draft !== name) void attempt(renameKept(key, draft));
+    setDraft(null);
+  };
+  const action = (icon: IconName, label: string, onClick: () => void) => (
+    <button type="button" className="button button--icon button--bare" aria-label={label} title={label} onClick={onClick}>
+      <Icon name={icon} sizePx={15} />
+    </button>
+  );
+  return (
+    <li className={open === 'here' ? 'kept kept--here' : 'kept'}>
+      <input type="checkbox" className="kept__tick" aria-label={words.compare(name)} checked={compared} onChange={onCompare} />
+      <div className="kept__what">
+        {draft === null ? (
+          <button
+            type="button"
+            className="kept__name"
+            aria-label={words.open(name)}
+            disabled={open === 'here'}
+            onClick={() => void attempt(openKept(key)).then((done) => done && onOpened())}
+          >
+            {name}
+          </button>
+        ) : (
+          <input
+            className="kept__edit"
+            aria-label={words.newName(name)}
+            // The person has just pressed the button for it.
+            ref={(element) => element?.focus()}
+            value={draft}
+            maxLength={120}
+            onChange={(event) => setDraft(event.target.value)}
+            onBlur={rename}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') rename();
+              else if (event.key === 'Escape') setDraft(null);
+              else return;
+              event.preventDefault();
+              event.stopPropagation();
+            }}
+          />
+        )}
+        <p className="kept__facts">
+          <time dateTime={new Date(savedMs).toISOString()}>{when}</time>
+          {' · '}
+          {words.facts(formatCount(step), formatShort(parameters), formatMiB(bytes))}
+          {open !== null && <span className="kept__open"> · {open === 'here' ? words.here : words.elsewhere}</span>}
+        </p>
+      </div>
+      {first !== undefined && last !== undefined ? (
+        <Sparkline values={curve} label={words.curve(formatNumber(first), formatNumber(last))} />
+      ) : (
+        <span className="kept__none">{words.noCurve}</span>
+      )}
+      <div className="kept__acts">
+        {action('pencil', words.rename(name), () => setDraft(name))}
+        {action('copy', words.duplicate(name), () => void attempt(duplicateKept(key)))}
+        {action('trash', words.remove(name), () => void attempt(deleteKept(key, true)).then((done) => done && onDeleted(entry)))}
+      </div>
+    </li>
+  );
+}

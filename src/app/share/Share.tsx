@@ -1,0 +1,115 @@
+import { useEffect, useRef, useState } from 'react';
+import { HIDEABLE } from '#lexicon/hideable.ts';
+import type { HideablePart } from '#lexicon/hideable.ts';
+import { storyOf } from '#state/actions/setting.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { selectHidden, selectKeeping, selectRun, selectText, useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
+import { formatCount } from '#view/format.ts';
+import { Dialog } from '#view/Dialog.tsx';
+import { saveRunFile } from '../library/runFiles.ts';
+import { linkedTextOf } from './address.ts';
+import { writeHidden } from './hide.ts';
+import { differences, writeRun } from './linkedRun.ts';
+import type { LinkedText } from './linkedRun.ts';
+import './Share.css';
+
+/** A text as a link holds it; null until it is packed. */
+function useLinkedText(text: string | null): LinkedText | null {
+  const [linked, setLinked] = useState<LinkedText | null>(null);
+  useEffect(() => {
+    if (text === null) return;
+    let current = true;
+    void linkedTextOf(text).then((found) => {
+      if (current) setLinked(found);
+    });
+    return () => {
+      current = false;
+    };
+  }, [text]);
+  return linked;
+}
+
+/** The link to what is seen now, what is in it, and what it leaves out. */
+export function Share({ onClose }: { onClose: () => void }) {
+  const words = useWords();
+  const { share, close } = words.keeping;
+  const run = useStore(selectRun);
+  const text = storyOf(useStore(selectText));
+  const untouched = useStore(selectKeeping).state === 'untouched';
+  const linked = useLinkedText(text);
+  const [hidden, setHidden] = useState<readonly HideablePart[]>(useStore(selectHidden));
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  if (!run || text === null) return null;
+  // A run that the page opens with by itself needs no more than the page's address.
+  const search = untouched ? location.search : writeRun(linked && { config: run.config, text: linked }, location.search);
+  const link = `${location.origin}${location.pathname}${writeHidden(hidden, search)}`;
+  const changed = differences(run.config).filter(([name]) => name !== 'seed').length;
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(link);
+      setCopied(true);
+    } catch {
+      field.current?.select();
+      setCopied(false);
+    }
+  };
+  const toggle = (part: HideablePart): void => {
+    setCopied(null);
+    setHidden(HIDEABLE.filter((each) => (each === part) !== hidden.includes(each)));
+  };
+  return (
+    <Dialog title={share.title} close={close} onClose={onClose}>
+      <div className="share">
+        <div className="share__link">
+          <input
+            ref={field}
+            className="share__field"
+            readOnly
+            aria-label={share.link}
+            value={link}
+            onFocus={(event) => event.target.select()}
+          />
+          <button type="button" className="button button--main" disabled={!linked && !untouched} onClick={() => void copy()}>
+            {share.copy}
+          </button>
+        </div>
+        <output className="share__said">{copied === null ? '' : copied ? share.copied : share.notCopied}</output>
+        <section aria-label={share.holds}>
+          <h3 className="heading">{share.holds}</h3>
+          <ul className="share__holds">
+            {untouched ? (
+              <li>{share.sample}</li>
+            ) : (
+              <>
+                <li>{share.settings(changed)}</li>
+                <li>{share.seed(run.config.seed)}</li>
+                {linked && (
+                  <li>{linked.kind === 'packed' ? share.text.packed(formatCount(text.length)) : share.text[linked.kind]}</li>
+                )}
+              </>
+            )}
+            <li>{share.place}</li>
+          </ul>
+          {!untouched && <p className="share__note">{share.weights}</p>}
+        </section>
+        <fieldset className="share__hide">
+          <legend className="heading">{share.hide}</legend>
+          {HIDEABLE.map((part) => (
+            <label key={part}>
+              <input type="checkbox" checked={hidden.includes(part)} onChange={() => toggle(part)} />
+              {share.parts[part]}
+            </label>
+          ))}
+        </fieldset>
+        <section className="share__file">
+          <button type="button" className="button" onClick={() => void attempt(saveRunFile(words))}>
+            {share.file}
+          </button>
+          <p className="share__note">{share.fileNote}</p>
+        </section>
+      </div>
+    </Dialog>
+  );
+}

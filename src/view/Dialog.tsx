@@ -1,0 +1,59 @@
+import { useEffect, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { Icon } from './Icon.tsx';
+import './Dialog.css';
+
+export type DialogProps = {
+  title: string;
+  /** Name of the button that closes it. */
+  close: string;
+  onClose: () => void;
+  /** Beside the title. */
+  aside?: ReactNode;
+  wide?: boolean;
+  children: ReactNode;
+};
+
+/** A sheet over the page that holds the focus until it is closed: by its button, Escape or a click beside it. */
+export function Dialog({ title, close, onClose, aside, wide = false, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    // The click beside it is for the mouse alone; the keyboard has Escape.
+    <dialog
+      ref={dialog}
+      className={wide ? 'dialog dialog--wide' : 'dialog'}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <div className="dialog__sheet">
+        <header className="dialog__head">
+          <h2 className="dialog__title" id={id}>
+            {title}
+          </h2>
+          {aside}
+          <button type="button" className="button button--icon button--bare" aria-label={close} title={close} onClick={onClose}>
+            <Icon name="close" sizePx={15} />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}
