@@ -61,7 +61,8 @@ export function PresetCard({ preset, budgetMiB, onClose }: PresetCardProps) {
       event.stopPropagation();
       onClose();
     };
-    element?.focus();
+    element?.focus({ preventScroll: true });
+    element?.scrollIntoView({ block: 'nearest' });
     element?.addEventListener('keydown', closeByKey);
     return () => element?.removeEventListener('keydown', closeByKey);
   }, [onClose]);

@@ -1,5 +1,5 @@
 import { LETTERS } from './letters.ts';
-import { between, forever, pick } from './task.ts';
+import { between, forever, pickSome } from './task.ts';
 import type { Task } from './task.ts';
 
 const example = { prompt: 'k d a m =', answer: ' k d a m' };
@@ -12,7 +12,7 @@ export const copy: Task = {
   count: 6000,
   generate: ({ uniform }) =>
     forever(() => {
-      const row = Array.from({ length: between(uniform, 3, 6) }, () => pick(uniform, LETTERS)).join(' ');
+      const row = pickSome(uniform, LETTERS, between(uniform, 3, 6)).join(' ');
       return { prompt: `${row} =`, answer: ` ${row}` };
     }),
 };

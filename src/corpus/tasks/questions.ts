@@ -13,10 +13,10 @@ type Lexicon = {
 const LEXICA: Record<TaskLanguage, Lexicon> = {
   en: {
     people: ['Merrin', 'Tobin', 'Isla', 'Quill', 'Hester', 'Bram'],
-    places: ['pier', 'kitchen', 'tower', 'market', 'garden', 'school'],
-    fact: (who, where) => `${who} is in the ${where}. `,
+    places: ['upstairs', 'outside', 'abroad', 'ashore', 'indoors', 'underground'],
+    fact: (who, where) => `${who} is ${where}. `,
     question: (who) => `Where is ${who}?`,
-    answer: (where) => ` In the ${where}.`,
+    answer: (where) => ` ${where}.`,
   },
   zh: {
     people: ['阿梨', '老秦', '小满', '石生', '云娘', '阿福'],
@@ -41,8 +41,8 @@ export const questions: Task = {
   measure: 'exactMatch',
   example: {
     en: {
-      prompt: 'Isla is in the tower. Bram is in the market. Quill is in the garden. Where is Bram?',
-      answer: ' In the market.',
+      prompt: 'Isla is upstairs. Bram is ashore. Quill is outside. Where is Bram?',
+      answer: ' ashore.',
     },
     zh: { prompt: '小满在钟楼。阿福在集市。石生在花园。阿福在哪里？', answer: '在集市。' },
   },
