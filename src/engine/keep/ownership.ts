@@ -5,6 +5,8 @@ const CHANNEL = 'glassformer.library';
 const PREFIX = 'glassformer.run.';
 /** How long another tab may take to save what it has before the run is taken from it. */
 const PATIENCE_MS = 3000;
+/** Longer than a page takes to be loaded again. */
+const LOOK_EVERY_MS = 3000;
 
 type Held = { key: string; release: () => void };
 
@@ -15,7 +17,7 @@ type Held = { key: string; release: () => void };
  */
 export class Ownership {
   private held: Held | null = null;
-  private waiting: AbortController | null = null;
+  private waiting: ReturnType<typeof setInterval> | undefined;
   private readonly locks = globalThis.navigator?.locks as LockManager | undefined;
   private channel: BroadcastChannel | null = null;
   /** Another tab has changed the library. */
@@ -61,17 +63,20 @@ export class Ownership {
     if (!given) await this.request(key, { steal: true });
   }
 
-  /** Calls back when a run that another tab has becomes free; the lock is then held here. */
+  /**
+   * Calls back when a run that another tab has becomes free and stays so: a tab that is reloaded shall find its run where
+   * it left it. The lock is then held here.
+   */
   waitFor(key: string, then: () => void): void {
     this.stopWaiting();
-    const controller = new AbortController();
-    this.waiting = controller;
-    void this.request(key, { signal: controller.signal }).then(
-      (given) => {
-        if (given && !controller.signal.aborted) then();
-      },
-      () => undefined,
-    );
+    let wasFree = false;
+    const look = async (): Promise<void> => {
+      const isFree = !(await this.openKeys()).has(key);
+      if (!isFree || !wasFree) wasFree = isFree;
+      else if (await this.acquire(key)) then();
+      else this.waitFor(key, then);
+    };
+    this.waiting = setInterval(() => void look(), LOOK_EVERY_MS);
   }
 
   release(): void {
@@ -87,8 +92,7 @@ export class Ownership {
   }
 
   private stopWaiting(): void {
-    this.waiting?.abort();
-    this.waiting = null;
+    clearInterval(this.waiting);
   }
 
   private request(key: string, options: LockOptions): Promise<boolean> {
