@@ -35,7 +35,9 @@ export const Expects = memo(function Expects({ position, tokens, version }: Expe
     [logits_TV, position, V],
   );
   if (!found || found.top.length === 0) return null;
-  const truth = objective === 'masked' ? tokens[position] : tokens[position + 1];
+  const targets = currentFrame.current()?.targets;
+  const next = objective === 'masked' ? tokens[position] : tokens[position + 1];
+  const truth = targets ? text?.vocabulary[targets[position] ?? -1] : next;
   const loss = loss_T?.data[position];
   const title = objective === 'masked' ? words.nextMasked : words.next;
   const rows: BarRow[] = found.top.map(({ id, probability }) => {

@@ -1,11 +1,13 @@
 import { TokenLabel } from '#view/TokenLabel.tsx';
-import { formatShare } from '#view/format.ts';
+import { formatNumber, formatShare } from '#view/format.ts';
 import { pieceLabel } from '#view/pieceLabel.ts';
 import type { PanelProps } from '../contract.ts';
 import { pieceAlone, pieceOf } from '../pieceOf.ts';
 import type { Layout } from './layout.ts';
 
-type PredictionsProps = Pick<PanelProps, 'read' | 'tokens' | 'config' | 'text' | 'select' | 'words'> & { layout: Layout };
+type PredictionsProps = Pick<PanelProps, 'read' | 'tokens' | 'targets' | 'config' | 'text' | 'select' | 'words'> & {
+  layout: Layout;
+};
 
 /** Lower rows have no room for a token. */
 const LEAST_ROW_PX = 13;
@@ -20,7 +22,7 @@ export function likeliest(softmax_TV: ArrayLike<number>, t: number, V: number): 
 }
 
 /** What the model expects after each token, with its probability. */
-export function Predictions({ read, tokens, config, text, select, words, layout }: PredictionsProps) {
+export function Predictions({ read, tokens, targets, config, text, select, words, layout }: PredictionsProps) {
   const said = words.panels.flow;
   const softmax = read('probe.softmax');
   const V = config.d_vocab;
@@ -34,15 +36,22 @@ export function Predictions({ read, tokens, config, text, select, words, layout 
         const token = likeliest(softmax.data, t, V);
         const piece = pieceAlone(pieceOf(text, token));
         const share = formatShare(softmax.data[t * V + token] ?? 0);
+        const hidden = targets?.[t] ?? -1;
+        const nats = formatNumber(-Math.log(softmax.data[t * V + hidden] ?? Number.NaN));
+        const title =
+          hidden < 0
+            ? said.prediction(pieceLabel(piece).text, share)
+            : said.predictionHidden(pieceLabel(piece).text, share, pieceLabel(pieceOf(text, hidden)).text, nats);
+        const kind = targets === null ? '' : hidden < 0 ? ' flow__prediction--unasked' : ' flow__prediction--asked';
         const cell = { name: 'probe.softmax', index: [t, token] };
         return (
           <button
             key={t}
             type="button"
             tabIndex={-1}
-            className="flow__prediction"
+            className={`flow__prediction${kind}`}
             style={{ height: rows.rowPx }}
-            title={said.prediction(pieceLabel(piece).text, share)}
+            title={title}
             onClick={() => select({ position: t, token, cell })}
           >
             <TokenLabel piece={piece} />

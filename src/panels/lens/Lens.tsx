@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { attributionNames, unembeddingNames, unembeddingOf } from '#lexicon/readings.ts';
+import { askedTokens } from '../asked.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { depthsOf } from '../residual/depth.ts';
 import { Attribution } from './Attribution.tsx';
@@ -7,7 +8,7 @@ import { Candidates } from './Candidates.tsx';
 import { Grid, gridWidthsPx } from './Grid.tsx';
 import { RankLine } from './RankLine.tsx';
 import { Rollout } from './Rollout.tsx';
-import { askedTokens, depthNames, streamsOf } from './depths.ts';
+import { depthNames, streamsOf } from './depths.ts';
 import './lens.css';
 import { useLensGrid } from './useLensGrid.ts';
 
@@ -21,7 +22,7 @@ const COLUMN_PX = 310;
 
 /** The stream read by the unembedding at every depth, what adds to one logit, and attention through all layers. */
 function Body(props: PanelProps) {
-  const { read, tokens, config, selection, words, widthPx } = props;
+  const { read, tokens, targets, config, selection, words, widthPx } = props;
   const said = words.panels.lens;
   const T = tokens.length;
   const masked = config.objective === 'masked';
@@ -29,14 +30,7 @@ function Body(props: PanelProps) {
   const names = useMemo(() => depthNames(depths, said), [depths, said]);
   const unembedding = useMemo(() => unembeddingOf(config, read), [config, read]);
   const streams = useMemo(() => streamsOf(read, depths, T * config.d_model), [read, depths, T, config]);
-  const actual = useMemo(
-    () =>
-      askedTokens(
-        tokens.map(({ id }) => id),
-        masked,
-      ),
-    [tokens, masked],
-  );
+  const actual = useMemo(() => askedTokens({ tokens, targets, config }), [tokens, targets, config]);
   const grid = useLensGrid(unembedding, streams, actual);
   const [chosenDepth, setDepth] = useState<number | null>(null);
   const [picked, setPicked] = useState<number | null>(null);

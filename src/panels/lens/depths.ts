@@ -24,8 +24,3 @@ export function streamsOf(
   const streams = depths.flatMap(({ stream }) => read(stream)?.data ?? []);
   return streams.length === depths.length && streams.every(({ length }) => length === size) ? streams : null;
 }
-
-/** The token of the text that each position is asked for: the next one, or its own where tokens are hidden; −1 for none. */
-export function askedTokens(ids: readonly number[], masked: boolean): Int32Array {
-  return Int32Array.from(ids, (id, t) => (masked ? id : (ids[t + 1] ?? -1)));
-}

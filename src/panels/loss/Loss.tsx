@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { askedPosition, askedTokens } from '../asked.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { Curves } from './Curves.tsx';
 import './loss.css';
@@ -12,15 +14,14 @@ const GAP_PX = 28;
 
 /** What training lowers: the loss of one position, of the probed stretch, of the whole text, and over the steps. */
 function Body(props: PanelProps) {
-  const { read, tokens, config, text, selection, words, widthPx } = props;
+  const { read, tokens, targets, config, text, selection, words, widthPx } = props;
   const logits = read(LOGITS);
   const losses = read(LOSS);
   const V = logits?.shape.at(-1) ?? 0;
-  const masked = config.objective === 'masked';
-  // The last token of the stretch has nothing behind it that could be scored.
-  const scored = Math.min(tokens.length, logits?.shape.at(-2) ?? 0) - (masked ? 0 : 1);
-  const position = Math.max(0, Math.min(selection.position ?? scored - 1, scored - 1));
-  const target = tokens[masked ? position : position + 1]?.id;
+  const asked = useMemo(() => askedTokens({ tokens, targets, config }), [tokens, targets, config]);
+  const scored = asked.reduce((count, target) => count + Number(target >= 0), 0);
+  const position = askedPosition(asked, selection.position);
+  const target = asked[position];
   if (!logits || !losses || scored < 1 || target === undefined) return <p className="quiet">{words.view.noData}</p>;
   const beside = widthPx >= BESIDE_PX;
   const leftPx = beside ? Math.floor((widthPx - GAP_PX) / 2) : widthPx;

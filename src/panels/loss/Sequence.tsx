@@ -31,11 +31,12 @@ export const Sequence = memo(function Sequence(props: SequenceProps) {
   const { losses, position, text, config, tokens, step, history, select, words, widthPx } = props;
   const say = words.panels.loss;
   const { data } = losses;
-  const shown = useMemo(() => Float32Array.from(data.filter((nats) => !Number.isNaN(nats))), [data]);
+  const places = useMemo(() => Float64Array.from(data.keys()).filter((t) => !Number.isNaN(data[t] ?? Number.NaN)), [data]);
+  const shown = useMemo(() => Float32Array.from(places, (t) => data[t] ?? Number.NaN), [places, data]);
   const sum = shown.reduce((total, nats) => total + nats, 0);
   const mean = sum / shown.length;
   const guides = useMemo(() => guidesOf({ text, words }), [text, words]);
-  const series = useMemo(() => [{ label: say.nats, values: shown, role: '--pred' }], [say, shown]);
+  const series = useMemo(() => [{ label: say.nats, values: shown, x: places, role: '--pred' }], [say, shown, places]);
   const columns = history.columns();
   const batch = columns.loss[columns.step.indexOf(step)];
   const said = config.objective === 'masked' ? say.batchMasked : say.batch;

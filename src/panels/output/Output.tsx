@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Part } from '#view/Part.tsx';
+import { askedTokens } from '../asked.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 import { guesses } from './ledger.ts';
@@ -11,7 +12,7 @@ const LOGITS = 'unembed.hook_out';
 
 /** The last step of the forward pass: logits of one position down to what is drawn, and every position's best guess. */
 function Body(props: PanelProps) {
-  const { read, tokens, config, text, selection, select, words, widthPx } = props;
+  const { read, tokens, targets, config, text, selection, select, words, widthPx } = props;
   const say = words.panels.output;
   const logits = read(LOGITS);
   const masked = config.objective === 'masked';
@@ -20,8 +21,9 @@ function Body(props: PanelProps) {
   const all = useMemo(() => {
     if (!logits) return null;
     if (!logits.data.every((logit) => Number.isFinite(logit))) return 'notFinite';
-    return guesses(logits.data, T, V, (position) => tokens[masked ? position : position + 1]?.id ?? null);
-  }, [logits, T, V, tokens, masked]);
+    const asked = askedTokens({ tokens, targets, config });
+    return guesses(logits.data, T, V, (position) => ((asked[position] ?? -1) < 0 ? null : (asked[position] ?? null)));
+  }, [logits, T, V, tokens, targets, config]);
 
   if (!logits || !all || T === 0) return <p className="quiet">{words.view.noData}</p>;
   if (all === 'notFinite') return <p className="quiet">{say.notFinite}</p>;

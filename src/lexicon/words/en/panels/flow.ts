@@ -75,6 +75,8 @@ export const flow = {
   cellHidden: (position: number, text: string, key: number, keyText: string) =>
     `${position} ‘${text}’ cannot see ${key} ‘${keyText}’: it comes later`,
   prediction: (text: string, share: string) => `likeliest next: ‘${text}’ ${share}`,
+  predictionHidden: (text: string, share: string, hidden: string, nats: string) =>
+    `guess for the gap: ‘${text}’ ${share}; hidden is ‘${hidden}’, loss ${nats}`,
   kinds: {
     embedding: 'embedding',
     stream: 'stream',

@@ -76,6 +76,7 @@ export const flow: typeof en = {
   cellHidden: (position: number, text: string, key: number, keyText: string) =>
     `位置 ${position}「${text}」看不到位置 ${key}「${keyText}」：它在后面`,
   prediction: (text: string, share: string) => `最可能的下一个：「${text}」${share}`,
+  predictionHidden: (text, share, hidden, nats) => `这个空的猜测：“${text}” ${share}；原来是“${hidden}”，损失 ${nats}`,
   kinds: {
     embedding: '嵌入',
     stream: '残差流',
