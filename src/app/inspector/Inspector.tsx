@@ -19,6 +19,7 @@ const AHEAD_MS = 1500;
 
 const loadNumber = async () => ({ default: (await import('./SelectedNumber.tsx')).SelectedNumber });
 const SelectedNumber = lazy(loadNumber);
+const TokenTrace = lazy(async () => ({ default: (await import('./TokenTrace.tsx')).TokenTrace }));
 
 /** What the token is: its piece, its id, how often it stands in the text, and where it stands here. */
 function Identity({ piece, position }: { piece: TokenPiece; position: number | null }) {
@@ -97,6 +98,9 @@ function SelectedToken() {
           <Expects position={here} tokens={tokens} version={version} />
           <Strips position={here} version={version} />
           <Attends position={here} layer={layer} head={head} tokens={tokens} version={version} />
+          <Suspense fallback={null}>
+            <TokenTrace position={here} token={piece.id} />
+          </Suspense>
         </>
       )}
     </div>

@@ -1,26 +1,27 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ElementRef } from '#lexicon/expression.ts';
-import { numberAt } from '#panels/worksheet/reads.ts';
-import type { Trace } from '#panels/worksheet/Statistics.tsx';
-import { read } from '#state/actions/read.ts';
+import type { Traced } from '#lexicon/messages.ts';
+import type { Trace } from '#panels/worksheet/TraceChart.tsx';
+import { trace } from '#state/actions/weights.ts';
 import { currentFrame } from '#state/frame.ts';
 import { selectCheckpoints, selectRun, selectTrainingState } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 
-/** Kept steps that a trace is read at; what lies between them is a pixel or two. */
-const POINTS = 40;
-/** Between two reads the engine belongs to others, to training most of all. */
-const REST_MS = { idle: 12, training: 160 } as const;
+/** The first picture of a trace stands on so many steps; the rest comes after it. */
+const FIRST_POINTS = 24;
+/** While training, new kept steps are followed in heaps. */
+const REST_MS = { idle: 30, training: 2500 } as const;
 /** The worksheet itself comes first. */
-const FIRST_MS = 700;
+const FIRST_MS = 250;
 const KEPT_TRACES = 60;
 
-type Known = Map<number, number>;
-/** What has been read, by run, probed text and element, the newest last. */
+type Point = { value: number; rank: number; low: number; median: number; high: number };
+type Known = Map<number, Point>;
+/** What has been read, by run, probed text and number, the newest last. */
 const traces = new Map<string, Known>();
 
 function knownOf(key: string): Known {
-  const known = traces.get(key) ?? new Map<number, number>();
+  const known = traces.get(key) ?? new Map<number, Point>();
   traces.delete(key);
   traces.set(key, known);
   const [oldest] = traces.keys();
@@ -29,20 +30,32 @@ function knownOf(key: string): Known {
 }
 
 /** About `count` entries of an ascending column, evenly spread, both ends among them. */
-export function spread(steps: Float64Array, count: number): number[] {
+export function spread(steps: readonly number[], count: number): number[] {
   if (steps.length <= count) return [...steps];
   return Array.from({ length: count }, (_, i) => steps[Math.round((i * (steps.length - 1)) / (count - 1))] ?? 0);
 }
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** An element at the kept steps, read one after the other while its worksheet is open. */
-export function useTrace(cell: ElementRef): Trace {
+function note(known: Known, { steps, values, ranks, low, median, high }: Traced): void {
+  for (const [i, step] of steps.entries()) {
+    const at = (column: Float32Array): number => column[i] ?? Number.NaN;
+    known.set(step, { value: at(values), rank: at(ranks), low: at(low), median: at(median), high: at(high) });
+  }
+}
+
+/**
+ * A number at every kept step, or the length of a slice where the index names fewer axes than there are, read by the
+ * engine while it is looked at.
+ */
+export function useTrace(ref: ElementRef): Trace {
   const checkpoints = useStore(selectCheckpoints);
   const training = useStore(selectTrainingState) === 'training';
   const run = useStore(selectRun)?.runId;
   const ids = currentFrame.current()?.ids.join() ?? '';
-  const key = `${run} ${ids} ${cell.name}[${cell.index.join()}]`;
+  const { name, index } = ref;
+  const place = index.join();
+  const key = `${run} ${ids} ${name}[${place}]`;
   const [reads, setReads] = useState(0);
   useEffect(() => {
     let current = true;
@@ -50,31 +63,45 @@ export function useTrace(cell: ElementRef): Trace {
       const known = knownOf(key);
       const kept = new Set(checkpoints);
       for (const step of known.keys()) if (!kept.has(step)) known.delete(step);
-      if (known.size >= 2 * POINTS) return;
-      await rest(FIRST_MS);
-      for (const step of spread(checkpoints, POINTS)) {
-        if (known.has(step)) continue;
-        await rest(training ? REST_MS.training : REST_MS.idle);
+      let restMs = training && known.size > 0 ? REST_MS.training : FIRST_MS;
+      for (;;) {
+        const missing = [...checkpoints].filter((step) => !known.has(step));
+        if (missing.length === 0) return;
+        await rest(restMs);
+        restMs = REST_MS.idle;
         if (!current) return;
-        // A step may be let go of between the asking and the reading.
-        const array = await read(cell.name, step).catch(() => undefined);
-        const value = array && numberAt({ name: cell.name, axes: '', ...array }, cell.index);
-        if (value !== undefined) known.set(step, value);
-        if (current) setReads((count) => count + 1);
+        const asked = known.size === 0 ? spread(missing, FIRST_POINTS) : missing;
+        const steps = place === '' ? [] : place.split(',').map(Number);
+        // A number that the present model does not have is refused; of an ended trace nothing comes.
+        const traced = await trace(name, steps, asked).catch(() => undefined);
+        if (!current || traced === undefined) return;
+        if (traced === null) {
+          restMs = REST_MS.training;
+          continue;
+        }
+        note(known, traced);
+        setReads((count) => count + 1);
+        // Steps that were let go of between the asking and the reading are not asked for again.
+        if (asked.every((step) => !known.has(step))) return;
       }
     };
     void follow();
     return () => {
       current = false;
     };
-  }, [key, cell, checkpoints, training]);
+  }, [key, name, place, checkpoints, training]);
   return useMemo(() => {
     const known = reads < 0 ? undefined : traces.get(key);
-    const kept = [...(known ?? [])].filter(([, value]) => Number.isFinite(value)).toSorted(([a], [b]) => a - b);
+    const kept = [...(known ?? [])].filter(([, { value }]) => Number.isFinite(value)).toSorted(([a], [b]) => a - b);
+    const column = (of: (point: Point) => number): Float32Array => Float32Array.from(kept, ([, point]) => of(point));
     return {
       steps: Float64Array.from(kept, ([step]) => step),
-      values: Float32Array.from(kept, ([, value]) => value),
-      wanted: Math.min(POINTS, checkpoints.length),
+      values: column(({ value }) => value),
+      ranks: column(({ rank }) => rank),
+      low: column(({ low }) => low),
+      median: column(({ median }) => median),
+      high: column(({ high }) => high),
+      wanted: checkpoints.length,
     };
   }, [key, reads, checkpoints]);
 }

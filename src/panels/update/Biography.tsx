@@ -54,40 +54,35 @@ export function Biography(props: PanelProps) {
   const columnPx = beside ? Math.floor((widthPx - GAP_PX) / 2) : widthPx;
   const frozen = isNamed(name, config.frozen);
   return (
-    <Part
-      title={said.biography}
-      widthPx={widthPx}
-      aside={
-        <>
-          <Choice
-            label={said.pick}
-            options={weightLayout(config).slots.map((each) => ({ value: each.name, name: each.name }))}
-            value={name}
-            onChange={(chosen) =>
-              choose({ name: chosen, index: [0, 0].slice(0, weightLayout(config).byName.get(chosen)?.shape.length) })
-            }
+    <Part title={said.biography} widthPx={widthPx}>
+      <div className="update__pick">
+        <Choice
+          label={said.pick}
+          options={weightLayout(config).slots.map((each) => ({ value: each.name, name: each.name }))}
+          value={name}
+          onChange={(chosen) =>
+            choose({ name: chosen, index: [0, 0].slice(0, weightLayout(config).byName.get(chosen)?.shape.length) })
+          }
+        />
+        {slot.shape.map((length, axis) => (
+          <input
+            key={`${name} ${axis}`}
+            type="number"
+            className="update__index"
+            aria-label={said.index(slot.axes[axis] ?? '')}
+            min={0}
+            max={length - 1}
+            value={index[axis] ?? 0}
+            onChange={(event) => {
+              const wanted = Math.max(0, Math.min(length - 1, Math.round(Number(event.target.value)) || 0));
+              choose({ name, index: index.map((i, each) => (each === axis ? wanted : i)) });
+            }}
           />
-          {slot.shape.map((length, axis) => (
-            <input
-              key={`${name} ${axis}`}
-              type="number"
-              className="update__index"
-              aria-label={said.index(slot.axes[axis] ?? '')}
-              min={0}
-              max={length - 1}
-              value={index[axis] ?? 0}
-              onChange={(event) => {
-                const wanted = Math.max(0, Math.min(length - 1, Math.round(Number(event.target.value)) || 0));
-                choose({ name, index: index.map((i, each) => (each === axis ? wanted : i)) });
-              }}
-            />
-          ))}
-          <button type="button" className="button" title={said.openHelp} onClick={() => select({ cell })}>
-            {said.open}
-          </button>
-        </>
-      }
-    >
+        ))}
+        <button type="button" className="button" title={said.openHelp} onClick={() => select({ cell })}>
+          {said.open}
+        </button>
+      </div>
       <div className="update__life">
         <div style={{ width: columnPx }}>
           <Past {...props} cell={cell} log={log} newest={state} widthPx={columnPx} />

@@ -1,15 +1,13 @@
 import { memo, useMemo } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
-import { formatCount, formatNumber, wholeTick } from '#view/format.ts';
+import { formatCount, formatNumber } from '#view/format.ts';
 import { Histogram } from '#view/Histogram.tsx';
-import { LineChart } from '#view/LineChart.tsx';
 import { arrayName, codeOf } from './naming.ts';
 import { roleOf } from './roles.ts';
+import { TraceChart } from './TraceChart.tsx';
+import type { Trace } from './TraceChart.tsx';
 import type { SheetWords } from './words.ts';
-
-/** An element at the kept steps, ascending; `wanted` is how many of them are going to be read. */
-export type Trace = { steps: Float64Array; values: Float32Array; wanted: number };
 
 type StatisticsProps = {
   cell: ElementRef;
@@ -42,15 +40,6 @@ export const Statistics = memo(function Statistics({ cell, array, value, trace, 
   const role = roleOf(cell.name);
   const { rank, count, low, high } = useMemo(() => rankOf(array.data, value), [array, value]);
   const samples = useMemo(() => [{ label: name, values: array.data, role }], [name, array, role]);
-  const series = useMemo(() => {
-    // The frame that is shown knows best; what was read of its step before may be older than a hand's change.
-    const others = Array.from(trace.steps.keys()).filter((i) => trace.steps[i] !== step);
-    const points = [...others.map((i): [number, number] => [trace.steps[i] ?? 0, trace.values[i] ?? 0]), [step, value] as const];
-    points.sort(([a], [b]) => a - b);
-    return [
-      { label: said.this, x: Float64Array.from(points, ([x]) => x), values: Float32Array.from(points, ([, y]) => y), role },
-    ];
-  }, [said.this, trace, step, value, role]);
   const all = formatCount(count);
   return (
     <>
@@ -72,26 +61,14 @@ export const Statistics = memo(function Statistics({ cell, array, value, trace, 
           />
         </section>
       )}
-      <section>
-        <h3 className="worksheet__title">{said.trace}</h3>
-        {trace.steps.length > 1 ? (
-          <LineChart
-            series={series}
-            marker={{ x: step }}
-            widthPx={widthPx}
-            heightPx={120}
-            label={said.traceLabel(codeOf(cell))}
-            xLabel={said.step}
-            xFormat={formatCount}
-            xTickFormat={wholeTick}
-          />
-        ) : (
-          <p className="worksheet__note">{said.noTrace}</p>
-        )}
-        {trace.steps.length < trace.wanted && (
-          <p className="worksheet__note">{said.reading(formatCount(trace.steps.length), formatCount(trace.wanted))}</p>
-        )}
-      </section>
+      <TraceChart
+        trace={trace}
+        now={{ step, value }}
+        role={role}
+        label={said.traceLabel(codeOf(cell))}
+        words={words}
+        widthPx={widthPx}
+      />
     </>
   );
 });

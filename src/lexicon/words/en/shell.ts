@@ -112,6 +112,17 @@ export const shell = {
     special: 'made by the tokenizer, not in the text',
     position: (p: number) => `position ${p}`,
     inStory: (p: string) => `token ${p} of the story`,
+    follow: {
+      what: 'What to follow over the training',
+      kinds: {
+        loss: () => 'loss at this position',
+        token: () => 'length of the token’s embedding',
+        position: () => 'length of the position’s vector',
+        layer: (layer: number) => `length of the stream after layer ${layer}`,
+        head: (layer: number, head: number) => `length of what head ${head} of layer ${layer} gathers`,
+        neuron: (layer: number, _: number, neuron: number) => `neuron ${neuron} of layer ${layer}`,
+      },
+    },
     strips: 'Its vector along the depth',
     depth: { embed: 'embedding', position: '+ position', layer: (l: number) => `layer ${l + 1}` },
     stripCell: (row: string, i: number, value: string) => `${row}, dimension ${i}: ${value}`,
@@ -160,7 +171,8 @@ export const shell = {
   versus: {
     mark: 'A − B',
     start: 'Compare two steps',
-    startHelp: 'Every panel shows A − B: A is the step under the playhead, B the one that is shown now; at the newest step, the first that was kept (key B)',
+    startHelp:
+      'Every panel shows A − B: A is the step under the playhead, B the one that is shown now; at the newest step, the first that was kept (key B)',
     end: 'End the comparison',
     playhead: 'Second playhead: the step B that is subtracted',
     shows: (a: string, b: string) => `A − B: step ${a} minus step ${b}`,

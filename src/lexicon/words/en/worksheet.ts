@@ -149,6 +149,10 @@ export const worksheet = {
     traceLabel: (name: string) => `${name} at the kept steps`,
     step: 'step',
     noTrace: 'Once steps have been kept, its way through training stands here.',
+    median: 'median of all',
+    low: 'lowest tenth',
+    high: 'highest tenth',
+    ranked: (rank: string) => `rank ${rank}`,
     reading: (done: string, all: string) => `reading ${done} of ${all} kept steps`,
   },
 };

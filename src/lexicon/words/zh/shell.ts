@@ -104,6 +104,17 @@ export const shell: typeof en = {
     special: '分词器自带，文本中没有',
     position: (p) => `位置 ${p}`,
     inStory: (p) => `故事的第 ${p} 个词元`,
+    follow: {
+      what: '沿训练过程追踪什么',
+      kinds: {
+        loss: () => '这个位置的损失',
+        token: () => '这个词元的嵌入长度',
+        position: () => '这个位置的向量长度',
+        layer: (layer) => `第 ${layer} 层之后残差流的长度`,
+        head: (layer, head) => `第 ${layer} 层第 ${head} 头所汇集向量的长度`,
+        neuron: (layer, _, neuron) => `第 ${layer} 层的神经元 ${neuron}`,
+      },
+    },
     strips: '它的向量，由浅到深',
     depth: { embed: '嵌入', position: '+ 位置', layer: (l) => `第 ${l + 1} 层之后` },
     stripCell: (row, i, value) => `${row}，第 ${i} 维：${value}`,

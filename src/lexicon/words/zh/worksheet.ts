@@ -140,6 +140,10 @@ export const worksheet: typeof en = {
     traceLabel: (name: string) => after(name, '在各个保留步的值'),
     step: '步',
     noTrace: '有了保留下来的步之后，它一路的变化会画在这里。',
+    median: '全体中位数',
+    low: '最低一成之界',
+    high: '最高一成之界',
+    ranked: (rank) => `第 ${rank} 大`,
     reading: (done: string, all: string) => `正在读第 ${done} / ${all} 个保留步`,
   },
 };
