@@ -8,7 +8,7 @@ import { Card } from './Card.tsx';
 import './Change.css';
 import './Course.css';
 import { steps } from './index.ts';
-import { momentOf } from './moment.ts';
+import { knownNow, momentOf } from './moment.ts';
 import { goTo } from './places.ts';
 import { Spotlight } from './Spotlight.tsx';
 import { useDone } from './useDone.ts';
@@ -23,7 +23,7 @@ export function Course() {
   useEffect(() => {
     if (!ready) return;
     goTo(planOf(id).at, false);
-    const look = steps[id].look?.(momentOf(useStore.getState(), null));
+    const look = steps[id].look?.(momentOf(knownNow(), null));
     if (look) select(look);
   }, [id, ready]);
   return (

@@ -24,7 +24,7 @@ export function namesOf(id: TermId, language: Language): { own: string; other: s
 export function Term({ id, sentence, children }: TermProps) {
   const language = useStore(selectLanguage);
   const [open, setOpen] = useState(false);
-  const word = useRef<HTMLButtonElement>(null);
+  const word = useRef<HTMLSpanElement>(null);
   const tip = useRef<HTMLSpanElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const tipId = useId();
@@ -49,9 +49,11 @@ export function Term({ id, sentence, children }: TermProps) {
   const { own, other, otherLang } = namesOf(id, language);
   return (
     <>
-      <button
+      <span
         ref={word}
-        type="button"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a button does not break over lines, a sentence does
+        role="button"
+        tabIndex={0}
         className="term"
         data-term={id}
         aria-describedby={open ? tipId : undefined}
@@ -61,14 +63,15 @@ export function Term({ id, sentence, children }: TermProps) {
         onBlur={() => now(false)}
         onClick={() => now(true)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || !open) return;
+          const opens = event.key === 'Enter' || event.key === ' ';
+          if (!opens && (event.key !== 'Escape' || !open)) return;
           event.stopPropagation();
           event.preventDefault();
-          now(false);
+          now(opens);
         }}
       >
         {children}
-      </button>
+      </span>
       {open &&
         createPortal(
           <span ref={tip} id={tipId} className="term__tip" role="tooltip">

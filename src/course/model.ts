@@ -12,11 +12,6 @@ export function nameOf({ text }: Moment, id: number): string {
 /** The residual stream after the last layer. */
 export const lastStream = ({ n_layers }: ModelConfig): string => `blocks.${n_layers - 1}.hook_resid_post`;
 
-/** What the position looked at is scored on: the next token, or for a masked model the token itself; undefined at the end. */
-export function targetOf({ config, ids, position }: Moment): number | undefined {
-  return ids[config.objective === 'masked' ? position : position + 1];
-}
-
 /** The model's probabilities at the position looked at, [V]. */
 export async function probabilitiesAt({ config, position, read }: Moment): Promise<Float32Array> {
   return rowOf(await read('probe.softmax'), position, config.d_vocab);

@@ -1,26 +1,40 @@
 import type { RunConfig } from '#lexicon/config.ts';
 import type { PartId, StepId } from '#lexicon/course.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
-import type { TextInfo } from '#lexicon/messages.ts';
+import type { TextInfo, TokenPiece } from '#lexicon/messages.ts';
+import type { Copied } from '#lexicon/writing.ts';
 import type { Selection } from '#lexicon/selection.ts';
 import type { RowName } from '#lexicon/words/en/course/frame.ts';
 import type { Metrics } from '#state/metrics.ts';
 import type { State } from '#state/store.ts';
+import type { Writing } from '#state/writing.ts';
+
+/** What the store knows, and the text that is being written. */
+export type Known = State & { writing: Writing | null };
+
+/** The newest text of the running model: the beginning it was given, and what it wrote. */
+export type Written = { prompt: readonly number[]; ids: readonly number[]; vocabulary: readonly TokenPiece[] };
 
 /** The running model at the moment a step is looked at. */
 export type Moment = {
-  state: State;
+  state: Known;
   config: RunConfig;
   text: TextInfo | null;
+  /** Null while the model has written nothing. */
+  written: Written | null;
   metrics: Pick<Metrics, 'last' | 'columns' | 'evaluations'>;
   /** The probed sequence. */
   ids: Int32Array;
-  /** The position looked at: the selected one, else the last that has a next token to be scored by; −1 without a token. */
+  /** The position looked at: the selected one, else the last that is scored; −1 without a token. */
   position: number;
+  /** What it is scored on: the next token, or what was hidden there; undefined where nothing is. */
+  target: number | undefined;
   layer: number;
   head: number;
   /** Reads a named array under the playhead, row-major. Rejects where the model has none of that name. */
   read: (name: string) => Promise<Float32Array>;
+  /** Looks ids up in what the model is trained on. */
+  lookUp: (ids: readonly number[]) => Promise<Copied>;
   /** The values of the first reading of this step since the learner came, while the model is the same. */
   first: Values | null;
 };
@@ -63,7 +77,7 @@ export type Step = {
    * Whether the task is done, by the store now and as it was on arrival. `touched` counts what the learner did inside
    * the part of the page that the step shows (presses, choices, keys).
    */
-  done: (now: State, then: State, touched: number) => boolean;
+  done: (now: Known, then: Known, touched: number) => boolean;
   /** Null while the model cannot answer (no text written yet, a single token). */
   read: (moment: Moment) => Promise<Reading | null>;
   /** A question before the numbers are shown: which of its options is right by the reading. */

@@ -4,7 +4,9 @@ import type { StepId } from '#lexicon/course.ts';
 import { finishStep } from '#state/course.ts';
 import { selectPhase } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
+import { useWriting } from '#state/writing.ts';
 import { steps } from './index.ts';
+import { knownNow } from './moment.ts';
 import { selectorOf } from './places.ts';
 
 const ACTS = ['click', 'change', 'keydown'] as const;
@@ -17,20 +19,20 @@ export function useDone(id: StepId): void {
     if (!ready) return undefined;
     const { done } = steps[id];
     const place = selectorOf(planOf(id).at);
-    const then = useStore.getState();
+    const then = knownNow();
     let touched = 0;
     const look = (): void => {
-      if (done(useStore.getState(), then, touched)) finishStep(id);
+      if (done(knownNow(), then, touched)) finishStep(id);
     };
     const onAct = ({ target }: Event): void => {
       if (!(target instanceof Element) || !target.closest(place)) return;
       touched++;
       look();
     };
-    const stop = useStore.subscribe(look);
+    const stops = [useStore.subscribe(look), useWriting.subscribe(look)];
     for (const act of ACTS) document.addEventListener(act, onAct, true);
     return () => {
-      stop();
+      for (const stop of stops) stop();
       for (const act of ACTS) document.removeEventListener(act, onAct, true);
     };
   }, [id, ready]);

@@ -2,9 +2,10 @@ import { softmax } from '#math/softmax.ts';
 import { largest, mean, norm, rowOf, standardDeviation } from '#math/statistics.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import type { StepId } from '#lexicon/course.ts';
+import { textOfPieces } from '#lexicon/pieces.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { followedWeight, lastStream, nameOf } from '../model.ts';
-import { rows, vector } from '../shown.ts';
+import { rows, text, tokens, vector } from '../shown.ts';
 import type { Step } from '../step.ts';
 
 /** What the first norm of a layer reads: the stream before the layer, or after it the sum with what attention adds. */
@@ -186,15 +187,13 @@ export const block = {
   },
   using: {
     id: 'using',
-    done: (now, then) => now.generation !== null && now.generation !== then.generation && now.generation.prompt !== '',
-    read: async ({ state: { generation } }) => {
-      if (generation === null) return null;
-      const first = generation.result.steps[0];
-      if (!first) return null;
+    done: (now, then) => now.writing !== then.writing || (now.generation !== null && now.generation !== then.generation),
+    read: async ({ written }) => {
+      if (written === null) return null;
       return {
-        before: { kind: 'text', text: generation.prompt === '' ? '…' : generation.prompt },
-        after: { kind: 'text', text: generation.result.text },
-        values: { drawn: generation.result.steps.length, p: first.probability },
+        before: tokens(written.prompt),
+        after: text(textOfPieces(written.vocabulary, [...written.prompt, ...written.ids])),
+        values: { drawn: written.ids.length },
       };
     },
   },

@@ -1,7 +1,7 @@
 import type { StepId } from '#lexicon/course.ts';
 import { largest, rowOf } from '#math/statistics.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { followedWeight, lastStream, likeliest, nameOf, probabilitiesAt, probabilityRow, targetOf } from '../model.ts';
+import { followedWeight, lastStream, likeliest, nameOf, probabilitiesAt, probabilityRow } from '../model.ts';
 import { rows, vector } from '../shown.ts';
 import type { Step } from '../step.ts';
 
@@ -17,8 +17,7 @@ export const learning = {
     tex: String.raw`\textcolor{resid}{x_t}\;\to\;\ell_t=\textcolor{embed}{U}\,\mathrm{norm}(\textcolor{resid}{x_t})\;\to\;\textcolor{pred}{p_t}=\mathrm{softmax}(\ell_t)`,
     done: (now, then) => (now.locked.position ?? null) !== null && now.locked.position !== then.locked.position,
     read: async (moment) => {
-      const { config, position } = moment;
-      const target = targetOf(moment);
+      const { config, position, target } = moment;
       if (target === undefined) return null;
       const name = lastStream(config);
       const probabilities = await probabilitiesAt(moment);
@@ -34,8 +33,7 @@ export const learning = {
     tex: String.raw`L_t=-\sum_v y_v\ln \textcolor{pred}{p_v}=-\ln \textcolor{pred}{p_{\text{\small next}}}`,
     done: (now, then) => (now.locked.position ?? null) !== null && now.locked.position !== then.locked.position,
     read: async (moment) => {
-      const { position, read } = moment;
-      const target = targetOf(moment);
+      const { position, target, read } = moment;
       if (target === undefined) return null;
       const p = (await probabilitiesAt(moment))[target] ?? Number.NaN;
       const loss = (await read('probe.loss'))[position] ?? Number.NaN;
@@ -52,8 +50,7 @@ export const learning = {
     tex: String.raw`\frac{\partial L}{\partial \ell_{t,v}}=\frac{\textcolor{pred}{p_{t,v}}-y_{t,v}}{N}`,
     done: (now, then, touched) => touched > 0 || (now.locked.cell ?? null) !== (then.locked.cell ?? null),
     read: async (moment) => {
-      const { config, position, read } = moment;
-      const target = targetOf(moment);
+      const { config, position, target, read } = moment;
       if (target === undefined) return null;
       const probabilities = await probabilitiesAt(moment);
       const slopes = rowOf(await read('grad.unembed.hook_out'), position, config.d_vocab);

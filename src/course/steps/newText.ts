@@ -1,13 +1,15 @@
 import type { StepId } from '#lexicon/course.ts';
+import { textOfPieces } from '#lexicon/pieces.ts';
 import { unembeddingNames, unembeddingOf } from '#lexicon/readings.ts';
-import { copiedFrom } from '#math/copied.ts';
 import { lensLogits } from '#math/logitLens.ts';
-import { largest, norm, rowOf } from '#math/statistics.ts';
+import { largest, mean, norm, rowOf } from '#math/statistics.ts';
 import { softmax } from '#math/softmax.ts';
-import type { Generation } from '#state/store.ts';
+import { copiedSpans } from '#panels/generate/novelty.ts';
+import { STAGES, makeReadable } from '#panels/generate/readable.ts';
+import type { Stage } from '#panels/generate/readable.ts';
 import { lastStream } from '../model.ts';
 import { derived, rows, text, tokens, vector } from '../shown.ts';
-import type { Moment, Step } from '../step.ts';
+import type { Moment, Step, Written } from '../step.ts';
 
 /** A run of this many tokens that stands in the story counts as copied; shorter ones any writer would share. */
 const LEAST_COPIED = 6;
@@ -21,20 +23,10 @@ async function pointOf({ config, ids, read }: Moment): Promise<Float64Array> {
   return point;
 }
 
-/** The ids that the model itself wrote. */
-const writtenIds = ({ result: { ids, steps } }: Generation): number[] => ids.slice(ids.length - steps.length);
+/** All that was written, the beginning first. */
+const textOf = ({ prompt, ids, vocabulary }: Written): string => textOfPieces(vocabulary, [...prompt, ...ids]);
 
-const copies = new WeakMap<Generation, ReturnType<typeof copiedFrom>>();
-
-/** What of a text was copied from the part of the story that was trained on; worked out once a text. */
-function copiedIn(generation: Generation, { text: story }: Moment): ReturnType<typeof copiedFrom> {
-  const known = copies.get(generation);
-  if (known) return known;
-  const source = story?.ids.subarray(0, story.trainTokens) ?? [];
-  const found = copiedFrom(writtenIds(generation), source, LEAST_COPIED);
-  copies.set(generation, found);
-  return found;
-}
+const ALL_STAGES: ReadonlySet<Stage> = new Set(STAGES);
 
 /** From the space inside the model to a text that nobody has written. */
 export const newText = {
@@ -81,35 +73,40 @@ export const newText = {
   },
   postprocessing: {
     id: 'postprocessing',
-    done: (now, then) => now.generation !== null && now.generation !== then.generation,
-    read: async ({ state: { generation } }) => {
-      if (generation === null) return null;
-      const ids = writtenIds(generation);
+    done: (now, then) => now.writing !== then.writing || (now.generation !== null && now.generation !== then.generation),
+    read: async ({ written }) => {
+      if (written === null) return null;
+      const stages = makeReadable(textOf(written), ALL_STAGES);
+      const changes = stages.reduce((sum, stage) => sum + stage.changes, 0);
       return {
-        before: tokens(ids, true),
-        after: text(generation.result.text),
-        values: { pieces: ids.length, written: Array.from(generation.result.text).length },
+        before: tokens(written.ids, true),
+        after: text(stages.at(-1)?.after ?? ''),
+        values: { pieces: written.ids.length, changes },
       };
     },
   },
   newStory: {
     id: 'newStory',
-    done: (now, then) =>
-      now.generation !== null && now.generation !== then.generation && now.config.temperature !== then.config.temperature,
     also: ['settings'],
-    read: async (moment) => {
-      const { generation } = moment.state;
-      if (generation === null) return null;
-      const { longest, share } = copiedIn(generation, moment);
-      const pieces = writtenIds(generation).length;
+    done: (now, then) =>
+      (now.writing !== then.writing || (now.generation !== null && now.generation !== then.generation)) &&
+      now.config.temperature !== then.config.temperature,
+    read: async ({ written, lookUp }) => {
+      if (written === null) return null;
+      const copied = await lookUp(written.ids);
+      const { lengths } = copied;
+      const spans = copiedSpans(copied, LEAST_COPIED);
+      const isCopied = Uint8Array.from(lengths, (_, at) => (spans.some(({ from, to }) => at >= from && at < to) ? 1 : 0));
+      const share = mean(isCopied);
+      const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
       return {
-        before: text(generation.result.text),
+        before: text(textOf(written)),
         after: rows(
           { name: { word: 'longestCopy' }, value: longest, as: 'count' },
           { name: { word: 'copiedShare' }, value: share, as: 'share' },
           { name: { word: 'newShare' }, value: 1 - share, as: 'share' },
         ),
-        values: { longest, pieces, least: LEAST_COPIED, share },
+        values: { longest, pieces: lengths.length, least: LEAST_COPIED, share },
       };
     },
     right: ({ values }) => {

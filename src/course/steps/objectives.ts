@@ -1,6 +1,6 @@
 import type { TaskId } from '#lexicon/config.ts';
 import type { StepId } from '#lexicon/course.ts';
-import { likeliest, nameOf, probabilitiesAt, probabilityRow, targetOf } from '../model.ts';
+import { likeliest, nameOf, probabilitiesAt, probabilityRow } from '../model.ts';
 import { rows, tokens } from '../shown.ts';
 import type { Moment, Reading, Step } from '../step.ts';
 
@@ -42,8 +42,7 @@ export const objectives = {
     tex: String.raw`\textcolor{pred}{p(x_{t+1}\mid x_1,\dots,x_t)}`,
     done: (now, then) => (now.locked.position ?? null) !== null && now.locked.position !== then.locked.position,
     read: async (moment) => {
-      const { ids, position } = moment;
-      const target = targetOf(moment);
+      const { ids, position, target } = moment;
       if (target === undefined) return null;
       const probabilities = await probabilitiesAt(moment);
       const best = likeliest(probabilities, 3, position);

@@ -162,10 +162,10 @@ export const transformer: ChapterWords<StepIn<'transformer'>> = {
       'A trained model is used by giving it a beginning and letting it go on: draw a token, put it at the end, ask again. It has no other skill, and a [context window](contextWindow) of {context} tokens; what is further back does not exist for it.',
       'To make it good at one thing it is trained a little longer on examples of just that: [fine-tuning](fineTuning). This costs a fraction of the first training.',
     ],
-    task: 'Type a beginning and let the model go on from it.',
+    task: 'Type a beginning in the panel, press “Begin anew”, and let the model go on from it token by token.',
     done: 'Each token it writes is read by it again before the next. It cannot take anything back.',
     before: 'the beginning',
     after: 'how it goes on',
-    says: '{drawn} tokens were drawn; the first had probability {p}.',
+    says: '{drawn} tokens were drawn, one after the other.',
   },
 };
