@@ -32,7 +32,7 @@ export const Decode = memo(function Decode(props: DecodeProps) {
   const { config, sampling, words, widthPx, text, hook, points, centre, samples, anchor, seed, aimed, outcome } = props;
   const say = words.panels.latent;
   const D = config.d_model;
-  const [strength, setStrength] = useState(2);
+  const [strength, setStrength] = useState(1);
   const [busy, setBusy] = useState(false);
   const aim = samples.slice(aimed * D, (aimed + 1) * D);
   const start = anchor === null ? 0 : (points.spans[2 * anchor] ?? 0);

@@ -37,9 +37,10 @@ function Body(props: PanelProps) {
     ],
     [config.n_layers, say],
   );
-  const last = streams.at(-1)?.value ?? '';
-  const [wanted, setWanted] = useState(last);
-  const hook = streams.some(({ value }) => value === wanted) ? wanted : last;
+  // The middle: there a sentence’s sense can still be moved; at the end only the next token is left to decide.
+  const middle = streams[Math.ceil(config.n_layers / 2)]?.value ?? '';
+  const [wanted, setWanted] = useState(middle);
+  const hook = streams.some(({ value }) => value === wanted) ? wanted : middle;
   const [busy, setBusy] = useState<'reading' | 'stopped' | null>(null);
   const [found, setFound] = useState<Read | null>(null);
   const [anchor, setAnchor] = useState<Anchor>(null);
