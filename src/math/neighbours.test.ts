@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cosineMatrix, cosinesTo, nearestRows } from './neighbours.ts';
+import { combineRows, cosineMatrix, cosinesTo, cosinesWith, nearestRows } from './neighbours.ts';
 
 const ROWS = Float32Array.from([1, 0, 3, 0, 0, 2, -1, 0, 0, 0, 1, 1]);
 
@@ -20,4 +20,16 @@ test('neighbours come by falling cosine without the row itself, and only those t
   const cosines = cosinesTo(ROWS, 6, 2, 0);
   expect(nearestRows(cosines, 0, 3).map((row) => row.index)).toEqual([1, 5, 2]);
   expect(nearestRows(cosines, 0, 9, (row) => row !== 1).map((row) => row.index)).toEqual([5, 2, 4, 3]);
+});
+
+test('rows are combined number by number, and the cosine with a row is that to the row', () => {
+  const sum = combineRows(ROWS, 2, [
+    { row: 1, weight: 1 },
+    { row: 0, weight: -1 },
+    { row: 2, weight: 1 },
+  ]);
+  expect([...sum]).toEqual([2, 2]);
+  expect(cosinesWith(ROWS, 6, 2, sum)[5]).toBeCloseTo(1, 6);
+  expect([...cosinesWith(ROWS, 6, 2, ROWS.subarray(10))]).toEqual([...cosinesTo(ROWS, 6, 2, 5)]);
+  expect(cosinesWith(ROWS, 6, 2, [0, 0]).every((value) => value === 0)).toBe(true);
 });

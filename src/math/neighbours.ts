@@ -16,6 +16,32 @@ export function cosinesTo(data: ArrayLike<number>, rows: number, cols: number, i
   return Float32Array.from({ length: rows }, (_, row) => cosine(data, cols, norms, index, row));
 }
 
+/** Cosine between a vector of length D and each row of an [N, D] matrix; 0 beside zeros. */
+export function cosinesWith(data: ArrayLike<number>, rows: number, cols: number, vector: ArrayLike<number>): Float32Array {
+  const norms = rowNorms(data, rows, cols);
+  const own = rowNorms(vector, 1, cols)[0] ?? 0;
+  return Float32Array.from({ length: rows }, (_, row) => {
+    const lengths = own * (norms[row] ?? 0);
+    if (!(lengths > 0)) return 0;
+    let sum = 0;
+    for (let i = 0; i < cols; i++) sum += (data[row * cols + i] ?? 0) * (vector[i] ?? 0);
+    return sum / lengths;
+  });
+}
+
+/** The sum of rows of a matrix, each with its sign or weight: `[{ row: a, weight: 1 }, { row: b, weight: −1 }, …]` to [D]. */
+export function combineRows(
+  data: ArrayLike<number>,
+  cols: number,
+  terms: readonly { row: number; weight: number }[],
+): Float32Array {
+  const out = new Float32Array(cols);
+  for (const { row, weight } of terms) {
+    for (let i = 0; i < cols; i++) out[i] = (out[i] ?? 0) + weight * (data[row * cols + i] ?? 0);
+  }
+  return out;
+}
+
 /** Cosines between all pairs of rows of an [N, D] matrix, as [N, N]. */
 export function cosineMatrix(data: ArrayLike<number>, rows: number, cols: number): Float32Array {
   const norms = rowNorms(data, rows, cols);

@@ -112,3 +112,23 @@ test('trails are read at kept steps only when asked for, one after the other', a
   await expect.element(screen.getByText('3 of 3 kept steps, from step 0 on', { exact: false })).toBeInTheDocument();
   expect(readAt.mock.calls).toEqual([0, 10, 20].map((step) => ['wte.weight', step]));
 });
+
+test('a − b + c is looked for among all tokens; an operand that wins is said to be one', async () => {
+  const select = vi.fn<PanelProps['select']>();
+  // never − sea + fog points along the third dimension, as fog does.
+  const screen = await render(<embeddings.Body {...given({ select, selection: { ...NO_SELECTION, token: 3 } })} />);
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => screen.getByRole('textbox', { name: `Token ${name}`, exact: false }));
+  await userEvent.fill(a as NonNullable<typeof a>, 'never');
+  await userEvent.fill(b as NonNullable<typeof b>, 'sea');
+  await userEvent.fill(c as NonNullable<typeof c>, '2');
+  await userEvent.keyboard('{Enter}');
+  const list = screen.getByRole('listbox', { name: '“never” − “sea” + “fog”: the nearest tokens' });
+  await expect.element(list.getByRole('option').first()).toHaveAttribute('aria-label', 'fog: 1.000');
+  await expect.element(screen.getByText('Nearest is “fog”, which is one of the three', { exact: false })).toBeInTheDocument();
+  await userEvent.fill(a as NonNullable<typeof a>, 'nowhere');
+  await expect.element(screen.getByText('no such piece')).toBeInTheDocument();
+  await userEvent.keyboard('{Escape}');
+  await userEvent.fill(c as NonNullable<typeof c>, 'bell');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByText('Nearest is “bell”, which is one', { exact: false })).toBeInTheDocument();
+});

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useAutoScale } from '#view/scale.ts';
 import type { Panel, PanelProps } from '../contract.ts';
+import { Arithmetic } from './Arithmetic.tsx';
 import './embeddings.css';
 import { Looked } from './Looked.tsx';
 import { Neighbours } from './Neighbours.tsx';
@@ -50,6 +51,7 @@ function Body(props: PanelProps) {
         <div className="embeddings__column" style={{ width: rightPx }}>
           <TokenMap {...shared} ids={ids} widthPx={rightPx} />
           <Neighbours {...shared} usedOnly={usedOnly} widthPx={rightPx} />
+          {text && text.vocabulary.length >= 3 && <Arithmetic {...shared} text={text} usedOnly={usedOnly} widthPx={rightPx} />}
         </div>
       )}
     </div>

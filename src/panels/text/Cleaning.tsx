@@ -5,7 +5,7 @@ import type { Words } from '#lexicon/words/en.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
 import type { PanelProps } from '../contract.ts';
-import { visible } from './visible.ts';
+import { readable } from './visible.ts';
 
 type CleaningProps = Pick<PanelProps, 'textTools'> & { text: TextInfo; words: Words; widthPx: number };
 
@@ -35,7 +35,7 @@ export const Cleaning = memo(function Cleaning({ text, textTools, words, widthPx
               {cleaning.changes.map(({ kind, count, example }) => (
                 <li key={kind}>
                   {say.changes[kind](formatCount(count))}
-                  {example !== '' && <span className="quiet"> · {say.example(visible(example))}</span>}
+                  {example !== '' && <span className="quiet"> · {say.example(readable(example))}</span>}
                 </li>
               ))}
             </ul>

@@ -7,7 +7,7 @@ import { Part } from '#view/Part.tsx';
 import { useRowWindow } from '#view/useRowWindow.ts';
 import type { PanelProps } from '../contract.ts';
 import { correctionAt, countKinds, numbersOf } from './proofs.ts';
-import { visible } from './visible.ts';
+import { readable, visible } from './visible.ts';
 
 type CorrectionsProps = Pick<PanelProps, 'textTools' | 'words' | 'wide' | 'widthPx'> & { text: TextInfo };
 type Read = { text: TextInfo; proofs: Proofs | 'failed' };
@@ -105,9 +105,7 @@ function Found({ text, textTools, proofs, words, wide }: CorrectionsProps & { pr
         <button type="button" className="button button--main" disabled={accepted.size === 0} onClick={correct}>
           {say.proofsCorrect(formatCount(accepted.size))}
         </button>
-        <output className="quiet">
-          {say.proofsAccepted(formatCount(accepted.size), formatCount(proofs.kinds.length))}
-        </output>
+        <output className="quiet">{say.proofsAccepted(formatCount(accepted.size), formatCount(proofs.kinds.length))}</output>
       </div>
     </>
   );
@@ -136,11 +134,11 @@ function Proof({ proofs, i, text, words, accepted, onToggle }: ProofProps) {
       />
       <span className="text-panel__at">{formatCount(at)}</span>
       <span className="text-panel__around text-panel__around--before">
-        <bdi>{visible(text.text.slice(Math.max(0, at - AROUND_UNITS), at))}</bdi>
+        <bdi>{readable(text.text.slice(Math.max(0, at - AROUND_UNITS), at))}</bdi>
       </span>
-      <del>{visible(before)}</del>
-      {after !== '' && <ins>{visible(after)}</ins>}
-      <span className="text-panel__around">{visible(text.text.slice(behind, behind + AROUND_UNITS))}</span>
+      <del>{before.trim() === '' ? visible(before) : readable(before)}</del>
+      {after !== '' && <ins>{readable(after)}</ins>}
+      <span className="text-panel__around">{readable(text.text.slice(behind, behind + AROUND_UNITS))}</span>
     </label>
   );
 }

@@ -4,7 +4,7 @@ import type { TextInfo } from '#lexicon/messages.ts';
 import { formatCount } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
 import type { PanelProps } from '../contract.ts';
-import { visible } from './visible.ts';
+import { readable, visible } from './visible.ts';
 
 type DiffProps = Pick<PanelProps, 'textTools' | 'words' | 'wide' | 'widthPx'> & { text: TextInfo };
 type Page = { text: TextInfo; from: number; total: number; excerpts: readonly DiffExcerpt[] };
@@ -70,7 +70,7 @@ export const Diff = memo(function Diff({ text, textTools, words, wide, widthPx }
               {parts.map(({ side, text: part }, index) => {
                 if (side === 'pasted') return <del key={index}>{visible(part)}</del>;
                 if (side === 'cleaned') return <ins key={index}>{visible(part)}</ins>;
-                return <span key={index}>{visible(part)}</span>;
+                return <span key={index}>{readable(part)}</span>;
               })}
             </span>
           </li>

@@ -127,9 +127,7 @@ function Copy({ text, words }: Pick<VocabularyProps, 'text' | 'words'>) {
       <button type="button" className="button" onClick={copy}>
         {say.copy}
       </button>
-      <output className="quiet">
-        {outcome?.text === text && (outcome.done ? say.copied : say.copyFailed)}
-      </output>
+      <output className="quiet">{outcome?.text === text && (outcome.done ? say.copied : say.copyFailed)}</output>
     </>
   );
 }

@@ -21,6 +21,17 @@ export const embeddings = {
   tokens: 'Tokens',
   neighbours: (piece: string) => `Nearest to “${piece}”`,
   neighboursNote: 'By the cosine of the angle between the vectors: 1 is the same direction, 0 at right angles.',
+  sum: 'Arithmetic: a − b + c',
+  sumNote:
+    'The three rows are added and subtracted number by number; the list has the tokens whose vectors point most the way of the result, the three themselves included. Sums like these mean something where one and the same difference returns in many pairs; a small model on one story seldom has that.',
+  sumTerm: (name: string) => `Token ${name}: its text or its id`,
+  sumTake: (piece: string) => `take “${piece}”`,
+  sumUnknown: 'no such piece',
+  sumItself: '(one of the three)',
+  sumNearest: (a: string, b: string, c: string) => `“${a}” − “${b}” + “${c}”: the nearest tokens`,
+  sumOperand: (piece: string, other: string, cosine: string) =>
+    `Nearest is “${piece}”, which is one of the three: the sum has hardly left it. Of all others “${other}” is nearest, with a cosine of ${cosine}.`,
+  sumFound: (piece: string, cosine: string) => `Nearest is “${piece}”, none of the three, with a cosine of ${cosine}.`,
   map: 'Map of the vectors',
   mapNote: (first: string, second: string, dimensions: number) =>
     `The two directions in which the vectors differ most (PCA): ${first} and ${second} of their variance; what lies in the other ${dimensions} dimensions is not on this map.`,

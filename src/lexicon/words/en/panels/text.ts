@@ -28,7 +28,7 @@ export const text = {
     width: 'full-width letters and digits to ordinary ones',
     spaces: 'runs of spaces to one',
   },
-  choiceWould: (n: string) => `${n} places`,
+  choiceWould: (n: string) => `${n} ${n === '1' ? 'place' : 'places'}`,
   chooseNote: 'Another choice builds the model anew on the text that was pasted; undo brings the trained one back.',
   diff: 'Pasted beside cleaned',
   diffNote: 'Struck out: only in what was pasted. Underlined: only in what the model reads.',
@@ -61,8 +61,8 @@ export const text = {
   proofsAcceptShown: 'Accept all shown',
   proofsAcceptNone: 'Accept none',
   proofsAccepted: (n: string, of: string) => `${n} of ${of} accepted`,
-  proofsCorrect: (n: string) => `Correct ${n} places`,
-  proofsTakeBack: (n: string) => `Take ${n} corrections back`,
+  proofsCorrect: (n: string) => `Correct ${n} ${n === '1' ? 'place' : 'places'}`,
+  proofsTakeBack: (n: string) => `Take ${n} ${n === '1' ? 'correction' : 'corrections'} back`,
   splits: 'One sentence, cut three ways',
   splitsNote: (size: string) =>
     `Each tokenizer is learnt on this story, with at most ${size} pieces. The fewer tokens a sentence takes, the more of it fits into the context; the larger the vocabulary, the seldomer each piece is seen.`,
@@ -70,7 +70,10 @@ export const text = {
   splitsEarlier: 'Sentence before',
   splitsLater: 'Next sentence',
   splitsCut: 'Cut it three ways',
-  splitsKinds: { char: 'by characters', word: 'by words', bpe: 'by byte pairs (BPE)', file: 'from a file' } as Record<string, string>,
+  splitsKinds: { char: 'by characters', word: 'by words', bpe: 'by byte pairs (BPE)', file: 'from a file' } as Record<
+    string,
+    string
+  >,
   splitsCount: (tokens: string, vocabulary: string) => `${tokens} tokens, vocabulary ${vocabulary}`,
   splitsHere: 'in use',
   splitsWaiting: 'learning the tokenizers…',

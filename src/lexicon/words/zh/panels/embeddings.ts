@@ -23,6 +23,17 @@ export const embeddings: typeof en = {
   tokens: '词元',
   neighbours: (piece: string) => `离「${piece}」最近的词元`,
   neighboursNote: '按两个向量夹角的余弦来比：1 是方向相同，0 是互相垂直。',
+  sum: '向量的加减：a − b + c',
+  sumNote:
+    '三行向量逐个数相加减；列出的是与结果方向最接近的词元，三个本身也算在内。只有当许多对词元之间的差别都一样时，这样的加减才说明问题；只读过一个故事的小模型，很少做得到。',
+  sumTerm: (name: string) => `词元 ${name}：写出它，或写编号`,
+  sumTake: (piece: string) => `取「${piece}」`,
+  sumUnknown: '词表里没有',
+  sumItself: '（三个之一）',
+  sumNearest: (a: string, b: string, c: string) => `离「${a}」−「${b}」+「${c}」最近的词元`,
+  sumOperand: (piece: string, other: string, cosine: string) =>
+    `最近的是「${piece}」，它就是三个之一：加减之后几乎没有离开它。除了这三个，最近的是「${other}」，余弦 ${cosine}。`,
+  sumFound: (piece: string, cosine: string) => `最近的是「${piece}」，不在三个之中，余弦 ${cosine}。`,
   map: '向量地图',
   mapNote: (first: string, second: string, dimensions: number) =>
     `取向量差别最大的两个方向（PCA）：各占方差的 ${first} 和 ${second}；另外 ${dimensions} 维里的差别，这张图上看不到。`,
