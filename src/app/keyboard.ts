@@ -7,7 +7,7 @@ import { stepPlayhead, togglePlay, toggleVersus } from '#state/actions/train.ts'
 import { useStore } from '#state/store.ts';
 import { followNumbers } from './origin.ts';
 
-const TYPED_INTO = 'textarea, select, input:not([type=radio], [type=checkbox])';
+const TYPED_INTO = 'textarea, select, input:not([type=radio], [type=checkbox], [type=range])';
 const PRESSED_BY_SPACE = 'button, a[href], summary, label, input, [role=option], [role=listbox]';
 
 /** Whether a key belongs to what has the focus: text that is being typed, or a control that Space presses. */

@@ -55,7 +55,7 @@ export function Update({ apart: { told, share, playing }, widthPx }: { apart: Ap
                           aria-label={words.openWeight(code, formatNumber(before), formatNumber(after))}
                           onClick={() => select({ cell })}
                         >
-                          {code}
+                          {code.replace('.weight', '.w').replace('.bias', '.b')}
                         </button>
                       </th>
                       <td>{formatNumber(gradient)}</td>

@@ -1,0 +1,48 @@
+import { expect, test } from '../support/app.ts';
+import { expectPainted, pictureOf, scaleOf } from '../support/pictures.ts';
+
+test('two playheads show A − B of the attention weights with a sign, in the link and undoable, off by one key', async ({
+  app,
+}) => {
+  await app.open({ panel: 'attention' });
+  const said = app.words.panels.attention;
+  const { versus } = app.words.shell;
+  const { page } = app;
+  const part = app.part('attention', said.headName(1, 1));
+  const grid = part.getByRole('grid', { name: said.matrix(1, 1), exact: true });
+  const now = await app.step();
+  const expectDifference = async (b: number): Promise<void> => {
+    await expect(page.getByText(versus.shows(String(now).replace(/\B(?=(\d{3})+$)/g, '\u202f'), String(b)))).toBeVisible();
+    const [after, before] = [await app.read('blocks.0.attn.hook_pattern'), await app.read('blocks.0.attn.hook_pattern', b)];
+    const T = after.shape[1] ?? 0;
+    const held = Array.from({ length: T * T }, (_, i) =>
+      i % T > Math.floor(i / T) ? Number.NaN : Math.fround((after.data[i] ?? 0) - (before.data[i] ?? 0)),
+    );
+    await expect(async () => {
+      const scale = await scaleOf(part.locator('.legend'));
+      expect(scale.low).toBe(-scale.high);
+      expectPainted(await pictureOf(grid.locator('canvas')), scale, held, `A − B with B = ${b}`);
+    }).toPass({ timeout: 10_000 });
+  };
+
+  await page.locator('body').press('b');
+  await expectDifference(0);
+  await expect.poll(() => new URL(page.url()).searchParams.get('versus')).toBe('0');
+
+  await page.getByRole('slider', { name: versus.playhead }).press('ArrowRight');
+  const b = Number(await page.getByRole('slider', { name: versus.playhead }).getAttribute('aria-valuenow'));
+  expect(b).toBeGreaterThan(0);
+  await expectDifference(b);
+  await page.locator('body').press('Control+z');
+  await expectDifference(0);
+
+  await page.locator('body').press('b');
+  await expect(page.getByRole('slider', { name: versus.playhead })).toBeHidden();
+  await expect.poll(() => new URL(page.url()).searchParams.get('versus')).toBeNull();
+});
+
+test('a link opens with both playheads where they stood', async ({ app }) => {
+  await app.open({ panel: 'embeddings', versus: '0' });
+  await expect(app.page.getByRole('slider', { name: app.words.shell.versus.playhead })).toHaveAttribute('aria-valuenow', '0');
+  await expect(app.page.locator('.panel__difference')).toContainText('A − B');
+});
