@@ -73,7 +73,11 @@ const RULES: Readonly<Record<string, (example: Example) => boolean>> = {
   },
   induction: ({ prompt, answer }) => prompt.split(' | ')[0] === `${prompt.at(-1) ?? ''}${answer}`,
   entities: ({ prompt, answer }) => prompt.split(' ').length - 1 === answer.trim().split(' ').length,
-  questions: ({ prompt, answer }) => prompt.includes(answer.trim()),
+  questions: ({ prompt, answer }) =>
+    answer
+      .trim()
+      .split(/[,，]/)
+      .every((fact) => prompt.includes(fact.replace(/[.。]$/, '').trim())),
   summary: ({ prompt, answer }) =>
     answer.startsWith(' ')
       ? answer
