@@ -80,6 +80,7 @@ const LAWS: readonly Law[] = [
   { patch: { task: 'sentiment', batch_size: 16 }, steps: 200, measure: 'accuracy', atLeast: 0.95 },
   { patch: { task: 'topic' }, steps: 150, measure: 'accuracy', atLeast: 0.95 },
   { patch: { task: 'entities', task_language: 'zh' }, steps: 120, measure: 'f1', atLeast: 0.98 },
+  { patch: { task: 'questions' }, steps: 250, measure: 'exactMatch', atLeast: 0.95 },
   { patch: { task: 'translation' }, steps: 300, measure: 'bleu', atLeast: 0.95 },
   { patch: { task: 'summary', batch_size: 16 }, steps: 250, measure: 'rougeL', atLeast: 0.95 },
   { patch: { task: 'dialogue', batch_size: 16 }, steps: 500, measure: 'exactMatch', atLeast: 0.9 },

@@ -18,17 +18,33 @@ export type Preset = {
 
 const same = (path: string): Record<TaskLanguage, string> => ({ en: path, zh: path });
 
+/** A story: wide enough to learn words that go together, with dropout, because it is read many times. */
+const STORY: Settings = { d_model: 64, d_mlp: 256, n_ctx: 48, batch_size: 16, dropout: 0.1, schedule: 'cosine' };
+/** Exercises: short texts, in which distances turn the rotary pairs far enough only at a small base. */
+const EXERCISE: Settings = {
+  d_mlp: 64,
+  n_ctx: 64,
+  position: 'rope',
+  rope_base: 30,
+  tie_embeddings: false,
+  batch_size: 32,
+  learning_rate: 0.01,
+  weight_decay: 0.01,
+  schedule: 'cosine',
+  tokenizer: { kind: 'word', vocab_size: 512 },
+};
+
 export const PRESETS = [
   {
     id: 'chinese',
     text: same('samples/zh-teahouse.txt'),
-    settings: { tokenizer: { kind: 'word', vocab_size: 640 }, d_model: 64, d_mlp: 128, n_ctx: 32, batch_size: 16, dropout: 0.1 },
+    settings: { ...STORY, tokenizer: { kind: 'word', vocab_size: 768 }, schedule_steps: 600 },
     steps: 600,
   },
   {
     id: 'english',
     text: same('samples/en-ferry.txt'),
-    settings: { tokenizer: { kind: 'bpe', vocab_size: 384 }, d_model: 64, d_mlp: 128, n_ctx: 48, batch_size: 16, dropout: 0.1 },
+    settings: { ...STORY, tokenizer: { kind: 'bpe', vocab_size: 384 }, schedule_steps: 600 },
     steps: 600,
   },
   {
@@ -36,29 +52,24 @@ export const PRESETS = [
     text: same('samples/names.txt'),
     settings: {
       tokenizer: { kind: 'char', vocab_size: 96 },
-      d_model: 32,
-      d_mlp: 128,
-      n_ctx: 16,
+      n_ctx: 24,
       batch_size: 32,
       position: 'rope',
+      rope_base: 30,
+      learning_rate: 0.006,
+      dropout: 0.1,
+      schedule: 'cosine',
+      schedule_steps: 600,
     },
     steps: 600,
   },
-  {
-    id: 'induction',
-    settings: { task: 'induction', n_ctx: 24 },
-    steps: 1500,
-  },
-  {
-    id: 'dialogue',
-    settings: { task: 'dialogue', n_ctx: 64 },
-    steps: 900,
-  },
+  { id: 'induction', settings: { ...EXERCISE, task: 'induction', schedule_steps: 800 }, steps: 800 },
+  { id: 'dialogue', settings: { ...EXERCISE, task: 'dialogue', batch_size: 16, schedule_steps: 500 }, steps: 500 },
   {
     id: 'pairs',
     text: { en: 'samples/en-little-stories.txt', zh: 'samples/zh-little-stories.txt' },
-    settings: { task: 'nextSentence', n_ctx: 40 },
-    steps: 600,
+    settings: { ...EXERCISE, task: 'nextSentence', schedule_steps: 500 },
+    steps: 500,
   },
   {
     id: 'article',

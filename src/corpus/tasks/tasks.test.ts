@@ -73,11 +73,10 @@ const RULES: Readonly<Record<string, (example: Example) => boolean>> = {
   },
   induction: ({ prompt, answer }) => prompt.split(' | ')[0] === `${prompt.at(-1) ?? ''}${answer}`,
   entities: ({ prompt, answer }) => prompt.split(' ').length - 1 === answer.trim().split(' ').length,
-  questions: ({ prompt, answer }) =>
-    answer
-      .trim()
-      .split(/[,，]/)
-      .every((fact) => prompt.includes(fact.replace(/[.。]$/, '').trim())),
+  questions: ({ prompt, answer }) => {
+    const last = /(\p{L}+)[.。]$/u.exec(answer.replace(/^(?:是|带了|带到)/, ''))?.[1];
+    return last !== undefined && prompt.includes(last);
+  },
   summary: ({ prompt, answer }) =>
     answer.startsWith(' ')
       ? answer

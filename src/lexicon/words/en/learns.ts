@@ -7,7 +7,7 @@ type PresetWords = Record<PresetId, { name: string; says: string }>;
 const tasks: TaskWords = {
   nextSentence: 'Two sentences of your story: does the second follow the first?',
   dialogue: 'A talk in turns. The reply needs what was said before.',
-  questions: 'Three facts and a question about two of them.',
+  questions: 'A sentence, and a question about who, what, where or when.',
   summary: 'Two sentences, put into one.',
   translation: 'Into an invented language with another order of words.',
   sentiment: 'Is this praise or blame?',
