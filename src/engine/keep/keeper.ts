@@ -207,8 +207,10 @@ export class Keeper {
 
   private async write(run: Run, ledger: Ledger): Promise<void> {
     const point = await pointOf(this.engine, run, ledger);
+    const began = performance.now();
     const change = point && changesSince(run, ledger, point, Date.now());
     if (!change) return;
+    const gatheringMs = performance.now() - began;
     const save = { ...change.save, instead: this.replaced(run) };
     const { generation, name, busyMs, thinned } = await saveWithRoom(this.openStore(), save);
     if (thinned > 0) this.emit('failure', problem('storageThinned', { states: thinned }));
@@ -216,7 +218,7 @@ export class Keeper {
     this.ledgers.set(run.id, after);
     this.last = { runId: run.id, ledger: after, fromOutside: this.last?.runId === run.id && this.last.fromOutside };
     this.savedAtMs = performance.now();
-    this.restMs = Math.max(SAVE_EVERY_MS, COST_SHARE * busyMs);
+    this.restMs = Math.max(SAVE_EVERY_MS, COST_SHARE * (gatheringMs + busyMs));
     this.state = 'kept';
     this.complaints.over();
     this.changed();

@@ -3,7 +3,7 @@ import type { History } from '../history.ts';
 /** Points of a thinned curve: as many as a line of the library can show. */
 const CURVE_POINTS = 64;
 /** A name longer than this does not fit a line. */
-const NAME_UNITS = 28;
+const NAME_UNITS = 36;
 
 /** The loss over the steps, each point the mean of an equal share of them. */
 export function curveOf(history: History, rows: number): Float32Array {
@@ -22,7 +22,7 @@ export function nameOf(text: string): string {
   const cut = line.slice(0, NAME_UNITS + 1).toWellFormed();
   const space = cut.lastIndexOf(' ');
   const clause = cut.search(/[，。！？；：、,.;:!?]/u);
-  const end = clause > 3 ? clause : space > NAME_UNITS / 2 ? space : NAME_UNITS;
+  const end = clause >= 3 ? clause : space > NAME_UNITS / 2 ? space : NAME_UNITS;
   return cut.slice(0, end).replaceAll('\u{FFFD}', '');
 }
 

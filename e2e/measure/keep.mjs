@@ -1,0 +1,142 @@
+// @ts-check
+// What keeping a run is worth and what it costs (`npm run build` first): node e2e/measure/keep.mjs
+// Kills the page, and the browser itself with a signal it cannot hear, at random moments while it trains; opens it again
+// and looks whether what is there is whole, and how much was lost. KEEP_URL names an app that is served already; KILLS how often.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { preview } from 'vite';
+import { ROOT } from '../../scripts/bin.mjs';
+import { QUIET_ARGS, findBrowser } from '../../scripts/browser.mjs';
+
+const PORT = 4413;
+const KILLS = Number(process.env['KILLS'] ?? 50);
+const LONGEST_MS = 4000;
+const COST_MS = 12_000;
+/** The larger of the two usual sizes: 3.6 MB of weights, 11 MB of state. */
+const LARGE = { d_model: 128, n_layers: 4, n_heads: 4, d_mlp: 512, n_ctx: 128, batch_size: 8, dropout: 0.1 };
+const SMALL = { d_model: 32, n_layers: 1, n_heads: 2, d_mlp: 64, n_ctx: 24, batch_size: 4, dropout: 0.1 };
+const STORY = 'The fog lifted over the harbour, and the boats came home one by one.\n'.repeat(40);
+
+const profile = mkdtempSync(join(tmpdir(), 'glassformer-keep-'));
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A browser on the one profile, as a process that can be killed. */
+async function start() {
+  const portFile = join(profile, 'DevToolsActivePort');
+  rmSync(portFile, { force: true });
+  const args = [...QUIET_ARGS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
+  const child = spawn(findBrowser() ?? chromium.executablePath(), args, { stdio: 'ignore', detached: true });
+  for (let tries = 0; !existsSync(portFile); tries++) {
+    if (tries === 200) throw new Error('start: the browser opened no port in 20 seconds');
+    await pause(100);
+  }
+  const [port] = readFileSync(portFile, 'utf8').split('\n');
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  const [context] = browser.contexts();
+  if (!context) throw new Error('start: the browser has no context');
+  const kill = () => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  };
+  return { browser, context, kill };
+}
+
+/** @param {import('@playwright/test').BrowserContext} context @param {string} address */
+async function open(context, address) {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.evaluate(() => window.glassformer.ready);
+  return page;
+}
+
+/** @param {import('@playwright/test').Page} page */
+const losses = (page) => page.evaluate(() => window.glassformer.history().loss);
+
+/** Trains and counts. @param {import('@playwright/test').Page} page @param {number} ms */
+const stepsIn = (page, ms) =>
+  page.evaluate(async (duration) => {
+    const first = window.glassformer.history().step.length;
+    const began = performance.now();
+    const training = window.glassformer.train(1_000_000);
+    await new Promise((resolve) => setTimeout(resolve, duration));
+    await window.glassformer.pause();
+    await training;
+    return ((window.glassformer.history().step.length - first) * 1000) / (performance.now() - began);
+  }, ms);
+
+/** Closes the engine's database from outside, so that nothing is saved any more. @param {import('@playwright/test').Page} page */
+const deny = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open('glassformer', 99);
+        request.onsuccess = () => {
+          request.result.close();
+          resolve(null);
+        };
+        request.onerror = () => reject(request.error);
+      }),
+  );
+
+const server = process.env['KEEP_URL'] ? null : await preview({ root: ROOT, preview: { port: PORT, strictPort: true } });
+const address = `${process.env['KEEP_URL'] ?? `http://localhost:${PORT}/`}?lang=en`;
+try {
+  /** Steps lost, and the seconds they took. @type {{by: string, steps: number, ms: number}[]} */
+  const lost = [];
+  let { browser, context, kill } = await start();
+  let page = await open(context, address);
+  await page.evaluate((config) => window.glassformer.configure(config), SMALL);
+  await page.evaluate((text) => window.glassformer.loadText(text), STORY);
+  await page.evaluate(() => window.glassformer.train(1));
+  /** What the run has been so far, bit by bit. @type {number[]} */
+  let known = await losses(page);
+  for (let i = 0; i < KILLS; i++) {
+    const training = page.evaluate(() => void window.glassformer.train(10_000_000));
+    const ms = Math.random() * LONGEST_MS;
+    await training;
+    await pause(ms);
+    const seen = await losses(page);
+    const by = i % 2 === 0 ? 'page' : 'browser';
+    if (by === 'page') await page.close();
+    else {
+      kill();
+      await browser.close().catch(() => undefined);
+      ({ browser, context, kill } = await start());
+    }
+    page = await open(context, address);
+    const found = await losses(page);
+    const steps = await page.evaluate(() => window.glassformer.history().step);
+    const whole = steps.every((step, at) => step === at + 1);
+    const same =
+      seen.every((loss, at) => at >= found.length || loss === found[at]) && known.every((loss, at) => loss === found[at]);
+    if (!whole || !same || found.length < known.length) throw new Error(`kill ${i + 1}: what is there is not what was`);
+    const gone = Math.max(0, seen.length - found.length);
+    lost.push({ by, steps: gone, ms: (ms * gone) / Math.max(1, seen.length - known.length) });
+    known = found;
+  }
+  for (const by of ['page', 'browser']) {
+    const of = lost.filter((each) => each.by === by);
+    const worst = Math.max(...of.map(({ ms }) => ms));
+    const mean = of.reduce((sum, { ms }) => sum + ms, 0) / Math.max(1, of.length);
+    console.log(
+      `${of.length} kills of the ${by}: all whole; ${(mean / 1000).toFixed(1)} s lost on the mean, ${(worst / 1000).toFixed(1)} s at worst`,
+    );
+  }
+  console.log(`${known.length} steps in all, each loss the same to the last bit after every return`);
+
+  await page.evaluate((config) => window.glassformer.configure(config), LARGE);
+  await stepsIn(page, 3000);
+  const saved = await stepsIn(page, COST_MS);
+  await deny(page);
+  const unsaved = await stepsIn(page, COST_MS);
+  console.log(
+    `saving: ${saved.toFixed(2)} steps/s with, ${unsaved.toFixed(2)} without (${(100 * (1 - saved / unsaved)).toFixed(1)} % of the time)`,
+  );
+  kill();
+  await browser.close().catch(() => undefined);
+} finally {
+  await server?.close();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+}
