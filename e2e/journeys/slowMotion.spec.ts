@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { slow } from '#lexicon/words/en/slow.ts';
 import { expect, test } from '../support/app.ts';
 import { expectShown } from '../support/numbers.ts';
@@ -66,4 +67,20 @@ test('a training step goes by in slow motion with its own numbers, by keys, and 
   await expect(scene).toBeHidden();
   await app.train(2);
   expect(await app.losses()).toEqual(plain);
+});
+
+test('slow motion is readable to all in every sub-step, and stands still where nothing may move', async ({ app }) => {
+  await app.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await app.open();
+  const { page } = app;
+  await page.locator('body').press('s');
+  const scene = page.locator('.slow');
+  await expect(scene).toBeVisible();
+  for (let phase = 0; phase < 5; phase++) {
+    await scene.locator('.slow__phases button').nth(phase).click();
+    const { violations } = await new AxeBuilder({ page }).include('.slow').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+  }
+  await page.locator('body').press('Escape');
+  await expect(scene).toBeHidden();
 });
