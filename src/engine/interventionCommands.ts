@@ -1,17 +1,48 @@
 import { checkInterventions } from '#lexicon/interventions.ts';
-import type { WritingCommands } from '#lexicon/writing.ts';
+import { fail } from '#lexicon/problems.ts';
+import type { Untouched, WritingCommands } from '#lexicon/writing.ts';
 import { Ablater } from './ablate.ts';
+import { askedOf } from './asked.ts';
+import { look, tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
+import type { Run } from './run.ts';
+import { TwinLab } from './twins.ts';
 
 type Part = {
-  [N in 'intervene' | 'ablate' | 'stopAblate']: (args: WritingCommands[N]['args']) => Promise<WritingCommands[N]['result']>;
+  [N in 'intervene' | 'ablate' | 'stopAblate' | 'untouched' | 'twins' | 'stopTwins']: (
+    args: WritingCommands[N]['args'],
+  ) => Promise<WritingCommands[N]['result']>;
 };
+
+/** What the probe reads without the changes in force. The lock is held. */
+async function untouched(run: Run, wanted: number | null, position: number): Promise<Untouched> {
+  const { config } = run;
+  const kept = wanted === null ? undefined : run.checkpoints.nearest(wanted);
+  const step = kept?.step ?? run.step;
+  const { interventions: _none, ...asked } = askedOf(run);
+  if (!Number.isInteger(position) || position < 0 || position >= asked.ids.length)
+    throw fail('fieldRange', { field: 'position', min: 0, max: asked.ids.length - 1, got: String(position) });
+  const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
+  const frame = await look({ runId: run.id, step, live: !kept, config, ...asked }, weights, ['unembed.hook_out', 'probe.loss']);
+  const [logits, loss] = frame.entries.map(({ offset, length }) => frame.data.slice(offset, offset + length));
+  const V = config.d_vocab;
+  return {
+    step,
+    position,
+    losses: loss ?? new Float32Array(0),
+    logits: logits?.slice(position * V, (position + 1) * V) ?? new Float32Array(0),
+  };
+}
 
 /** The commands that change the forward pass, for good or for a comparison. */
 export function interventionHandlers(engine: Engine, emit: Emit): Part {
   const ablater = new Ablater(engine.lock);
-  const progress = (fraction: number): void => emit('progress', { task: 'ablate', fraction });
+  const twinLab = new TwinLab(engine.lock);
+  const progress =
+    (task: 'ablate' | 'twins') =>
+    (fraction: number): void =>
+      emit('progress', { task, fraction });
   return {
     intervene: ({ list }) =>
       engine.lock.run(async () => {
@@ -21,10 +52,17 @@ export function interventionHandlers(engine: Engine, emit: Emit): Part {
         engine.frames.request();
         return null;
       }),
-    ablate: ({ step }) => ablater.ablate(engine.running(), step, progress),
+    ablate: ({ step }) => ablater.ablate(engine.running(), step, progress('ablate')),
     stopAblate: async () => {
       ablater.stop();
-      progress(1);
+      progress('ablate')(1);
+      return null;
+    },
+    untouched: ({ step, position }) => engine.lock.run(() => untouched(engine.running(), step, position)),
+    twins: ({ broken, steps }) => twinLab.train(engine.running(), broken, steps, progress('twins')),
+    stopTwins: async () => {
+      twinLab.stop();
+      progress('twins')(1);
       return null;
     },
   };

@@ -1,5 +1,4 @@
 import { dispose, slice } from '@tensorflow/tfjs-core';
-import type { RunConfig } from '#lexicon/config.ts';
 import type { Commands, ScanResult } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { scanWindows } from '#lexicon/scanWindows.ts';
@@ -58,7 +57,7 @@ export class Scanner {
         jobs: windows,
         lock: this.lock,
         isWanted: () => turn === this.turn,
-        run: (batch) => readWindows(config, flat, ids, batch, wanted, values),
+        run: (batch) => readWindows(run, flat, ids, batch, wanted, values),
         onProgress,
       });
       if (!done) return null;
@@ -71,7 +70,7 @@ export class Scanner {
 
 /** One forward pass over stretches of one length; writes what the neuron gives out where it counts. */
 async function readWindows(
-  config: RunConfig,
+  { config, interventions = [] }: Run,
   flat: Float32Array,
   text: Int32Array,
   windows: readonly ScanWindow[],
@@ -84,7 +83,12 @@ async function readWindows(
   windows.forEach(({ start }, b) => ids.set(text.subarray(start, start + T), b * T));
   const name = `blocks.${layer}.mlp.hook_post`;
   const weights = tensorsOf(config, flat);
-  const { activations } = runPass(config, weights, { ids, targets: new Int32Array(0), B, T }, { activations: [name] });
+  const { activations } = runPass(
+    config,
+    weights,
+    { ids, targets: new Int32Array(0), B, T },
+    { activations: [name], interventions },
+  );
   disposeAll(weights);
   const post_BTF = activations.get(name);
   if (post_BTF === undefined) throw new Error(`readWindows: '${name}' was not computed`);

@@ -63,13 +63,13 @@ function batchOf(text: Int32Array, readings: readonly Reading[], T: number, mask
 
 /** One forward pass over readings of one length; writes −log p and the likeliest token where they are asked for. */
 async function read(run: Run, flat: Float32Array, text: Int32Array, readings: readonly Reading[], sheet: Sheet): Promise<void> {
-  const { config } = run;
+  const { config, interventions = [] } = run;
   const maskId = config.objective === 'masked' ? (run.text?.tokenizer.maskId ?? null) : null;
   const B = readings.length;
   const T = Math.min(text.length, config.n_ctx);
   const { ids, targets } = batchOf(text, readings, T, maskId);
   const weights = tensorsOf(config, flat);
-  const { activations } = runPass(config, weights, { ids, targets, B, T }, { activations: [LOGITS] });
+  const { activations } = runPass(config, weights, { ids, targets, B, T }, { activations: [LOGITS], interventions });
   disposeAll(weights);
   const logits = activations.get(LOGITS);
   if (logits === undefined) throw new Error(`score.read: '${LOGITS}' was not computed`);

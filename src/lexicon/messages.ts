@@ -346,7 +346,9 @@ export type Commands = {
   };
   /** The running model as files by name, in the layout of Hugging Face's GPT-2 where it is one. */
   saveFolder: { args: Record<string, never>; result: Record<string, Uint8Array> };
-  /** Opens a set of files: what `saveFolder` wrote, a run file, or a folder in the GPT-2 layout. */
+  /** The same in one archive, in a folder called `name`. */
+  zipFolder: { args: { name: string }; result: Uint8Array };
+  /** Opens a set of files, loose or in an archive: what `saveFolder` wrote, a run file, or a folder in the GPT-2 layout. */
   openFolder: { args: { files: Readonly<Record<string, Uint8Array>> }; result: RunInfo };
   /** Opens a recorded file. */
   openRecorded: { args: { bytes: Uint8Array }; result: RunInfo };
@@ -399,7 +401,7 @@ export type Events = {
   taskReport: TaskReport;
   /** A task that lasts; `fraction` from 0 to 1, 1 ends it. */
   progress: {
-    task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan' | 'trace' | 'score' | 'latent' | 'ablate' | 'examine';
+    task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan' | 'trace' | 'score' | 'latent' | 'ablate' | 'twins' | 'examine';
     fraction: number;
   };
   /** What becomes of the running model. `key` is its place in the library, `step` the newest one saved, `playhead` where it was left. */

@@ -62,6 +62,22 @@ export type AblationRow = {
 };
 export type Ablation = { step: number; loss: number; tokens: number; heldOut: boolean; rows: readonly AblationRow[] };
 
+/** What can be taken out of a model to see what it was good for. */
+export const BREAKS = ['noMask', 'noScale', 'noPositions', 'noResidual', 'noNorm', 'fast'] as const;
+export type BreakId = (typeof BREAKS)[number];
+
+/** One of two models trained side by side: its losses in nats a token, step by step, and what it then expects. */
+export type Twin = {
+  losses: Float32Array;
+  /** The likeliest tokens behind the probed sequence, at T = 1; none where the numbers are no longer finite. */
+  next: readonly { id: number; probability: number }[];
+};
+/** A broken model beside an intact one, from the same seed through the same batches. */
+export type Twins = { broken: BreakId; steps: number; intact: Twin; changed: Twin; ids: Int32Array };
+
+/** The loss of the probed sequence, and one position's logits, without the changes in force. */
+export type Untouched = { step: number; losses: Float32Array; logits: Float32Array; position: number };
+
 /** Commands around writing and changing the forward pass. */
 export type WritingCommands = {
   /** Changes values of the forward pass in all that is shown and written, until another list comes; [] ends it. */
@@ -78,4 +94,9 @@ export type WritingCommands = {
   /** Switches every head and every feed-forward network off by itself; null when stopped. */
   ablate: { args: { step: number | null }; result: Ablation | null };
   stopAblate: { args: Record<string, never>; result: null };
+  /** What the probe would read without the changes in force, at a kept step or the newest (null). */
+  untouched: { args: { step: number | null; position: number }; result: Untouched };
+  /** Trains a broken model beside an intact one, both from step 0; the running model stays as it is. Null when stopped. */
+  twins: { args: { broken: BreakId; steps: number }; result: Twins | null };
+  stopTwins: { args: Record<string, never>; result: null };
 };

@@ -22,13 +22,19 @@ export type PassRequest = {
   dropout?: Dropout;
   /** Changes to values on the way. */
   interventions?: readonly Intervention[];
+  /** Other rows than the graph's: all of a model, each after those it reads. */
+  rows?: readonly GraphNode[];
 };
 
 /** The rows that lead to the named ones, in the graph's order. */
-export function rowsBehind(config: ModelConfig, names: Iterable<string>): GraphNode[] {
+export function rowsBehind(
+  config: ModelConfig,
+  names: Iterable<string>,
+  rows: readonly GraphNode[] = graph(config),
+): GraphNode[] {
   const needed = new Set(names);
   const found: GraphNode[] = [];
-  for (const node of graph(config).toReversed()) {
+  for (const node of rows.toReversed()) {
     if (!needed.has(node.name)) continue;
     found.push(node);
     for (const input of node.inputs) needed.add(input);
@@ -70,7 +76,7 @@ export function runPass(
   config: ModelConfig,
   weights: ReadonlyMap<string, Tensor>,
   batch: Batch,
-  { activations = [], gradients = [], dropout, interventions = [] }: PassRequest,
+  { activations = [], gradients = [], dropout, interventions = [], rows = graph(config) }: PassRequest,
 ): { activations: Tensors; gradients: Tensors; loss: Tensor | undefined } {
   const watched = new Set(activations);
   const differentiated = new Set(gradients);
@@ -88,10 +94,10 @@ export function runPass(
         return tapped;
       };
       if (leaves.size === 0) {
-        forward(config, weights, batch, { ...options, tap, rows: rowsBehind(config, watched) });
+        forward(config, weights, batch, { ...options, tap, rows: rowsBehind(config, watched, rows) });
         return { grads: [], loss: undefined };
       }
-      const lossOf = (): Tensor => meanCrossEntropy(forward(config, weights, batch, { ...options, tap }), batch.targets);
+      const lossOf = (): Tensor => meanCrossEntropy(forward(config, weights, batch, { ...options, tap, rows }), batch.targets);
       const { value, grads: found } = valueAndGrads(lossOf)([...leaves.values()]);
       return { grads: found, loss: value };
     });

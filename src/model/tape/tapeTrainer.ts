@@ -25,6 +25,7 @@ import type { WeightLayout } from '#lexicon/weights.ts';
 import { forward } from '../forward.ts';
 import { correctCount, crossEntropy, scoredCount } from '../loss.ts';
 import { runPass } from '../pass.ts';
+import type { PassRequest } from '../pass.ts';
 import type { Batch, Evaluated, StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
 import { flatten, maskOf, unflatten } from './flat.ts';
 import { optimizers } from './optimizers.ts';
@@ -41,17 +42,22 @@ async function readOut(tensor: Tensor): Promise<Float32Array> {
   }
 }
 
+/** What of the forward pass is another than the graph says, for a model that is trained broken. */
+export type Change = Pick<PassRequest, 'interventions' | 'rows'>;
+
 /** The plain reference trainer: the forward pass differentiated by tfjs, on whatever backend tfjs runs. */
 class TapeTrainer implements Trainer {
   readonly kind = 'tape';
   readonly layout: WeightLayout;
   private readonly config: ModelConfig;
+  private readonly change: Change;
   private parameters: Parameters;
   /** [2] loss and gradient norm of each step whose scalars nobody has asked for yet. */
   private pending: Tensor[] = [];
 
-  constructor(config: ModelConfig, state: TrainerState) {
+  constructor(config: ModelConfig, state: TrainerState, change: Change = {}) {
     this.config = config;
+    this.change = change;
     this.layout = weightLayout(config);
     this.parameters = this.upload(state);
   }
@@ -131,7 +137,7 @@ class TapeTrainer implements Trainer {
     dropout?: { probability: number; seed: number; step: number },
   ): { loss: Tensor; gradient: Tensor } {
     const gradients = this.layout.slots.map(({ name }) => name);
-    const request = dropout ? { gradients, dropout } : { gradients };
+    const request = { gradients, ...this.change, ...(dropout ? { dropout } : {}) };
     const { loss, gradients: byName } = runPass(this.config, this.tensors(), batch, request);
     if (loss === undefined) throw new Error('differentiate: no loss came with the gradients');
     return { loss, gradient: flatten(byName, this.layout) };
@@ -160,3 +166,8 @@ class TapeTrainer implements Trainer {
 
 /** Makes the reference trainer on tfjs's current backend, see `Trainer`. */
 export const createTapeTrainer: TrainerFactory = async (config, state) => new TapeTrainer(config, state);
+
+/** The same for a model whose forward pass is changed; it evaluates as the graph says, so only its steps are meant. */
+export function createChangedTrainer(config: ModelConfig, state: TrainerState, change: Change): Trainer {
+  return new TapeTrainer(config, state, change);
+}

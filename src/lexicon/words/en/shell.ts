@@ -217,6 +217,7 @@ export const shell = {
     score: 'Reading what every token costs',
     latent: 'Reading the sentences',
     ablate: 'Switching the parts off one by one',
+    twins: 'Training the twins',
   } satisfies Record<Task, string> as Record<Task, string>,
   comma: ', ',
   dismiss: 'Dismiss',

@@ -205,6 +205,7 @@ export const shell: typeof en = {
     score: '正在逐词元计算损失',
     latent: '正在逐句读取',
     ablate: '正在逐个关掉各部分',
+    twins: '正在训练两个孪生模型',
   },
   comma: '，',
   dismiss: '关闭',
