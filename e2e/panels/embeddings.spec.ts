@@ -74,9 +74,9 @@ test('table, strips, neighbours and map show the engine’s embedding table, bef
   await app.panel('embeddings').getByText(said.byId, { exact: true }).click();
   await app.panel('embeddings').getByRole('checkbox', { name: said.usedOnly }).uncheck();
   let before: number[] = [];
-  await expect(async () => (before = await check(app))).toPass({ timeout: 8000 });
+  await expect(async () => (before = await check(app))).toPass({ timeout: 20_000 });
   await app.train(25);
-  await expect(async () => expect(await check(app)).not.toEqual(before)).toPass({ timeout: 8000 });
+  await expect(async () => expect(await check(app)).not.toEqual(before)).toPass({ timeout: 20_000 });
 });
 
 test('a row that is clicked is the token whose vector and neighbours are shown', async ({ app }) => {
@@ -87,4 +87,28 @@ test('a row that is clicked is the token whose vector and neighbours are shown',
   await clickOption(axis, 3);
   await expect(app.panel('embeddings').locator('.embeddings__name')).toContainText(`“${pieces[3] ?? ''}”`);
   await expect(app.page).toHaveURL(/token=\d+/);
+});
+
+test('a − b + c ranks the tokens by their cosine with the sum of the engine’s rows', async ({ app }) => {
+  const said = app.words.panels.embeddings;
+  await app.open({ panel: 'embeddings' });
+  const part = app.part('embeddings', said.sum);
+  for (const [name, id] of [
+    ['a', '97'],
+    ['b', '98'],
+    ['c', '99'],
+  ] as const) {
+    await part.getByRole('textbox', { name: said.sumTerm(name) }).fill(id);
+    await app.page.keyboard.press('Enter');
+  }
+  await app.panel('embeddings').getByRole('checkbox', { name: said.usedOnly }).uncheck();
+  await expect(async () => {
+    const { shape, data } = await app.read('wte.weight');
+    const rows = rowsOf(data, shape[1] ?? 0);
+    const sum = (rows[97] ?? []).map((value, at) => value - (rows[98]?.[at] ?? 0) + (rows[99]?.[at] ?? 0));
+    const cosines = rows.map((row) => cosine(sum, row));
+    const bars = await barsOf(part);
+    expect(bars).toHaveLength(10);
+    bars.forEach(({ shown }, rank) => expectShown(shown, cosines[byValue(cosines)[rank] ?? 0] ?? 0, `rank ${rank}`));
+  }).toPass({ timeout: 8000 });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '../support/app.ts';
+import type { App } from '../support/app.ts';
 
 const STORY = 'the cat sat on the mat. the cat ate.';
 
@@ -74,4 +75,71 @@ test('what was cleaned is said with its number', async ({ app }) => {
   await expect(part).toContainText(said.changes.newline('2'));
   await expect(part).toContainText(said.changes.control('1'));
   await expect(part).toContainText(said.changes.bom('1'));
+});
+
+const MISTYPED = `# The bell\n\nThe bell **rang** rang  three times.The sea answered, and teh fog stood at the door. ${STORY}`;
+
+/** Puts a text into the story box and asks the model to learn from it, as a person does; then opens the panel. */
+async function paste(app: App, text: string): Promise<void> {
+  await app.page.getByRole('textbox', { name: app.words.shell.story.label }).fill(text);
+  await app.page.getByRole('button', { name: app.words.shell.story.use }).click();
+  await app.panel('text').scrollIntoViewIfNeeded();
+  await expect(app.part('text', app.words.panels.text.diff)).toBeVisible();
+}
+
+const modelText = (app: App): Promise<string> =>
+  app.page.getByRole('textbox', { name: app.words.shell.story.label }).inputValue();
+
+test('markup that was pasted goes, is shown as it goes, and comes back when that is switched off', async ({ app }) => {
+  const said = app.words.panels.text;
+  await app.open();
+  await paste(app, MISTYPED);
+  expect(await modelText(app)).toContain('The bell\n\nThe bell rang rang three times.');
+  await expect(app.part('text', said.cleaning)).toContainText(said.changes.markdown('3'));
+  const diff = app.part('text', said.diff);
+  expect((await diff.locator('del').allTextContents()).slice(0, 3)).toEqual(['#␣', '**', '**']);
+  await app.part('text', said.cleaning).getByRole('checkbox', { name: said.choices.markup }).uncheck();
+  await expect.poll(() => modelText(app)).toContain('# The bell\n\nThe bell **rang** rang three times.');
+  await expect(app.part('text', said.cleaning)).not.toContainText(said.changes.markdown('3'));
+});
+
+test('errors are named and stay until they are accepted; what was corrected can be taken back', async ({ app }) => {
+  const said = app.words.panels.text;
+  await app.open();
+  await paste(app, MISTYPED);
+  const part = app.part('text', said.proofs);
+  const places = part.locator('.text-panel__proof');
+  await expect(places).toHaveCount(3);
+  expect(await places.locator('del').allTextContents()).toEqual(['rang rang', '.', 'teh']);
+  expect(await modelText(app)).toContain('rang rang three times.The sea answered, and teh fog');
+  await places.nth(2).locator('input').check();
+  await part.getByRole('button', { name: said.proofsCorrect('1') }).click();
+  await expect.poll(() => modelText(app)).toContain('rang rang three times.The sea answered, and the fog');
+  await expect(places).toHaveCount(2);
+  await part.getByRole('button', { name: said.proofsAcceptShown }).click();
+  await part.getByRole('button', { name: said.proofsCorrect('2') }).click();
+  await expect.poll(() => modelText(app)).toContain('The bell rang three times. The sea answered, and the fog');
+  await expect(part).toContainText(said.proofsNone);
+  await part.getByRole('button', { name: said.proofsTakeBack('3') }).click();
+  await expect.poll(() => modelText(app)).toContain('rang rang three times.The sea answered, and teh fog');
+});
+
+test('a sentence is cut three ways, and a piece leads to where it first stands', async ({ app }) => {
+  const said = app.words.panels.text;
+  await app.open({ panel: 'text' });
+  await app.loadText(STORY);
+  const part = app.part('text', said.splits);
+  for (const name of [said.splitsKinds['char'], said.splitsKinds['word'], said.splitsKinds['bpe']]) {
+    const chips = part.getByRole('listbox', { name: name ?? '' }).getByRole('option');
+    await expect(chips.first()).toBeVisible();
+    expect((await chips.allTextContents()).join('').replaceAll('␣', ' ')).toBe('the cat sat on the mat.');
+  }
+  const { ids } = await app.page.evaluate((text) => window.glassformer.probe(text), STORY);
+  const row = app.part('text', said.list).locator('tbody tr:not([aria-hidden])').nth(1);
+  const id = Number(await row.locator('td').first().textContent());
+  const first = ids.indexOf(id);
+  await expect(row.locator('td').last()).toHaveText(String(first));
+  await row.locator('td').last().getByRole('button').click();
+  const here = app.part('text', said.story).locator('.token-flow__chip--here');
+  await expect(here).toHaveAttribute('data-index', String(first));
 });
