@@ -1,3 +1,4 @@
+import { clean } from '#corpus/clean.ts';
 import { prepareAgain } from '#corpus/prepare.ts';
 import { tokenizerFromJSON } from '#corpus/tokenizers/make.ts';
 import type { TokenizerData } from '#corpus/tokenizers/tokenizer.ts';
@@ -12,7 +13,7 @@ import { weightLayout } from '#lexicon/weights.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { History } from './history.ts';
 import { CHECKPOINT_BYTES, firstIds, freshState } from './run.ts';
-import type { KeptRun, Run, RunText } from './run.ts';
+import type { KeptRun, Pasted, Run, RunText } from './run.ts';
 
 /** `checkpoints`: how many earlier states, spread over the steps; `name` and `playhead` as the page has them. */
 type Recording = { checkpoints: number; width: Width; name: string; playhead: number | null; purpose: RecordPurpose };
@@ -58,12 +59,17 @@ export async function recordRun(run: Run, { checkpoints, width, name, playhead, 
 type Found = Omit<RecordedRun, 'name' | 'playhead' | 'config' | 'tokenizer'> & {
   config: Record<string, unknown>;
   tokenizer: unknown;
+  /** The text before its cleaning, where that is known. */
+  pasted?: Pasted | null;
 };
 
 /** The text as it was cut when the run was kept, whatever a tokenizer learnt today would make of it. */
 async function textOf(found: Found, config: RunConfig): Promise<RunText> {
-  const tokenizer = tokenizerFromJSON(found.tokenizer as TokenizerData);
-  return { ...(await prepareAgain(tokenizer, found.raw, config)), raw: found.raw };
+  const { raw, pasted } = found;
+  const prepared = await prepareAgain(tokenizerFromJSON(found.tokenizer as TokenizerData), raw, config);
+  const cleaned = pasted ? clean(pasted.text, pasted.preparation) : null;
+  if (!pasted || !cleaned || cleaned.text !== prepared.info.text) return { ...prepared, raw };
+  return { ...prepared, info: { ...prepared.info, cleaning: cleaned.report }, raw, pasted };
 }
 
 /** A run that was kept, ready to be opened. @throws what its config, text or numbers do not satisfy */

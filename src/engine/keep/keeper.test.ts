@@ -102,6 +102,7 @@ describe('a run is kept', () => {
     expect(back.checkpoints.steps()).toEqual(run.checkpoints.steps());
     expect(back.checkpoints.exact(10)?.weights).toEqual(run.checkpoints.exact(10)?.weights);
     expect([back.ids, back.text?.ids]).toEqual([run.ids, run.text?.ids]);
+    expect(back.text?.info.cleaning).toEqual(run.text?.info.cleaning);
     expect(tab.last('keeping').playhead).toBe(10);
   });
 

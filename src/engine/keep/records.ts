@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Evaluation, MetricColumns, SampledText } from '#lexicon/messages.ts';
+import type { Pasted } from '../run.ts';
 import type { TokenizerData } from '#corpus/tokenizers/tokenizer.ts';
 
 /** The head of a kept run: all that the library lists, and where the rest lies. */
@@ -29,7 +30,7 @@ export type RunRecord = {
 };
 
 /** What the model learns from, and how it is cut: written once, and told apart from another run's by its length and ends. */
-export type TextRecord = { raw: string; tokenizer: TokenizerData };
+export type TextRecord = { raw: string; pasted: Pasted | null; tokenizer: TokenizerData };
 
 /** Rows that only grow, in chunks: a save writes the chunks that have new rows. */
 export type Logs = { metrics: MetricColumns; evaluations: readonly Evaluation[]; samples: readonly SampledText[] };
