@@ -15,7 +15,7 @@ type Act = (app: App) => Promise<unknown>;
 /** Presses the title of the step's panel: what a hand does there. */
 const touch: Act = async (app) => {
   const at = COURSE.find(({ id }) => id === stepNow(app))?.at ?? '';
-  await app.page.locator(`#panel-${at} .panel__title, #${at}`).first().click();
+  await app.page.locator(`#panel-${at} .panel__title, #run-${at} p`).first().click();
 };
 const chip =
   (index: number): Act =>
@@ -78,13 +78,17 @@ const ACTS: Readonly<Record<StepId, Act>> = {
   },
   gradient: touch,
   weightUpdate: train(1),
-  saving: touch,
+  saving: async ({ page }) => {
+    await page.locator('.top__icon').first().click();
+    await page.locator('dialog[open]').waitFor();
+    await page.keyboard.press('Escape');
+  },
   input: grid('flow', 'ArrowDown', 'ArrowDown', 'ArrowDown'),
   order: touch,
   queryKey: grid('attention', 'ArrowDown', 'ArrowDown', 'ArrowRight'),
   pattern: grid('attention', 'ArrowDown'),
   heads: (app) => app.panel('attention').locator('.heads button').nth(1).click(),
-  feedForward: (app) => app.panel('ffn').getByRole('option').nth(1).click(),
+  feedForward: grid('ffn', 'ArrowDown', 'ArrowRight'),
   residual: touch,
   layerNorm: touch,
   output: configure({ temperature: 1.2 }),
@@ -110,9 +114,11 @@ const stepNow = (app: App): StepId => {
 
 /** Expects each number of the card that has a place in the model to be what the engine holds there; answers with how many. */
 async function expectEngines(app: App): Promise<number> {
-  const shown = await app.page.locator('#course [data-cell]').evaluateAll((figures) =>
-    figures.map((figure) => ({ cell: figure.getAttribute('data-cell') ?? '', text: figure.textContent ?? '' })),
-  );
+  const shown = await app.page
+    .locator('#course [data-cell]')
+    .evaluateAll((figures) =>
+      figures.map((figure) => ({ cell: figure.getAttribute('data-cell') ?? '', text: figure.textContent ?? '' })),
+    );
   const held = new Map<string, Held>();
   for (const { cell, text } of shown) {
     const [name = '', ...index] = cell.split(' ');
@@ -152,5 +158,104 @@ for (const language of ['en', 'zh'] as const) {
     expect(numbers).toBeGreaterThan(60);
     await expect(card.locator('.course__map')).toBeVisible();
     await expect(card.locator('.course__box--done')).toHaveCount(8);
+  });
+}
+
+test('the place in the course outlives a reload and another language, and the address leads to it', async ({ app }) => {
+  await app.open({ course: 'heads' });
+  const { page } = app;
+  const title = (words: typeof en, id: StepId) =>
+    page.locator('#course').getByRole('heading', { level: 3, name: words.steps[id].title, exact: true });
+  await expect(title(en, 'heads')).toBeVisible();
+  await expect(app.panel('attention')).toBeInViewport();
+  await page.getByRole('button', { name: app.words.shell.languageLabel }).click();
+  await expect(title(zh, 'heads')).toBeVisible();
+  await page.locator('#course .course__foot button').last().click();
+  await expect(page).toHaveURL(/course=feedForward/);
+  await page.reload();
+  await app.ready();
+  await expect(title(zh, 'feedForward')).toBeVisible();
+  await page.locator('#course').getByRole('button', { name: zh.frame.close }).click();
+  await expect(page.locator('#course')).toHaveCount(0);
+  await expect(page).not.toHaveURL(/course=/);
+  await page.goto('./?lang=en');
+  await app.ready();
+  await page.locator('#guide').click();
+  await expect(title(en, 'feedForward')).toBeVisible();
+  await app.panel('residual').locator('.guide__link').click();
+  await expect(title(en, 'residual')).toBeVisible();
+});
+
+test('the card is moved by hand and by keys, stays inside the window, and is walked and left by keys', async ({ app }) => {
+  await app.open({ course: 'heads' });
+  const { page } = app;
+  const card = page.locator('#course');
+  const grip = card.getByRole('button', { name: en.frame.move });
+  const before = await card.boundingBox();
+  await page.mouse.move((before?.x ?? 0) + 120, (before?.y ?? 0) + 14);
+  await page.mouse.down();
+  await page.mouse.move(300, 150, { steps: 4 });
+  await page.mouse.up();
+  const moved = await card.boundingBox();
+  expect(moved?.x).toBeCloseTo(180, -1);
+  await grip.focus();
+  await grip.press('ArrowLeft');
+  expect((await card.boundingBox())?.x).toBeCloseTo((moved?.x ?? 0) - 24, 0);
+  for (let press = 0; press < 20; press++) await grip.press('ArrowLeft');
+  expect((await card.boundingBox())?.x).toBeGreaterThanOrEqual(0);
+  await card.locator('[data-heading]').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(card.locator('[data-heading]')).toHaveText(en.steps.feedForward.title);
+  await expect(card.locator('[data-heading]')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(card.locator('[data-heading]')).toHaveText(en.steps.heads.title);
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await expect(page.locator('#guide')).toBeFocused();
+});
+
+test('a term explains itself in both languages, in the course and in a caption, and the glossary finds it', async ({ app }) => {
+  await app.open({ course: 'distribution' });
+  const { page } = app;
+  const card = page.locator('#course');
+  await card.locator('[data-term=embedding]').first().focus();
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toContainText('embedding');
+  await expect(tip).toContainText('嵌入');
+  await expect(tip).toContainText(en.glossary.embedding);
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
+  await app.panel('text').locator('.panel__caption [data-term=token]').hover();
+  await expect(tip).toContainText('词元');
+  await card.getByRole('button', { name: en.frame.views.glossary }).click();
+  await card.getByRole('searchbox').fill('困惑');
+  await expect(card.locator('.course__terms dt')).toHaveText([/perplexity/]);
+});
+
+for (const [language, colorScheme] of [
+  ['en', 'dark'],
+  ['zh', 'light'],
+] as const) {
+  test(`axe finds nothing serious in the course, and nothing runs over the side of a phone (${language}, ${colorScheme})`, async ({
+    app,
+  }) => {
+    app.language = language;
+    const { page } = app;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await app.open({ course: 'crossEntropy' });
+    const { frame } = COURSES[language];
+    const card = page.locator('#course');
+    await card.locator('.course__option').first().click();
+    for (const view of ['step', 'contents', 'map', 'glossary'] as const) {
+      await card.getByRole('button', { name: frame.views[view], exact: true }).click();
+      const { violations } = await new AxeBuilder({ page }).include('#course').analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(
+        serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ') ?? ''}`),
+        view,
+      ).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    }
   });
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { COURSE, planOf, stepBeside } from '#lexicon/course.ts';
+import type { PartId } from '#lexicon/course.ts';
 import type { CourseWords } from '#lexicon/words/en/course.ts';
 import {
   COURSE_VIEWS,
@@ -20,8 +21,17 @@ import { goTo } from './places.ts';
 import { StepView } from './StepView.tsx';
 import { useDrag } from './useDrag.ts';
 
+/** The places at the bottom of the page, above which the card then stands. */
+const LOW: ReadonlySet<string> = new Set<PartId>(['controls', 'curve', 'writing']);
+
 /** Whether arrow keys already mean something to what has the focus. */
 const MOVES_ITSELF = 'input, [role=grid], [role=listbox], [role=slider], [data-grip]';
+
+/** Closes the card; the focus goes back to the button that opens it. */
+function leave(): void {
+  closeCourse();
+  document.getElementById('guide')?.focus();
+}
 
 /** Back, where the step is shown, and on. */
 function Steps({ words }: { words: CourseWords }) {
@@ -52,6 +62,7 @@ function Steps({ words }: { words: CourseWords }) {
 /** The course's card: a bar to move it by, what it shows, and the way back and on. A sheet at the bottom on a phone. */
 export function Card({ words }: { words: CourseWords }) {
   const body = useRef<HTMLDivElement>(null);
+  const acted = useRef(false);
   const [folded, setFolded] = useState(false);
   const id = useCourse(selectCourseStep);
   const view = useCourse(selectCourseView);
@@ -62,15 +73,21 @@ export function Card({ words }: { words: CourseWords }) {
 
   useEffect(() => {
     body.current?.scrollTo(0, 0);
-    // Who goes on by the card stays in it: the next step begins at its title.
-    if (card.current?.contains(document.activeElement)) body.current?.querySelector<HTMLElement>('[data-heading]')?.focus();
-  }, [id, view, card]);
+  }, [id, view]);
+  useEffect(() => {
+    // Who goes on by the card stays in it, though what was pressed is gone: the next step begins at its title.
+    if (acted.current) body.current?.querySelector<HTMLElement>('[data-heading]')?.focus();
+    acted.current = false;
+  }, [id]);
 
+  const act = (): void => {
+    acted.current = true;
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const taken = event.target instanceof Element && event.target.closest(MOVES_ITSELF) !== null;
     const to = event.key === 'ArrowLeft' ? stepBeside(id, -1) : event.key === 'ArrowRight' ? stepBeside(id, 1) : undefined;
-    if (event.key === 'Escape') closeCourse();
+    if (event.key === 'Escape') leave();
     else if (to && !taken && view === 'step') openCourse(to);
     else return;
     event.preventDefault();
@@ -80,12 +97,12 @@ export function Card({ words }: { words: CourseWords }) {
   return (
     <section
       ref={card}
-      className={folded ? 'course course--folded' : 'course'}
+      className={['course', ...(folded ? ['course--folded'] : []), ...(LOW.has(planOf(id).at) ? ['course--high'] : [])].join(' ')}
       aria-label={frame.title}
       id="course"
       data-step={id}
     >
-      <div className="course__inside" role="presentation" onKeyDown={onKeyDown}>
+      <div className="course__inside" role="presentation" onKeyDown={onKeyDown} onClickCapture={act} onKeyDownCapture={act}>
         <header className="course__bar" {...bar}>
           <button
             type="button"
@@ -118,7 +135,7 @@ export function Card({ words }: { words: CourseWords }) {
             className="button button--icon button--bare"
             aria-label={frame.close}
             title={frame.close}
-            onClick={closeCourse}
+            onClick={leave}
           >
             <Icon name="close" sizePx={15} />
           </button>

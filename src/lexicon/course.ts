@@ -18,8 +18,8 @@ export const BOX_IDS = [
 ] as const;
 export type BoxId = (typeof BOX_IDS)[number];
 
-/** Parts of the page that are no panels: the story and the settings at the left, and the three parts of the run. */
-export const PART_IDS = ['story', 'settings', 'controls', 'curve', 'writing'] as const;
+/** Parts of the page that are no panels: the story and the settings at the left, the three parts of the run, and the kept runs at the top. */
+export const PART_IDS = ['story', 'settings', 'controls', 'curve', 'writing', 'library'] as const;
 export type PartId = (typeof PART_IDS)[number];
 
 type Plan = { id: string; chapter: ChapterId; at: PanelId | PartId; box: BoxId };
@@ -48,7 +48,7 @@ export const COURSE = [
   { id: 'crossEntropy', chapter: 'pretrained', at: 'loss', box: 'languageModel' },
   { id: 'gradient', chapter: 'pretrained', at: 'update', box: 'languageModel' },
   { id: 'weightUpdate', chapter: 'pretrained', at: 'update', box: 'languageModel' },
-  { id: 'saving', chapter: 'pretrained', at: 'controls', box: 'pretraining' },
+  { id: 'saving', chapter: 'pretrained', at: 'library', box: 'pretraining' },
   { id: 'input', chapter: 'transformer', at: 'flow', box: 'architecture' },
   { id: 'order', chapter: 'transformer', at: 'positions', box: 'architecture' },
   { id: 'queryKey', chapter: 'transformer', at: 'attention', box: 'architecture' },
