@@ -3,6 +3,7 @@ import { fileTokenizer } from '#corpus/tokenizers/file.ts';
 import { agreement, huggingFaceJson } from '#corpus/tokenizers/huggingFaceJson.ts';
 import { tokenizerFromJSON } from '#corpus/tokenizers/make.ts';
 import type { Tokenizer, TokenizerData } from '#corpus/tokenizers/tokenizer.ts';
+import { modelFolder } from '#files/huggingFace/archive.ts';
 import { configJson, readGpt2Config } from '#files/huggingFace/config.ts';
 import { OwnSchema, parseJson } from '#files/huggingFace/own.ts';
 import { folderReadme } from '#files/huggingFace/readme.ts';
@@ -141,12 +142,27 @@ async function openGpt2(files: Files, described: Uint8Array, current: Run | null
   return opened(checked, await storyBy(tokenizer, current?.text?.raw, checked), { weights, m: empty(), v: empty() }, 0);
 }
 
+/** What went wrong with a file, as a problem that can be said. */
+function asProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return fail('fileBroken', { found: error instanceof Error ? error.message : String(error) });
+}
+
+function orFail<T>(task: () => T): T {
+  try {
+    return task();
+  } catch (error) {
+    throw asProblem(error);
+  }
+}
+
 /**
- * The model of a set of files: a run file, a folder that the app wrote, or one in Hugging Face's GPT-2 layout. `current`
+ * The model of a set of files, loose or in an archive: a run file, a folder that the app wrote, or one in Hugging Face's GPT-2 layout. `current`
  * gives the story and the training settings to one that brings none.
  * @throws filesUnknown, fileBroken with what was found, and what a config does not satisfy
  */
-export async function openFolder(files: Files, current: Run | null): Promise<Found> {
+export async function openFolder(dropped: Files, current: Run | null): Promise<Found> {
+  const files = orFail(() => modelFolder(dropped));
   const names = Object.keys(files);
   const run = names.find((name) => name.endsWith('.gfrun'));
   const [own, described] = [files['glassformer.json'], files['config.json']];
@@ -155,7 +171,6 @@ export async function openFolder(files: Files, current: Run | null): Promise<Fou
   try {
     return { kept: own ? await openOwn(files, own) : await openGpt2(files, described ?? new Uint8Array(), current), name: '' };
   } catch (error) {
-    if (error instanceof ProblemError) throw error;
-    throw fail('fileBroken', { found: error instanceof Error ? error.message : String(error) });
+    throw asProblem(error);
   }
 }

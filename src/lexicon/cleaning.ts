@@ -48,8 +48,11 @@ export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
 /** At a code unit of the text `before` stands, which could be `after`. */
 export type Correction = { kind: CorrectionKind; at: number; before: string; after: string };
 
-/** All that could be corrected in a text, as columns: the kind (its place in the list of kinds), where, how long, and by what. */
-export type Proofs = { kinds: Uint8Array; at: Int32Array; lengths: Int32Array; after: readonly string[] };
+/**
+ * All that could be corrected in a text, as columns: the kind (its place in the list of kinds), where, how long, and by
+ * what (its place among the `texts`, which are few).
+ */
+export type Proofs = { kinds: Uint8Array; at: Int32Array; lengths: Int32Array; after: Int32Array; texts: readonly string[] };
 
 /** Pasted text beside cleaned text around one or a few changes near each other. */
 export type DiffExcerpt = {

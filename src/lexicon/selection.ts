@@ -48,5 +48,6 @@ export const PANEL_IDS = [
   'update',
   'generate',
   'latent',
+  'lab',
 ] as const;
 export type PanelId = (typeof PANEL_IDS)[number];

@@ -8,7 +8,9 @@ const LONGEST = 2000;
 /** A prompt and what the model makes of it. */
 export function writer(model: Model, words: typeof standalone): HTMLElement {
   const { tokenizer, config } = model;
-  const prompt = element('textarea', { rows: 3, value: tokenizer.decode(model.run.ids.slice(0, 12)) });
+  // The beginning that was looked at, up to a word's end.
+  const beginning = tokenizer.decode(model.run.ids.slice(0, 12)).replace(/\s+\S*$/, '');
+  const prompt = element('textarea', { rows: 3, value: beginning });
   const temperature = numberField(words.temperature, {
     type: 'range',
     min: '0',

@@ -1,12 +1,10 @@
 import code from 'virtual:standalone';
+import { escapeMarkup } from './snippet.ts';
 import type { Language } from '#lexicon/words/load.ts';
 
 /** What a page does that stands alone: continue texts with the model, or look back on its training. */
 export type PageKind = 'writer' | 'replay';
 type Page = { kind: PageKind; title: string; language: Language; run: Uint8Array };
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** Bytes as base64, in stretches that a function call can take. */
 function base64(bytes: Uint8Array): string {
@@ -30,7 +28,7 @@ export function standalonePage({ kind, title, language, run }: Page): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escape(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <style>${code.style}</style>
 </head>
 <body data-page="${kind}" data-language="${language}">
@@ -39,9 +37,4 @@ export function standalonePage({ kind, title, language, run }: Page): string {
 </body>
 </html>
 `;
-}
-
-/** HTML that shows such a file in another page, beside which it lies. */
-export function embedSnippet(fileName: string, title: string): string {
-  return `<iframe src="${escape(encodeURI(fileName))}" title="${escape(title)}" width="100%" height="640" loading="lazy" sandbox="allow-scripts" style="border: 0"></iframe>`;
 }

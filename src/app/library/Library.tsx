@@ -11,13 +11,14 @@ import { formatMiB } from '../settings/format.ts';
 import { Compared } from './Compared.tsx';
 import './Library.css';
 import { RunRow } from './RunRow.tsx';
-import { readRunFile, saveRunFile } from './runFiles.ts';
+import { pickedFiles } from '../droppedFiles.ts';
+import { MODEL_FILES, openModel } from './modelFiles.ts';
 import { useLibrary } from './useLibrary.ts';
 
 const NOTHING: Kept = { entries: [], usedBytes: null, quotaBytes: null };
 
 /** The kept runs, and the way to and from files. */
-export function Library({ onClose }: { onClose: () => void }) {
+export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: () => void }) {
   const words = useWords();
   const { library, close } = words.keeping;
   const keeping = useStore(selectKeeping);
@@ -39,7 +40,7 @@ export function Library({ onClose }: { onClose: () => void }) {
       <div className="library__top">
         <p className="quiet">{library.lead}</p>
         <div className="library__files">
-          <button type="button" className="button" onClick={() => void attempt(saveRunFile(words))}>
+          <button type="button" className="button" onClick={onCarry}>
             {library.saveFile}
           </button>
           <button type="button" className="button" onClick={() => picker.current?.click()}>
@@ -50,12 +51,13 @@ export function Library({ onClose }: { onClose: () => void }) {
             ref={picker}
             type="file"
             hidden
-            accept=".gfrun"
+            multiple
+            accept={MODEL_FILES}
             aria-label={library.openFile}
             onChange={(event) => {
-              const file = event.target.files?.[0];
+              const files = pickedFiles(event.target.files);
               event.target.value = '';
-              if (file) void attempt(readRunFile(file)).then((done) => done && onClose());
+              if (files.length > 0) void attempt(openModel(files)).then((done) => done && onClose());
             }}
           />
         </div>

@@ -2,12 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import { HIDEABLE } from '#lexicon/hideable.ts';
 import type { HideablePart } from '#lexicon/hideable.ts';
 import { storyOf } from '#state/actions/setting.ts';
-import { attempt } from '#state/actions/toasts.ts';
 import { selectHidden, selectKeeping, selectRun, selectText, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { formatCount } from '#view/format.ts';
 import { Dialog } from '#view/Dialog.tsx';
-import { saveRunFile } from '../library/runFiles.ts';
 import { linkedTextOf } from './address.ts';
 import { writeHidden } from './hide.ts';
 import { differences, writeRun } from './linkedRun.ts';
@@ -31,7 +29,7 @@ function useLinkedText(text: string | null): LinkedText | null {
 }
 
 /** The link to what is seen now, what is in it, and what it leaves out. */
-export function Share({ onClose }: { onClose: () => void }) {
+export function Share({ onClose, onCarry }: { onClose: () => void; onCarry: () => void }) {
   const words = useWords();
   const { share, close } = words.keeping;
   const run = useStore(selectRun);
@@ -104,7 +102,7 @@ export function Share({ onClose }: { onClose: () => void }) {
           ))}
         </fieldset>
         <section className="share__file">
-          <button type="button" className="button" onClick={() => void attempt(saveRunFile(words))}>
+          <button type="button" className="button" onClick={onCarry}>
             {share.file}
           </button>
           <p className="share__note">{share.fileNote}</p>

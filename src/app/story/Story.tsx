@@ -7,7 +7,9 @@ import { useStore } from '#state/store.ts';
 import { formatCount } from '#view/format.ts';
 import { Icon } from '#view/Icon.tsx';
 import { Menu } from '#view/Menu.tsx';
-import { isRunFile, readRunFile } from '../library/runFiles.ts';
+import { pickedFiles } from '../droppedFiles.ts';
+import type { PlacedFile } from '../droppedFiles.ts';
+import { MODEL_FILES, isModel, openModel } from '../library/modelFiles.ts';
 import { decodeText } from './readTextFile.ts';
 import { sampleText, samplesOf } from './samples.ts';
 import { StoryNotes } from './StoryNotes.tsx';
@@ -41,15 +43,17 @@ export function Story() {
     setRefused(null);
     editStory(next);
   };
-  const read = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
-    if (isRunFile(file.name)) return readRunFile(file);
+  const read = async (files: readonly PlacedFile[]): Promise<void> => {
+    if (isModel(files)) return openModel(files);
+    const [first] = files;
+    if (!first) return;
+    const { file } = first;
     const content = decodeText(new Uint8Array(await file.arrayBuffer()));
     if (content === null) setRefused(file.name);
     else edit(content);
   };
   const over = useFileDrop((dropped) => {
-    if ('file' in dropped) void attempt(read(dropped.file));
+    if ('files' in dropped) void attempt(dropped.files.then(read));
     else edit(dropped.text);
   });
   // A long text replaces the whole story: the box cannot hold it and only shows its beginning.
@@ -126,10 +130,11 @@ export function Story() {
         ref={picker}
         type="file"
         hidden
-        accept="text/*,.txt,.md,.csv,.json,.gfrun"
+        multiple
+        accept={`text/*,.csv,${MODEL_FILES}`}
         aria-label={story.open}
         onChange={(event) => {
-          void attempt(read(event.target.files?.[0]));
+          void attempt(read(pickedFiles(event.target.files)));
           event.target.value = '';
         }}
       />

@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { droppedFiles } from '../droppedFiles.ts';
+import type { PlacedFile } from '../droppedFiles.ts';
 
-/** What was dropped: a file, or text dragged from elsewhere. */
-export type Dropped = { file: File } | { text: string };
+/** What was dropped: files, those of folders too, or text dragged from elsewhere. */
+export type Dropped = { files: Promise<PlacedFile[]> } | { text: string };
 
 function isWanted({ dataTransfer }: DragEvent): boolean {
   return dataTransfer !== null && (dataTransfer.types.includes('Files') || dataTransfer.types.includes('text/plain'));
@@ -24,9 +26,9 @@ export function useFileDrop(onDrop: (dropped: Dropped) => void): boolean {
       setOver(false);
       if (!isWanted(event)) return;
       event.preventDefault();
-      const file = event.dataTransfer?.files[0];
+      const { dataTransfer } = event;
       const text = event.dataTransfer?.getData('text/plain') ?? '';
-      if (file) receive({ file });
+      if (dataTransfer && dataTransfer.files.length > 0) receive({ files: droppedFiles(dataTransfer) });
       else if (text !== '') receive({ text });
     };
     document.addEventListener('dragover', dragOver);

@@ -4,6 +4,7 @@ import { useStore } from '#state/store.ts';
 import { Icon } from '#view/Icon.tsx';
 import { Failure } from '../Failure.tsx';
 
+const Carry = lazy(async () => ({ default: (await import('../carry/Carry.tsx')).Carry }));
 const Library = lazy(async () => ({ default: (await import('../library/Library.tsx')).Library }));
 const Share = lazy(async () => ({ default: (await import('../share/Share.tsx')).Share }));
 
@@ -13,8 +14,9 @@ export function Passing() {
   const { library, share } = words.keeping;
   const { state, version } = useStore(selectKeeping);
   const phase = useStore(selectPhase);
-  const [open, setOpen] = useState<'library' | 'share' | null>(null);
+  const [open, setOpen] = useState<'library' | 'share' | 'carry' | null>(null);
   const close = (): void => setOpen(null);
+  const carry = (): void => setOpen('carry');
   const unsaved = state === 'full' || state === 'denied';
   return (
     <>
@@ -42,7 +44,11 @@ export function Passing() {
       </button>
       {open !== null && (
         <Failure words={words} version={version}>
-          <Suspense fallback={null}>{open === 'library' ? <Library onClose={close} /> : <Share onClose={close} />}</Suspense>
+          <Suspense fallback={null}>
+            {open === 'library' && <Library onClose={close} onCarry={carry} />}
+            {open === 'share' && <Share onClose={close} onCarry={carry} />}
+            {open === 'carry' && <Carry onClose={close} />}
+          </Suspense>
         </Failure>
       )}
     </>

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ActFn, ModelConfig, RunConfig } from '#lexicon/config.ts';
+import { notGpt2 } from '#lexicon/notGpt2.ts';
 
 /** A model that is written or read in another program's words is not what was wanted; the message says what came. */
 export class HuggingFaceError extends Error {
@@ -16,13 +17,6 @@ const ACT_OF: Readonly<Record<string, ActFn>> = {
   silu: 'silu',
   swish: 'silu',
 };
-
-/** Why a model is none that GPT-2's code can run, as config words; empty where it can. */
-export function notGpt2(config: ModelConfig): string[] {
-  const wanted = { normalization: 'layernorm', norm_placement: 'pre', position: 'learned', objective: 'causal' } as const;
-  const keys = Object.keys(wanted) as (keyof typeof wanted)[];
-  return keys.filter((key) => config[key] !== wanted[key]).map((key) => `${key}: ${config[key]}`);
-}
 
 /** `config.json` of a GPT-2-shaped model, as `GPT2Config` of Hugging Face's transformers reads it. */
 function gpt2Json(config: RunConfig): Record<string, unknown> {

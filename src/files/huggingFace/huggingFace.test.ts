@@ -6,7 +6,8 @@ import type { RunConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { readSafetensors, writeSafetensors } from '../safetensors.ts';
 import type { WritableTensor } from '../safetensors.ts';
-import { configJson, notGpt2, readGpt2Config } from './config.ts';
+import { notGpt2 } from '#lexicon/notGpt2.ts';
+import { configJson, readGpt2Config } from './config.ts';
 import { folderReadme } from './readme.ts';
 import { readWeights, writeWeights } from './weights.ts';
 

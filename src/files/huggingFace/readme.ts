@@ -1,5 +1,5 @@
 import type { RunConfig } from '#lexicon/config.ts';
-import { notGpt2 } from './config.ts';
+import { notGpt2 } from '#lexicon/notGpt2.ts';
 
 /** What the folder's README tells of the model in it. */
 export type FolderFacts = {

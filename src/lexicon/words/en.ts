@@ -19,6 +19,7 @@ import { loss } from './en/panels/loss.ts';
 import { update } from './en/panels/update.ts';
 import { generate } from './en/panels/generate.ts';
 import { latent } from './en/panels/latent.ts';
+import { lab } from './en/panels/lab.ts';
 
 export const en = {
   fields,
@@ -27,7 +28,24 @@ export const en = {
   problems,
   shell,
   view,
-  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss, update, generate, latent },
+  panels: {
+    flow,
+    text,
+    embeddings,
+    positions,
+    attention,
+    ffn,
+    layerNorm,
+    residual,
+    lens,
+    output,
+    task,
+    loss,
+    update,
+    generate,
+    latent,
+    lab,
+  },
 };
 
 /** Every sentence and word that people read: what a language must hold. */

@@ -19,6 +19,7 @@ import { loss } from './zh/panels/loss.ts';
 import { update } from './zh/panels/update.ts';
 import { generate } from './zh/panels/generate.ts';
 import { latent } from './zh/panels/latent.ts';
+import { lab } from './zh/panels/lab.ts';
 import type { Words } from './en.ts';
 
 export const zh: Words = {
@@ -28,5 +29,22 @@ export const zh: Words = {
   problems,
   shell,
   view,
-  panels: { flow, text, embeddings, positions, attention, ffn, layerNorm, residual, lens, output, task, loss, update, generate, latent },
+  panels: {
+    flow,
+    text,
+    embeddings,
+    positions,
+    attention,
+    ffn,
+    layerNorm,
+    residual,
+    lens,
+    output,
+    task,
+    loss,
+    update,
+    generate,
+    latent,
+    lab,
+  },
 };

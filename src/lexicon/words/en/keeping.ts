@@ -18,8 +18,8 @@ export const keeping = {
     },
     empty: 'Nothing is kept yet. Train or change the model, and its run appears here.',
     loading: 'Looking into the storage…',
-    openFile: 'Open a run file',
-    saveFile: 'Save as file',
+    openFile: 'Open a file or model',
+    saveFile: 'Save as …',
     open: (name: string) => `Open “${name}”`,
     rename: (name: string) => `Rename “${name}”`,
     newName: (name: string) => `New name of “${name}”`,
@@ -63,7 +63,7 @@ export const keeping = {
     },
     place: 'language, panel, selection and playhead',
     weights:
-      'Weights do not fit into a link: whoever opens it trains the same model from its seed, to the same numbers. The run file takes everything along.',
+      'Weights do not fit into a link: whoever opens it trains the same model from its seed, to the same numbers. A file takes everything along.',
     hide: 'For a class: leave out',
     parts: {
       rail: 'the way of the data',
@@ -72,8 +72,9 @@ export const keeping = {
       inspector: 'the inspector',
       run: 'the run and its controls',
     } satisfies Record<HideablePart, string> as Record<HideablePart, string>,
-    file: 'Save the run as a file',
-    fileNote: 'Text, weights, optimizer, history and kept steps in one file. Drop it on this page, anywhere, to open it.',
+    file: 'Take the model along …',
+    fileNote:
+      'As a run file, for PyTorch, or as a page of its own that writes or looks back. Dropped on this page, anywhere, it opens again.',
   },
   close: 'Close',
   fileName: 'run',

@@ -41,7 +41,9 @@ export const problems: Sentences = {
   runGone: ({ runId }) => `Run ${runId} is no longer kept.`,
   filesUnknown: ({ names }) =>
     `None of these files is a model (${names}); wanted is a .gfrun file, or a folder with config.json, model.safetensors and tokenizer.json.`,
-  fileBroken: ({ found }) => `The model could not be read: ${found}. Wanted is what Glassformer saves, or a folder in the GPT-2 layout.`,
+  fileBroken: ({ found }) =>
+    `The model could not be read: ${found}. Wanted is what Glassformer saves, or a folder in the GPT-2 layout.`,
+  filesTooLarge: ({ bytes, max }) => `These files have ${bytes} bytes together; at most ${max} can be opened.`,
   fileObjective: ({ objective }) =>
     `The vocabulary came with a model from a file and has no [MASK]; “${objective}” wants one. Choose another tokenizer first.`,
   notRecorded: ({ found }) => `This is not a recorded run (${found}); a file saved by Glassformer was expected.`,
@@ -55,7 +57,8 @@ export const problems: Sentences = {
   storageThinned: ({ states }) =>
     `The browser’s storage was full; ${states} earlier states of the oldest runs were let go, their newest are kept.`,
   linkIgnored: ({ parts }) => `Parts of the link could not be read and were left out: ${parts}.`,
-  linkTextMissing: () => 'The link does not hold the text it was made on, because it is too long for a link. A sample takes its place.',
+  linkTextMissing: () =>
+    'The link does not hold the text it was made on, because it is too long for a link. A sample takes its place.',
   maskedGeneration: () => 'A masked model fills gaps; it does not continue a text. Choose the causal objective to generate.',
   tooFewExamples: ({ task, found, wanted }) =>
     `The task “${task}” finds ${found} examples in the story; at least ${wanted} are needed. A story of more sentences has more.`,

@@ -105,8 +105,7 @@ export const flow = {
     cell: (symbol: string, dimension: number, inner: number, value: string) =>
       `${symbol}: dimension ${dimension}, column ${inner} = ${value}`,
     gradient: (symbol: string) => `gradient of ${symbol}`,
-    note: (rows: string) =>
-      `Each matrix stands with the ${rows} dimensions of the stream downwards; a column is an element of the head, or a neuron. Hatched: weights, which only training changes.`,
+    note: (rows: string) => `Downwards the ${rows} dimensions of the stream; each column is an element of the head, or a neuron.`,
   },
   noteForward:
     'Point at a cell: what it is computed from lights up. Click it to keep it. Where a pixel holds several elements, the strongest is drawn; of logits and probabilities the largest.',

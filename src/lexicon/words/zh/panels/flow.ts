@@ -103,9 +103,8 @@ export const flow: typeof en = {
     },
     cell: (symbol: string, dimension: number, inner: number, value: string) =>
       `${symbol}：第 ${dimension} 维，第 ${inner} 列 = ${value}`,
-    gradient: (symbol: string) => `${symbol} 的梯度`,
-    note: (rows: string) =>
-      `每个矩阵的纵向都是残差流的 ${rows} 个维度，一列是注意力头的一个分量，或一个神经元。带斜纹的是权重，只有训练会改变它们。`,
+    gradient: (symbol: string) => `${symbol}的梯度`,
+    note: (rows: string) => `纵向是残差流的 ${rows} 个维度；一列是注意力头的一个分量，或一个神经元。`,
   },
   noteForward:
     '指着一格，算出它的那些格就会亮起来；点一下即选定。一个像素里有几个元素时，画其中绝对值最大的；logits 和概率则画最大的。',
