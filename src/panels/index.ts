@@ -17,4 +17,5 @@ export const panels: readonly PanelEntry[] = [
   { id: 'update', load: async () => (await import('./update/Update.tsx')).update },
   { id: 'generate', load: async () => (await import('./generate/Generate.tsx')).generate },
   { id: 'latent', load: async () => (await import('./latent/Latent.tsx')).latent },
+  { id: 'lab', load: async () => (await import('./lab/Lab.tsx')).lab },
 ];

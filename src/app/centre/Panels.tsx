@@ -23,6 +23,7 @@ const FULL_ROW: ReadonlySet<PanelId> = new Set([
   'loss',
   'generate',
   'latent',
+  'lab',
 ]);
 
 /** Ids that come and go. */

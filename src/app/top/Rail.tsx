@@ -33,6 +33,7 @@ const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
   update: 'update',
   generate: 'generate',
   latent: 'generate',
+  lab: 'blocks',
 };
 
 function bringIntoView(id: string): void {

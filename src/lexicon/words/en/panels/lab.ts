@@ -1,0 +1,66 @@
+import type { BreakId } from '../../../writing.ts';
+
+export const lab = {
+  title: 'Lab',
+  caption: 'switch parts off, or break the model, and see what it costs',
+  parts: 'What each part is good for',
+  measure: (step: string) => `Switch each part off alone, at step ${step}`,
+  measuring: 'switching parts off…',
+  stop: 'Stop',
+  stopped: 'Stopped before all was measured.',
+  partsNote: (loss: string, tokens: string, heldOut: boolean) =>
+    `Δ loss: how much the mean of −ln p over ${tokens} tokens of the ${heldOut ? 'held-out part' : 'story'} rises above ${loss} nats when only that part’s contribution is taken out. Below it, the share of positions whose likeliest token becomes another one. Parts that stand in for each other look useless one by one.`,
+  partsHint: 'Each head’s and each feed-forward network’s contribution to the stream is set to 0 alone, and the loss measured.',
+  layer: (n: number) => `layer ${n}`,
+  head: (n: number) => `head ${n}`,
+  ffn: 'FFN',
+  part: (layer: number, part: string) => `layer ${layer}, ${part}`,
+  partCell: (part: string, delta: string, changed: string) => `${part}: Δ loss ${delta}, ${changed} of the guesses change`,
+  off: 'off',
+  turnOff: (part: string) => `Switch ${part} off in all panels`,
+  turnOn: (part: string) => `Switch ${part} on again`,
+  partsClick: 'Click a part to switch it off for good: all panels then show the model without it.',
+  effect: 'Here and now: with and without the changes',
+  effectNone: 'Nothing is switched off. Click a part above, and the difference it makes to the probed tokens appears here.',
+  effectLoss: (before: string, after: string, delta: string) =>
+    `Mean loss of the probed tokens: ${before} nats intact, ${after} changed, Δ ${delta}.`,
+  effectAt: (position: number, piece: string) =>
+    `What is expected behind “${piece}” at position ${position}: p intact (light) and changed`,
+  effectRow: (piece: string, before: string, after: string) => `${piece}: ${before} intact, ${after} changed`,
+  breaks: 'Break it, beside an intact twin',
+  breaksNote:
+    'Both begin with the same weights from the same seed and see the same batches of your story; the running model is left alone. They are trained op by op, so this is slower than Train.',
+  broken: 'without',
+  kinds: {
+    noMask: 'causal mask',
+    noScale: '√d in the scores',
+    noPositions: 'positions',
+    noResidual: 'residual stream',
+    noNorm: 'division by σ',
+    fast: 'patience: rate × 100',
+  } satisfies Record<BreakId, string> as Record<BreakId, string>,
+  kindNotes: {
+    noMask:
+      'Every position also sees the tokens behind it, the very one it shall predict among them. The loss falls suspiciously: it copies instead of predicting, and could write nothing.',
+    noScale: 'Scores are not divided by √d_head, so they are larger and the softmax sharper from the start.',
+    noPositions: 'Without positions a token knows which tokens stand before it, but hardly in which order.',
+    noResidual: 'Each part replaces the stream instead of adding to it, so gradients have no short way back.',
+    noNorm: 'No vector is divided by its standard deviation, so nothing holds the lengths within bounds.',
+    fast: 'Steps a hundred times too long jump over every valley.',
+  } satisfies Record<BreakId, string> as Record<BreakId, string>,
+  steps: 'steps',
+  train: (steps: number) => `Train both for ${steps} steps`,
+  training: 'training both…',
+  trainStopped: 'Stopped before the end.',
+  chart: 'Loss of both, in nats a token',
+  intact: 'intact',
+  changed: 'broken',
+  step: 'step',
+  result: (intact: string, broken: string, delta: string) =>
+    `After the last step: ${intact} nats intact, ${broken} broken, Δ ${delta} (mean of the last five batches).`,
+  diverged: (step: string) => `The broken twin’s loss is no number any more from step ${step} on.`,
+  next: (piece: string) => `What both then expect behind “${piece}”`,
+  nothing: 'no numbers any more',
+  nextRow: (piece: string, p: string) => `${piece} ${p}`,
+  masked: 'For the masked objective there is no next token to compare by. Choose the causal objective.',
+};

@@ -1,0 +1,127 @@
+import { memo, useMemo, useState } from 'react';
+import { BREAKS } from '#lexicon/writing.ts';
+import type { BreakId, Twin, Twins } from '#lexicon/writing.ts';
+import { stopTwins, trainTwins } from '#state/actions/intervene.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { Choice, Segments } from '#view/Choice.tsx';
+import { formatCount, formatNumber, formatShare, wholeTick } from '#view/format.ts';
+import { LineChart } from '#view/LineChart.tsx';
+import { Part } from '#view/Part.tsx';
+import { TokenLabel } from '#view/TokenLabel.tsx';
+import type { PanelProps } from '../contract.ts';
+import { pieceName, pieceOf } from '../pieceOf.ts';
+import { meanOf } from './parts.ts';
+
+const STEPS = ['50', '100', '200'] as const;
+type Steps = (typeof STEPS)[number];
+/** Batches whose mean stands for the end: one batch alone jumps. */
+const LAST = 5;
+
+/** A broken model beside an intact one: their losses, and what both then expect. */
+export const TwinsPart = memo(function TwinsPart({ text, words, widthPx }: Pick<PanelProps, 'text' | 'words' | 'widthPx'>) {
+  const say = words.panels.lab;
+  const [kind, setKind] = useState<BreakId>('noResidual');
+  const [steps, setSteps] = useState<Steps>('100');
+  const [busy, setBusy] = useState<'training' | 'stopped' | null>(null);
+  const [twins, setTwins] = useState<Twins | null>(null);
+  const train = (): void => {
+    setBusy('training');
+    void attempt(
+      trainTwins(kind, Number(steps))
+        .then((trained) => {
+          setBusy(trained ? null : 'stopped');
+          if (trained) setTwins(trained);
+        })
+        .catch((error: unknown) => {
+          setBusy(null);
+          throw error;
+        }),
+    );
+  };
+  return (
+    <Part title={say.breaks} widthPx={widthPx} note={say.breaksNote}>
+      <div className="lab__actions">
+        <label className="lab__kind">
+          {say.broken}{' '}
+          <Choice
+            label={say.broken}
+            options={BREAKS.map((value) => ({ value, name: say.kinds[value] }))}
+            value={kind}
+            onChange={setKind}
+          />
+        </label>
+        <Segments label={say.steps} options={STEPS.map((value) => ({ value, name: value }))} value={steps} onChange={setSteps} />
+        {busy === 'training' ? (
+          <button type="button" className="button" onClick={() => void attempt(stopTwins())}>
+            {say.stop}
+          </button>
+        ) : (
+          <button type="button" className="button" onClick={train}>
+            {say.train(Number(steps))}
+          </button>
+        )}
+        <span className="quiet" aria-live="polite">
+          {busy === 'training' ? say.training : busy === 'stopped' ? say.trainStopped : ''}
+        </span>
+      </div>
+      <p className="lab__why">{say.kindNotes[kind]}</p>
+      {twins && <Outcome twins={twins} text={text} words={words} widthPx={widthPx} />}
+    </Part>
+  );
+});
+
+function Outcome({ twins, text, words, widthPx }: { twins: Twins } & Pick<PanelProps, 'text' | 'words' | 'widthPx'>) {
+  const say = words.panels.lab;
+  const { intact, changed, ids, broken } = twins;
+  const x = useMemo(() => Float64Array.from({ length: twins.steps }, (_, i) => i + 1), [twins.steps]);
+  const series = useMemo(
+    () => [
+      { label: say.intact, values: intact.losses, x, role: '--ink' },
+      { label: `${say.broken} ${say.kinds[broken]}`, values: changed.losses, x, role: '--k' },
+    ],
+    [say, intact, changed, x, broken],
+  );
+  const end = (twin: Twin): number => meanOf(twin.losses.slice(-LAST));
+  const lost = changed.losses.findIndex((loss) => !Number.isFinite(loss));
+  const piece = pieceName(text, ids.at(-1) ?? 0);
+  return (
+    <>
+      <LineChart
+        series={series}
+        widthPx={widthPx}
+        heightPx={230}
+        label={say.chart}
+        xLabel={say.step}
+        xTickFormat={wholeTick}
+        xFormat={(at) => String(at)}
+      />
+      <p>
+        {lost >= 0
+          ? say.diverged(formatCount(lost + 1))
+          : say.result(formatNumber(end(intact)), formatNumber(end(changed)), formatNumber(end(changed) - end(intact)))}
+      </p>
+      <p className="quiet lab__title">{say.next(piece)}</p>
+      <div className="lab__next">
+        {[
+          { name: say.intact, twin: intact },
+          { name: say.changed, twin: changed },
+        ].map(({ name, twin }) => (
+          <div key={name}>
+            <h4 className="lab__twin">{name}</h4>
+            {twin.next.length === 0 ? (
+              <p className="quiet">{say.nothing}</p>
+            ) : (
+              <ol>
+                {twin.next.map(({ id, probability }) => (
+                  <li key={id}>
+                    <TokenLabel piece={pieceOf(text, id)} /> <span className="quiet">{formatShare(probability)}</span>
+                  </li>
+                ))}
+              </ol>
+            )}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}
