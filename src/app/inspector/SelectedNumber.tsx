@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ElementRef } from '#lexicon/expression.ts';
+import { NO_SELECTION } from '#lexicon/selection.ts';
 import { Statistics } from '#panels/worksheet/Statistics.tsx';
 import { numberAt } from '#panels/worksheet/reads.ts';
 import { Worksheet } from '#panels/worksheet/Worksheet.tsx';
 import { withSheetWords } from '#panels/worksheet/words.ts';
-import { select } from '#state/actions/look.ts';
+import { hover, select } from '#state/actions/look.ts';
 import { changeWeight } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { currentFrame } from '#state/frame.ts';
@@ -13,8 +14,8 @@ import {
   selectConfig,
   selectFrameVersion,
   selectLanguage,
+  selectLocked,
   selectPlayhead,
-  selectSelection,
   selectText,
   useWords,
 } from '#state/selectors.ts';
@@ -34,7 +35,9 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
   const words = useMemo(() => withSheetWords(pageWords, language), [pageWords, language]);
   const config = useStore(selectConfig);
   const text = useStore(selectText);
-  const selection = useStore(selectSelection);
+  // What is hovered is lit elsewhere; the worksheet stands as long as its number is held.
+  const locked = useStore(selectLocked);
+  const selection = useMemo(() => ({ ...NO_SELECTION, ...locked }), [locked]);
   const version = useStore(selectFrameVersion);
   const playhead = useStore(selectPlayhead);
   const apart = useStore(selectApart);
@@ -76,6 +79,7 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
         text={text}
         selection={selection}
         select={select}
+        hover={hover}
         words={words}
         widthPx={widthPx}
         moments={moments}

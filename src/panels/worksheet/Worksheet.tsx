@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { axesOf, gradientOf, ungraded } from '#lexicon/axes.ts';
 import type { RunConfig } from '#lexicon/config.ts';
@@ -17,6 +17,7 @@ import { exactNumber } from './exactNumber.ts';
 import { arrayName, codeOf, placeNames, selectionOf } from './naming.ts';
 import type { Naming } from './naming.ts';
 import { isWeight, numberAt, worksheetNames } from './reads.ts';
+import { PreviewContext } from './preview.ts';
 import { useTrail } from './trail.ts';
 import type { Moments } from './update.ts';
 import type { SheetWords } from './words.ts';
@@ -24,7 +25,7 @@ import './Worksheet.css';
 
 export type WorksheetProps = Pick<
   PanelProps,
-  'read' | 'version' | 'tokens' | 'targets' | 'config' | 'text' | 'selection' | 'select' | 'widthPx'
+  'read' | 'version' | 'tokens' | 'targets' | 'config' | 'text' | 'selection' | 'select' | 'hover' | 'widthPx'
 > & {
   cell: ElementRef;
   words: SheetWords;
@@ -56,15 +57,20 @@ function onTrailKey(event: KeyboardEvent, back: (() => void) | null, forward: ((
 
 /** How the selected number came about, and whatever else is known of it; every number in it leads to its own worksheet. */
 export function Worksheet(props: WorksheetProps) {
-  const { cell, words, config, tokens, text, select, onClose } = props;
+  const { cell, words, config, tokens, text, select, hover, onClose } = props;
   const said = words.worksheet;
   const naming = useMemo((): Naming => ({ words, config, tokens, text }), [words, config, tokens, text]);
   const name = useRef<HTMLParagraphElement>(null);
   const walked = useRef(false);
   const go = (ref: ElementRef): void => {
     walked.current = true;
+    hover(null);
     select({ ...selectionOf(config, ref), cell: ref });
   };
+  const preview = useCallback(
+    (ref: ElementRef | null) => hover(ref && { ...selectionOf(config, ref), cell: ref }),
+    [hover, config],
+  );
   // The button that was pressed is gone with its worksheet: the reader goes on from the top of the next one.
   useEffect(() => {
     if (walked.current) name.current?.focus();
@@ -128,7 +134,9 @@ export function Worksheet(props: WorksheetProps) {
         )}
       </header>
       {there ? (
-        <Sheet {...props} naming={naming} go={go} />
+        <PreviewContext value={preview}>
+          <Sheet {...props} naming={naming} go={go} />
+        </PreviewContext>
       ) : (
         <p className="quiet">{tokens.length === 0 ? said.reading : said.gone}</p>
       )}
