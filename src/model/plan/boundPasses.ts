@@ -6,14 +6,16 @@ import type { Blueprint, Pass, Place, Resource } from './passes.ts';
 /** Uniform bindings start at multiples of 256 bytes (WebGPU's default limit). */
 const PLACE_STRIDE = 256;
 
-type Bound = { pass: Pass; pipeline: GPUComputePipeline; bindGroup: GPUBindGroup };
+type Bound = { pipeline: GPUComputePipeline; bindGroup: GPUBindGroup };
+/** A pass with its workgroups for one size of batch. */
+type Dispatch = Bound & { groups: [number, number, number] };
 
 /** The passes with pipelines, buffers and bind groups, ready to be encoded for a batch. */
 export type BoundPasses = {
   /** Makes room for a batch: buffers and bind groups are remade only when it needs more than any before. */
   fit: (sizes: BatchSizes) => void;
   buffer: (name: string) => GPUBuffer;
-  /** Encodes passes, in order, into one compute pass. */
+  /** Encodes passes, in order, into one compute pass; what that takes is remembered by the list until the batch's size changes. */
   encode: (encoder: GPUCommandEncoder, passes: readonly Pass[], sizes: BatchSizes) => void;
   dispose: () => void;
 };
@@ -69,12 +71,34 @@ export function bindPasses(
       return { binding, resource: range(resource) };
     });
     return {
-      pass,
       pipeline,
       bindGroup: device.createBindGroup({ label: shader.label, layout: pipeline.getBindGroupLayout(0), entries }),
     };
   };
   const release = (): void => activations.forEach((old) => old.destroy());
+  let prepared = new WeakMap<readonly Pass[], Dispatch[]>();
+  let preparedFor = '';
+
+  const prepare = (wanted: readonly Pass[], sizes: BatchSizes): Dispatch[] =>
+    wanted.map((pass) => {
+      const ready = bound.get(pass);
+      if (!ready) throw new Error(`boundPasses: '${pass.shader.label}' was encoded before a batch was fitted`);
+      const groups = pass.groups(sizes);
+      if (!groups.every((n) => Number.isInteger(n) && n > 0 && n <= mostGroups)) {
+        throw new Error(
+          `boundPasses: '${pass.shader.label}' wants ${groups.join('×')} workgroups, 1 … ${mostGroups} an axis can be had`,
+        );
+      }
+      return { ...ready, groups };
+    });
+  const dispatchesOf = (wanted: readonly Pass[], sizes: BatchSizes): Dispatch[] => {
+    const size = `${sizes.batch}×${sizes.time}`;
+    if (size !== preparedFor) prepared = new WeakMap();
+    preparedFor = size;
+    const known = prepared.get(wanted) ?? prepare(wanted, sizes);
+    prepared.set(wanted, known);
+    return known;
+  };
 
   return {
     buffer,
@@ -85,21 +109,16 @@ export function bindPasses(
       release();
       activations = activationBuffers(device, plan, passes, room);
       bound = new Map(passes.map((pass, index) => [pass, bind(pass, index)]));
+      prepared = new WeakMap();
     },
     encode: (encoder, wanted, sizes) => {
       const pass = encoder.beginComputePass();
-      for (const item of wanted) {
-        const ready = bound.get(item);
-        if (!ready) throw new Error(`boundPasses: '${item.shader.label}' was encoded before a batch was fitted`);
-        const groups = item.groups(sizes);
-        if (!groups.every((n) => Number.isInteger(n) && n > 0 && n <= mostGroups)) {
-          throw new Error(
-            `boundPasses: '${item.shader.label}' wants ${groups.join('×')} workgroups, 1 … ${mostGroups} an axis can be had`,
-          );
-        }
-        pass.setPipeline(ready.pipeline);
-        pass.setBindGroup(0, ready.bindGroup);
-        pass.dispatchWorkgroups(...groups);
+      let current: GPUComputePipeline | null = null;
+      for (const { pipeline, bindGroup, groups } of dispatchesOf(wanted, sizes)) {
+        if (pipeline !== current) pass.setPipeline(pipeline);
+        current = pipeline;
+        pass.setBindGroup(0, bindGroup);
+        pass.dispatchWorkgroups(groups[0], groups[1], groups[2]);
       }
       pass.end();
     },

@@ -134,6 +134,8 @@ export const createTunedPlanTrainer = async (
 
   load(state);
   const step = [...passes.forward, ...passes.backward, ...passes.squares, ...passes.update];
+  const scoring = [...passes.forward, ...passes.scores];
+  const differentiating = [...passes.forward, ...passes.backward, ...passes.squares];
 
   const trainer: Trainer = {
     kind: 'plan',
@@ -153,7 +155,7 @@ export const createTunedPlanTrainer = async (
     },
     evaluate: async (batch): Promise<Evaluated> => {
       const { sizes, scored } = upload(batch, NO_UPDATE, 0);
-      const [scores = new Float32Array()] = await fetch([...passes.forward, ...passes.scores], sizes, [
+      const [scores = new Float32Array()] = await fetch(scoring, sizes, [
         { buffer: bound.buffer('rowScores'), bytes: sizes.rows * 8 },
       ]);
       let [lossSumNats, correct] = [0, 0];
@@ -165,7 +167,7 @@ export const createTunedPlanTrainer = async (
     },
     gradients: async (batch) => {
       const { sizes } = upload(batch, NO_UPDATE, 0);
-      const [gradient = new Float32Array()] = await fetch([...passes.forward, ...passes.backward, ...passes.squares], sizes, [
+      const [gradient = new Float32Array()] = await fetch(differentiating, sizes, [
         { buffer: bound.buffer('gradient'), bytes: flatBytes },
       ]);
       return unpack(layout, gradient);

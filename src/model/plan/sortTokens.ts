@@ -11,10 +11,11 @@ export function sortTokens(ids: Int32Array, vocabulary: number): SortedTokens {
   for (let v = 0; v < vocabulary; v++) starts[v + 1] = (starts[v + 1] ?? 0) + (starts[v] ?? 0);
   const next = starts.slice();
   const order = new Uint32Array(ids.length);
-  ids.forEach((id, row) => {
+  for (let row = 0; row < ids.length; row++) {
+    const id = ids[row] ?? 0;
     const place = next[id] ?? 0;
     order[place] = row;
     next[id] = place + 1;
-  });
+  }
   return { order, starts };
 }

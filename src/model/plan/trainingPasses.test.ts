@@ -56,7 +56,7 @@ describe('trainingPasses', () => {
   });
 
   it('reads no buffer of the step before a pass has written it', () => {
-    const given = ['ids', 'targets', 'order', 'starts', 'gradient', 'weights', 'm', 'v', 'sinusoid', 'angles'];
+    const given = ['ids', 'targets', 'order', 'starts', 'gradient', 'weights', 'm', 'v', 'frozen', 'sinusoid', 'angles'];
     const early: string[] = [];
     for (const norm_placement of PLACEMENTS) {
       const written = new Set<Resource | undefined>(given);
