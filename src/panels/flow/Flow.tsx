@@ -3,6 +3,7 @@ import { Segments } from '#view/Choice.tsx';
 import { axisSizePx } from '#view/TokenAxis.tsx';
 import type { Panel, PanelProps } from '../contract.ts';
 import './Flow.css';
+import './Rows.css';
 import { Header } from './Header.tsx';
 import { Labels } from './Labels.tsx';
 import { Legends } from './Legends.tsx';

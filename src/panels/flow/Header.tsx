@@ -47,7 +47,11 @@ export const Header = memo(function Header({ layout, head, backward, words, onOp
   return (
     <>
       {layout.blocks.map(({ layer, open, x, width }) => (
-        <div key={layer} className={open ? 'flow__block flow__block--open' : 'flow__block'} style={{ left: x, width }}>
+        <div
+          key={layer}
+          className={`flow__block flow__block--${open ? 'open' : width < LAYER_PX ? 'narrow' : 'closed'}`}
+          style={{ left: x, width }}
+        >
           <button
             type="button"
             className="flow__layer"

@@ -43,10 +43,11 @@ export function Matrices(props: MatricesProps) {
   }, [read, version, matrices, backward]);
   // One scale for all: what is darker is larger, in whichever matrix.
   const scale = useAutoScale('diverging', sample);
+  const title = half === 'ffn' ? said.titleFfn(layer + 1) : said.title(layer + 1, head + 1);
   return (
     <section className="flow__matrices" aria-label={said.show}>
       <div className="flow__matrices-head">
-        <span>{half === 'ffn' ? said.titleFfn(layer + 1) : said.title(layer + 1, head + 1)}</span>
+        <span>{backward ? said.gradient(title) : title}</span>
         <Legend scale={scale} words={words} />
       </div>
       <div className="flow__matrices-row">

@@ -25,7 +25,7 @@ export function Norms({ read, version, words, layout }: NormsProps) {
     <div className="flow__norms">
       {layout.columns.map((column, at) => {
         const norm = norms[at] ?? Number.NaN;
-        const hasRoom = (layout.columns[at + 1]?.x ?? Infinity) - column.x >= NUMBER_PX;
+        const hasRoom = (layout.columns[at + 1]?.x ?? layout.widthPx) - column.x >= NUMBER_PX;
         const sign = signOf(norm, largest, last);
         const shown =
           sign === 'explodes' && !Number.isFinite(norm) ? 1 : Math.max(0, 1 - Math.log10(norm / largest) / Math.log10(VANISHES));

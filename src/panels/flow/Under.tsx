@@ -2,6 +2,7 @@ import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
 import { Heads } from './Heads.tsx';
 import { Matrices } from './Matrices.tsx';
+import './Under.css';
 import { arrayName } from './columns.ts';
 import type { Layout } from './layout.ts';
 

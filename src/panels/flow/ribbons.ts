@@ -3,6 +3,7 @@ import type { Layout, PlacedColumn } from './layout.ts';
 /** What draws the thin ribbons between the columns. */
 export type RibbonPen = { context: CanvasRenderingContext2D; colour: (role: string) => string; backward: boolean };
 
+const LEAST_ROW_PX = 6;
 const ADDS = new Set(['addAttn', 'addMlp', 'addPosition']);
 
 /**
@@ -10,6 +11,8 @@ const ADDS = new Set(['addAttn', 'addMlp', 'addPosition']);
  * strips of a block the residual stream itself, which passes by and joins where it is added.
  */
 export function drawRibbons(pen: RibbonPen, layout: Layout): void {
+  // Rows so low hold together without them.
+  if (layout.rows.rowPx < LEAST_ROW_PX) return;
   const byName = new Map(layout.columns.map((column) => [column.name, column]));
   layout.columns.forEach((column, at) => {
     const before = layout.columns[at - 1];
