@@ -43,7 +43,7 @@ export function Dialog({ title, close, onClose, aside, wide = false, children }:
       onKeyDown={(event) => event.stopPropagation()}
     >
       <div className="dialog__sheet">
-        <header className="dialog__head">
+        <div className="dialog__head">
           <h2 className="dialog__title" id={id}>
             {title}
           </h2>
@@ -51,7 +51,7 @@ export function Dialog({ title, close, onClose, aside, wide = false, children }:
           <button type="button" className="button button--icon button--bare" aria-label={close} title={close} onClick={onClose}>
             <Icon name="close" sizePx={15} />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

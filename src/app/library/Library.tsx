@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Library as Kept, LibraryEntry } from '#lexicon/messages.ts';
 import { deleteKept } from '#state/actions/library.ts';
 import { attempt } from '#state/actions/toasts.ts';
@@ -29,8 +29,11 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
   const state = keeping.state === 'kept' ? library.state.kept(formatCount(keeping.step ?? 0)) : library.state[keeping.state];
   const { entries, usedBytes: used, quotaBytes: quota } = found ?? NOTHING;
   const chosen = compared.flatMap((key) => entries.find((entry) => entry.key === key) ?? []);
-  const compare = (key: string): void =>
-    setCompared(compared.includes(key) ? compared.filter((each) => each !== key) : [...compared, key].slice(-2));
+  const compare = useCallback(
+    (key: string): void =>
+      setCompared((known) => (known.includes(key) ? known.filter((each) => each !== key) : [...known, key].slice(-2))),
+    [],
+  );
   const bring = (entry: LibraryEntry): void => {
     setDeleted(null);
     void attempt(deleteKept(entry.key, false));
@@ -81,18 +84,18 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
               key={entry.key}
               entry={entry}
               compared={compared.includes(entry.key)}
-              onCompare={() => compare(entry.key)}
+              onCompare={compare}
               onOpened={onClose}
               onDeleted={setDeleted}
             />
           ))}
         </ul>
       )}
-      <footer className="library__foot">
+      <div className="library__foot">
         {chosen.length === 2 ? <Compared runs={chosen} /> : null}
         {chosen.length < 2 && entries.length > 1 && <p>{chosen.length === 1 ? library.compareOne : library.compareHint}</p>}
         {used !== null && quota !== null && <p>{library.space(formatMiB(used), formatMiB(quota))}</p>}
-      </footer>
+      </div>
     </Dialog>
   );
 }
