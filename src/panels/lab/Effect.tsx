@@ -71,8 +71,8 @@ export function Effect({ read, version, step, tokens, text, selection, words, wi
         colour="--pred"
         max={1}
         label={title}
-        labelPx={96}
-        valuePx={92}
+        labelPx={72}
+        valuePx={108}
         rows={rows.map((row) => ({
           key: row.id,
           label: <TokenLabel piece={pieceOf(text, row.id)} />,

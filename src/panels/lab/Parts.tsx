@@ -48,7 +48,7 @@ export const Parts = memo(function Parts({
     const off = isOff(list, part);
     const delta = row && fits ? row.loss - fits.loss : null;
     const told = row && delta !== null ? say.partCell(name, formatNumber(delta), percent(row.changed)) : name;
-    const style = { '--cost': `${delta === null ? 0 : Math.round((70 * Math.abs(delta)) / most)}%` } as CSSProperties;
+    const style = { '--cost': `${delta === null ? 0 : Math.round(70 * Math.sqrt(Math.abs(delta) / most))}%` } as CSSProperties;
     return (
       <td key={String(part.head)}>
         <button

@@ -29,7 +29,7 @@ export const lab = {
   effectRow: (piece: string, before: string, after: string) => `${piece}: ${before} intact, ${after} changed`,
   breaks: 'Break it, beside an intact twin',
   breaksNote:
-    'Both begin with the same weights from the same seed and see the same batches of your story; the running model is left alone. They are trained op by op, so this is slower than Train.',
+    'Both begin with the same weights from the same seed and see the same batches of your story; the running model is left alone. A model that is broken inside is trained op by op, which is slower than Train.',
   broken: 'without',
   kinds: {
     noMask: 'causal mask',

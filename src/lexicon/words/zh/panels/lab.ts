@@ -26,7 +26,8 @@ export const lab: Words['panels']['lab'] = {
   effectAt: (position, piece) => `位置 ${position} 的“${piece}”之后会是什么：完好时（浅）与改动后的概率`,
   effectRow: (piece, before, after) => `${piece}：完好时 ${before}，改动后 ${after}`,
   breaks: '弄坏它，旁边留一个完好的孪生模型',
-  breaksNote: '两个模型从同一个种子、同样的权重出发，读同样的批；正在运行的模型不受影响。它们逐个运算地训练，所以比“训练”慢。',
+  breaksNote:
+    '两个模型从同一个种子、同样的权重出发，读同样的批；正在运行的模型不受影响。内部被弄坏的模型只能逐个运算地训练，所以比“训练”慢。',
   broken: '去掉',
   kinds: {
     noMask: '因果掩码',
