@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { EventName, Events } from '#lexicon/messages.ts';
+import type { EventName, Events } from '#lexicon/events.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { handlers } from './commands.ts';
 import { Engine } from './engine.ts';

@@ -1,4 +1,4 @@
-import type { Commands } from '#lexicon/messages.ts';
+import type { Commands } from '#lexicon/commands.ts';
 import { fail } from '#lexicon/problems.ts';
 import { exampleOf, tellStep } from './apart.ts';
 import type { HeldStep } from './apart.ts';

@@ -4,7 +4,7 @@ import { BUDGET_MIB } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import { FIELDS, fieldOf } from '#lexicon/fields.ts';
-import type { Events } from '#lexicon/messages.ts';
+import type { Events } from '#lexicon/events.ts';
 
 /** What menus, sliders and their limits are drawn from. */
 export const CATALOGUE: Events['catalogue'] = {

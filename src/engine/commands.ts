@@ -1,4 +1,5 @@
-import type { CommandName, Commands, GenerateArgs, ReadResult } from '#lexicon/messages.ts';
+import type { CommandName, Commands } from '#lexicon/commands.ts';
+import type { GenerateArgs, ReadResult } from '#lexicon/messages.ts';
 import { applyPatch } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import { fail, problem } from '#lexicon/problems.ts';

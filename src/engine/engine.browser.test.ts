@@ -2,7 +2,7 @@ import { backend as tfBackend, memory } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { EventName, Events } from '#lexicon/messages.ts';
+import type { EventName, Events } from '#lexicon/events.ts';
 import { handlers } from './commands.ts';
 import { Engine } from './engine.ts';
 import { Races } from './race.ts';

@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { EventName, Events } from '#lexicon/messages.ts';
+import type { EventName, Events } from '#lexicon/events.ts';
 import { ProblemError } from '#lexicon/problems.ts';
 import type { ProblemCode } from '#lexicon/problems.ts';
 import { handlers } from './commands.ts';

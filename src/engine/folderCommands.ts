@@ -1,5 +1,5 @@
 import { zipFiles } from '#files/huggingFace/archive.ts';
-import type { Commands } from '#lexicon/messages.ts';
+import type { Commands } from '#lexicon/commands.ts';
 import type { Engine } from './engine.ts';
 import { openFolder, saveFolder } from './folder.ts';
 import type { Keeper } from './keep/keeper.ts';

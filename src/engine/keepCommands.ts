@@ -1,7 +1,8 @@
 import { clean } from '#corpus/clean.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { CommandName, Commands, LibraryEntry } from '#lexicon/messages.ts';
+import type { CommandName, Commands } from '#lexicon/commands.ts';
+import type { LibraryEntry } from '#lexicon/messages.ts';
 import { ProblemError, fail, problem } from '#lexicon/problems.ts';
 import type { Emit } from './emit.ts';
 import type { Keeper } from './keep/keeper.ts';

@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { EventName, Events } from '#lexicon/messages.ts';
+import type { EventName, Events } from '#lexicon/events.ts';
 import { graph } from '#lexicon/graph.ts';
 import type { BreakId } from '#lexicon/writing.ts';
 import { breaks } from '#model/breaks.ts';

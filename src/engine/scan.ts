@@ -1,5 +1,6 @@
 import { dispose, slice } from '@tensorflow/tfjs-core';
-import type { Commands, ScanResult } from '#lexicon/messages.ts';
+import type { Commands } from '#lexicon/commands.ts';
+import type { ScanResult } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { scanWindows } from '#lexicon/scanWindows.ts';
 import type { ScanWindow } from '#lexicon/scanWindows.ts';

@@ -1,4 +1,4 @@
-import type { Commands } from '#lexicon/messages.ts';
+import type { Commands } from '#lexicon/commands.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
 import { Scorer } from './score.ts';

@@ -1,4 +1,5 @@
-import type { Commands, Traced } from '#lexicon/messages.ts';
+import type { Commands } from '#lexicon/commands.ts';
+import type { Traced } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { standingOf } from '#math/standing.ts';
 import type { Standing } from '#math/standing.ts';

@@ -1,5 +1,6 @@
 import { dispose } from '@tensorflow/tfjs-core';
-import type { Commands, GradientNorms } from '#lexicon/messages.ts';
+import type { Commands } from '#lexicon/commands.ts';
+import type { GradientNorms } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { WeightSlot } from '#lexicon/weights.ts';

@@ -1,4 +1,5 @@
-import type { Events, EventName, FromEngine, Request, ToEngine } from '#lexicon/messages.ts';
+import type { Request, ToEngine } from '#lexicon/commands.ts';
+import type { Events, EventName, FromEngine } from '#lexicon/events.ts';
 import { ProblemError, problem } from '#lexicon/problems.ts';
 import type { Problem } from '#lexicon/problems.ts';
 import { handlers } from './commands.ts';

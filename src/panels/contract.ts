@@ -3,21 +3,7 @@ import type { NamedArray } from '#lexicon/array.ts';
 import type { CleaningChoice, Correction, DiffExcerpt, Proofs } from '#lexicon/cleaning.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
-import type {
-  Evaluation,
-  GradientNorms,
-  MetricColumns,
-  ReadResult,
-  ScanResult,
-  TaskReport,
-  TaskScore,
-  Split,
-  TextInfo,
-  TextScore,
-  TokenPiece,
-  Traced,
-  WeightState,
-} from '#lexicon/messages.ts';
+import type { Evaluation, GradientNorms, MetricColumns, ReadResult, ScanResult, TaskReport, TaskScore, Split, TextInfo, TextScore, TokenPiece, Traced, WeightState } from '#lexicon/messages.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
 import type { Words } from '#lexicon/words/en.ts';
 

@@ -1,4 +1,4 @@
-import type { CommandName, Commands } from '#lexicon/messages.ts';
+import type { CommandName, Commands } from '#lexicon/commands.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Link } from './link.ts';
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
-import type { EventHandlers, Frame } from '#lexicon/messages.ts';
+import type { EventHandlers } from '#lexicon/events.ts';
+import type { Frame } from '#lexicon/messages.ts';
 import { problem } from '#lexicon/problems.ts';
 import { createHandlers } from './events.ts';
 import { currentFrame } from './frame.ts';

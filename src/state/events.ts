@@ -1,4 +1,4 @@
-import type { EventHandlers } from '#lexicon/messages.ts';
+import type { EventHandlers } from '#lexicon/events.ts';
 import { currentFrame } from './frame.ts';
 import { runMetrics } from './metrics.ts';
 import { say } from './actions/toasts.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { EventHandlers, EventName, Events, FromEngine, ToEngine } from '#lexicon/messages.ts';
+import type { ToEngine } from '#lexicon/commands.ts';
+import type { EventHandlers, EventName, Events, FromEngine } from '#lexicon/events.ts';
 import { ProblemError, problem } from '#lexicon/problems.ts';
 import { createLink, problemOf } from './link.ts';
 import type { Link } from './link.ts';

@@ -1,5 +1,6 @@
-import { dispatch } from '#lexicon/messages.ts';
-import type { CommandName, Commands, EventHandlers, EventName, Events, FromEngine, Reply, ToEngine } from '#lexicon/messages.ts';
+import { dispatch } from '#lexicon/events.ts';
+import type { CommandName, Commands, ToEngine } from '#lexicon/commands.ts';
+import type { EventHandlers, EventName, Events, FromEngine, Reply } from '#lexicon/events.ts';
 import { ProblemError, problem } from '#lexicon/problems.ts';
 import type { Problem } from '#lexicon/problems.ts';
 

@@ -16,11 +16,15 @@ export function findPiece(text: Pick<TextInfo, 'vocabulary' | 'counts'>, typed: 
   return Number.isInteger(id) && id >= 0 && id < text.vocabulary.length ? id : null;
 }
 
-/** Three tokens to begin with: the most frequent ones with letters in them, a word each where there are such. */
+/** Words that mean something by themselves are mostly as long as this, or a Han character. */
+const LEAST_LETTERS = 4;
+
+/** Three tokens to begin with: the most frequent words, else the most frequent pieces. */
 export function firstTerms({ vocabulary, counts }: Pick<TextInfo, 'vocabulary' | 'counts'>): [number, number, number] {
   const letters = ({ text }: TokenPiece): number => text.match(/\p{L}/gu)?.length ?? 0;
-  const words = vocabulary.filter((piece) => letters(piece) > 1 || /\p{Script=Han}/u.test(piece.text));
-  const pool = words.length >= 3 ? words : vocabulary;
+  const withLetters = (least: number) =>
+    vocabulary.filter((piece) => letters(piece) >= least || /\p{Script=Han}/u.test(piece.text));
+  const pool = [withLetters(LEAST_LETTERS), withLetters(2)].find((pieces) => pieces.length >= 3) ?? vocabulary;
   const [a, b, c] = pool.toSorted((x, y) => (counts[y.id] ?? 0) - (counts[x.id] ?? 0) || x.id - y.id);
   return [a?.id ?? 0, b?.id ?? 0, c?.id ?? 0];
 }

@@ -1,4 +1,5 @@
-import type { Commands, RunInfo } from '#lexicon/messages.ts';
+import type { Commands } from '#lexicon/commands.ts';
+import type { RunInfo } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { call } from '../engine.ts';
 import { useStore } from '../store.ts';

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { CommandName, Commands, EventHandlers } from '#lexicon/messages.ts';
+import type { CommandName, Commands } from '#lexicon/commands.ts';
+import type { EventHandlers } from '#lexicon/events.ts';
 import { fail } from '#lexicon/problems.ts';
 import { connect } from '../engine.ts';
 import { createHandlers } from '../events.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { CommandName } from '#lexicon/messages.ts';
+import type { CommandName } from '#lexicon/commands.ts';
 import { connect } from '../engine.ts';
 import { INITIAL_STATE, useStore } from '../store.ts';
 import { nearestKept, scrub, stepPlayhead, train } from './train.ts';

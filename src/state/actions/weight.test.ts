@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
-import type { Commands } from '#lexicon/messages.ts';
+import type { Commands } from '#lexicon/commands.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Link } from '../link.ts';
 import { connect } from '../engine.ts';
