@@ -1,5 +1,6 @@
 import type { CleaningKind } from '#lexicon/cleaning.ts';
-import type { BackendReason, Events, TrainingState } from '#lexicon/messages.ts';
+import type { Events } from '#lexicon/events.ts';
+import type { BackendReason, TrainingState } from '#lexicon/messages.ts';
 
 type Task = Events['progress']['task'];
 type Stage = 'text' | 'tokens' | 'embedding' | 'position' | 'blocks' | 'output' | 'loss' | 'update' | 'generate';
@@ -203,7 +204,7 @@ export const shell = {
     vector: (n: number) => `a vector of ${n}`,
     and: '; ',
     more: (n: number) => `and ${n} more.`,
-    note: 'Panels and written texts show the changed model; training goes on without.',
+    note: 'Panels and written texts show the changed model; training goes on without. A worksheet’s formula knows nothing of it, so a changed number differs from its formula by just the change.',
     remove: 'Remove all',
   },
   progress: {
