@@ -71,11 +71,12 @@ test('a long text is read by parts, with every error in its place, and given up 
 
 test('columns hold the same errors', async () => {
   const all = (await proofread('the the bell... teh')) ?? [];
-  const { kinds, at, lengths, after } = proofColumns(all);
+  const { kinds, at, lengths, after, texts } = proofColumns(all);
   expect([...kinds].map((kind) => CORRECTION_KINDS[kind])).toEqual(['doubledWord', 'ellipsis', 'spelling']);
-  expect([[...at], [...lengths], after]).toEqual([
+  expect([[...at], [...lengths], [...after], texts]).toEqual([
     [0, 12, 16],
     [7, 3, 3],
-    ['the', '…', 'the'],
+    [0, 1, 0],
+    ['the', '…'],
   ]);
 });

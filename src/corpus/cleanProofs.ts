@@ -156,10 +156,17 @@ export async function proofread(text: string, isWanted: () => boolean = () => tr
 
 /** Corrections as columns, which travel in one go however many there are. */
 export function proofColumns(corrections: readonly Correction[]): Proofs {
+  const places = new Map<string, number>();
+  const placeOf = (text: string): number => {
+    const place = places.get(text) ?? places.size;
+    places.set(text, place);
+    return place;
+  };
   return {
     kinds: Uint8Array.from(corrections, ({ kind }) => CORRECTION_KINDS.indexOf(kind)),
     at: Int32Array.from(corrections, ({ at }) => at),
     lengths: Int32Array.from(corrections, ({ before }) => before.length),
-    after: corrections.map(({ after }) => after),
+    after: Int32Array.from(corrections, ({ after }) => placeOf(after)),
+    texts: [...places.keys()],
   };
 }

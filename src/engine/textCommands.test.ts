@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { CORRECTION_KINDS } from '#lexicon/cleaning.ts';
 import type { Correction, Proofs } from '#lexicon/cleaning.ts';
-import type { EventName, Events, TextInfo } from '#lexicon/messages.ts';
+import type { EventName, Events } from '#lexicon/events.ts';
+import type { TextInfo } from '#lexicon/messages.ts';
 import { handlers } from './commands.ts';
 import { Engine } from './engine.ts';
 
@@ -29,14 +30,14 @@ beforeAll(async () => {
   await call.sampling({ everySteps: 0, prompt: '' });
 });
 
-function corrections({ kinds, at, lengths, after }: Proofs): Correction[] {
+function corrections({ kinds, at, lengths, after, texts }: Proofs): Correction[] {
   return Array.from(kinds, (kind, i) => {
     const [start = 0, length = 0] = [at[i], lengths[i]];
     return {
       kind: CORRECTION_KINDS[kind] ?? 'spelling',
       at: start,
       before: text?.text.slice(start, start + length) ?? '',
-      after: after[i] ?? '',
+      after: texts[after[i] ?? 0] ?? '',
     };
   });
 }

@@ -124,19 +124,21 @@ function Proof({ proofs, i, text, words, accepted, onToggle }: ProofProps) {
   const say = words.panels.text;
   const { kind, at, before, after } = correctionAt(proofs, text.text, i);
   const behind = at + before.length;
+  // Spaces by themselves have to be seen.
+  const was = before.trim() === '' ? visible(before) : readable(before);
   return (
     <label className="text-panel__proof" title={say.proofKinds[kind]}>
       <input
         type="checkbox"
         checked={accepted}
-        aria-label={say.proofAccept(formatCount(at), visible(before), visible(after) || say.proofNothing)}
+        aria-label={say.proofAccept(formatCount(at), was, readable(after) || say.proofNothing)}
         onChange={() => onToggle(i)}
       />
       <span className="text-panel__at">{formatCount(at)}</span>
       <span className="text-panel__around text-panel__around--before">
         <bdi>{readable(text.text.slice(Math.max(0, at - AROUND_UNITS), at))}</bdi>
       </span>
-      <del>{before.trim() === '' ? visible(before) : readable(before)}</del>
+      <del>{was}</del>
       {after !== '' && <ins>{readable(after)}</ins>}
       <span className="text-panel__around">{readable(text.text.slice(behind, behind + AROUND_UNITS))}</span>
     </label>

@@ -125,3 +125,77 @@ test('all of it is said in Chinese too, and the selected token is marked whereve
   expect(container.textContent).toContain('原文干净，一处都没有改。');
   expect(container.querySelectorAll('.token-flow')[0]?.querySelectorAll('.token-flow__chip--same').length).toBe(4);
 });
+
+const PROOFS = {
+  kinds: Uint8Array.of(0, 1, 0),
+  at: Int32Array.of(0, 8, 12),
+  lengths: Int32Array.of(7, 3, 5),
+  after: Int32Array.of(0, 0, 1),
+  texts: ['the', 'in'],
+};
+const MISTYPED = textOfKnown([{ id: 0, text: 'the the teh in in' }], Array(20).fill(0), { text: 'the the teh in in' });
+
+test('errors are a list of places by kind; what is accepted, one or all of a kind, is corrected in the order of the text', async () => {
+  const correct = vi.fn<PanelProps['textTools']['correct']>();
+  const textTools = { ...given().textTools, correct, proofread: () => Promise.resolve(PROOFS) };
+  const screen = await render(<text.Body {...given({ text: MISTYPED, textTools })} />);
+  const one = screen.getByRole('checkbox', { name: 'at character 8: teh becomes the' });
+  await userEvent.click(one);
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Kind of error shown' }), 'doubledWord');
+  await expect.element(one).not.toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Accept all shown' }));
+  await expect.element(screen.getByText('3 of 3 accepted')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('checkbox', { name: 'at character 12: in in becomes in' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Correct 2 places' }));
+  expect(correct).toHaveBeenCalledExactlyOnceWith([
+    { kind: 'doubledWord', at: 0, before: 'the the', after: 'the' },
+    { kind: 'spelling', at: 8, before: 'teh', after: 'the' },
+  ]);
+});
+
+test('what cleaning changed stands struck out and underlined, and a choice can be made otherwise', async () => {
+  const reclean = vi.fn<PanelProps['textTools']['reclean']>();
+  const excerpts = [
+    {
+      at: 0,
+      kinds: ['markdown' as const],
+      parts: [
+        { side: 'pasted' as const, text: '# ' },
+        { side: 'both' as const, text: 'Fog' },
+        { side: 'cleaned' as const, text: ' ' },
+      ],
+    },
+  ];
+  const cleaning = {
+    before: 9,
+    after: 7,
+    changes: [{ kind: 'markdown' as const, count: 1, example: '#' }],
+    chosen: { markup: true, width: false, spaces: false },
+    offered: [{ kind: 'spaces' as const, count: 4, example: '' }],
+  };
+  const textTools = { ...given().textTools, reclean, diff: () => Promise.resolve({ total: 1, excerpts }) };
+  const screen = await render(<text.Body {...given({ text: { ...TEXT, cleaning }, textTools })} />);
+  await expect.element(screen.getByText('#␣')).toHaveProperty('tagName', 'DEL');
+  await userEvent.click(screen.getByRole('checkbox', { name: 'runs of spaces to one · 4 places' }));
+  expect(reclean).toHaveBeenCalledExactlyOnceWith({ markup: true, width: false, spaces: true });
+});
+
+test('a sentence that is typed is cut by each tokenizer', async () => {
+  const split = vi.fn<PanelProps['textTools']['split']>((sentence) =>
+    Promise.resolve([{ kind: 'char', d_vocab: 9, pieces: [...sentence].map((character, id) => ({ id, text: character })) }]),
+  );
+  const screen = await render(<text.Body {...given({ textTools: { ...given().textTools, split } })} />);
+  await userEvent.fill(screen.getByRole('textbox', { name: 'Sentence to cut' }), 'fog');
+  const chips = screen.getByRole('listbox', { name: 'by characters' }).getByRole('option');
+  await expect.element(chips.nth(2)).toHaveTextContent('g');
+  expect(split).toHaveBeenLastCalledWith('fog');
+});
+
+test('the merges play by themselves from the bytes to the tokens', async () => {
+  const screen = await render(<text.Body {...given()} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Play the merges' }));
+  const slider = screen.getByRole('slider', { name: 'Merges applied' });
+  await expect.element(slider).toHaveAttribute('aria-valuetext', 'after 0 of 1 merges');
+  await expect.element(slider).toHaveAttribute('aria-valuetext', 'after 1 of 1 merges');
+  await expect.element(screen.getByText('merged in 4 places of the story', { exact: false })).toBeInTheDocument();
+});

@@ -18,12 +18,12 @@ export function numbersOf({ kinds }: Proofs, kind: CorrectionKind | null): Int32
 }
 
 /** One of them, with what stands in the text. */
-export function correctionAt({ kinds, at, lengths, after }: Proofs, text: string, i: number): Correction {
+export function correctionAt({ kinds, at, lengths, after, texts }: Proofs, text: string, i: number): Correction {
   const start = at[i] ?? 0;
   return {
     kind: CORRECTION_KINDS[kinds[i] ?? 0] ?? 'spelling',
     at: start,
     before: text.slice(start, start + (lengths[i] ?? 0)),
-    after: after[i] ?? '',
+    after: texts[after[i] ?? 0] ?? '',
   };
 }

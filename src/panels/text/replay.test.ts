@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterMerges, changesOf, rankOfIds } from './replay.ts';
+import { afterMerges, changesOf, placesOfMerge, rankOfIds } from './replay.ts';
 
 // h=0 e=1 l=2 o=3; he=4, ll=5, hell=6, xx (unused)=7, hello=8
 const MERGES = [
@@ -36,4 +36,15 @@ test('the stops of a replay are the merges that the text uses', () => {
   expect(changesOf([6, 3], MERGES, RANKS)).toEqual([0, 1, 2, 3]);
   expect(changesOf([8], MERGES, RANKS)).toEqual([0, 1, 2, 3, 5]);
   expect(changesOf([3], MERGES, RANKS)).toEqual([0]);
+});
+
+test('a merge was made wherever its piece stands, by itself or within a later one', () => {
+  // 4 = 0 + 1, 5 = 4 + 4, 6 = 5 + 2; the text is 6 4 5 0.
+  const merges = [
+    [0, 1, 4],
+    [4, 4, 5],
+    [5, 2, 6],
+  ] as const;
+  const counts = [1, 0, 0, 0, 1, 1, 1];
+  expect([0, 1, 2, 3].map((rank) => placesOfMerge(merges, counts, rank))).toEqual([5, 2, 1, 0]);
 });
