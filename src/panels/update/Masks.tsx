@@ -32,7 +32,9 @@ export function Masks({ config, history, text, words, widthPx }: PanelProps) {
   const ahead = config.objective === 'causal' ? 1 : 0;
   const T = Math.min(config.n_ctx, Math.max(1, (text?.trainTokens ?? config.n_ctx) - ahead));
   const nameOf = ({ name, layer }: Site): string => {
-    const part = said.sites[name.slice(name.lastIndexOf('.') + 1)] ?? name;
+    const part = said.sites[name.slice(name.lastIndexOf('.') + 1)];
+    // The first place is what enters the first block, whatever the row is called there.
+    if (part === undefined) return said.entry;
     return layer === null ? part : said.inLayer(part, layer + 1);
   };
   if (!site) return null;
@@ -45,43 +47,38 @@ export function Masks({ config, history, text, words, widthPx }: PanelProps) {
     );
   }
   return (
-    <Part
-      title={said.masks}
-      widthPx={widthPx}
-      aside={
-        <>
-          <Segments
-            label={said.mode}
-            options={[
-              { value: 'training', name: said.training },
-              { value: 'evaluation', name: said.evaluation },
-            ]}
-            value={mode}
-            onChange={setMode}
-          />
+    <Part title={said.masks} widthPx={widthPx}>
+      <div className="update__pick">
+        <Segments
+          label={said.mode}
+          options={[
+            { value: 'training', name: said.training },
+            { value: 'evaluation', name: said.evaluation },
+          ]}
+          value={mode}
+          onChange={setMode}
+        />
+        <Choice
+          label={said.site}
+          options={sites.map((each, i) => ({ value: String(i), name: nameOf(each) }))}
+          value={chosen}
+          onChange={setChosen}
+        />
+        <Choice
+          label={said.sequence}
+          options={numbers(config.batch_size)}
+          value={String(Math.min(sequence, config.batch_size - 1))}
+          onChange={(value) => setSequence(Number(value))}
+        />
+        {site.axes.startsWith('H') && (
           <Choice
-            label={said.site}
-            options={sites.map((each, i) => ({ value: String(i), name: nameOf(each) }))}
-            value={chosen}
-            onChange={setChosen}
+            label={said.head}
+            options={numbers(config.n_heads)}
+            value={String(Math.min(head, config.n_heads - 1))}
+            onChange={(value) => setHead(Number(value))}
           />
-          <Choice
-            label={said.sequence}
-            options={numbers(config.batch_size)}
-            value={String(Math.min(sequence, config.batch_size - 1))}
-            onChange={(value) => setSequence(Number(value))}
-          />
-          {site.axes.startsWith('H') && (
-            <Choice
-              label={said.head}
-              options={numbers(config.n_heads)}
-              value={String(Math.min(head, config.n_heads - 1))}
-              onChange={(value) => setHead(Number(value))}
-            />
-          )}
-        </>
-      }
-    >
+        )}
+      </div>
       <Mask
         config={config}
         words={words}

@@ -18,7 +18,10 @@ function given(weights: Partial<WeightAccess>, config: Partial<PanelProps['confi
   };
   return {
     ...known,
-    text: textOfKnown(known.tokens, Array.from({ length: 20 }, (_, i) => i % 2)),
+    text: textOfKnown(
+      known.tokens,
+      Array.from({ length: 20 }, (_, i) => i % 2),
+    ),
     step: 2,
     keptSteps: Float64Array.of(0, 2),
     history: { version: 1, columns: () => columns, evaluations: () => [] },

@@ -9,7 +9,7 @@ const tex = String.raw;
 export function ruleTex({ optimizer }: Pick<RunConfig, 'optimizer'>, decays: boolean): string {
   if (optimizer === 'sgd') return tex`w_t=w_{t-1}-\eta\,m_t`;
   const decay = optimizer === 'adamw' && decays ? tex`-\eta\lambda\,w_{t-1}` : '';
-  return tex`w_t=w_{t-1}${decay}-\eta\,\frac{\hat m_t}{\sqrt{\hat v_t}+\varepsilon}`;
+  return tex`w_t=w_{t-1}${decay}-\eta\,\dfrac{\hat m_t}{\sqrt{\hat v_t}+\varepsilon}`;
 }
 
 /** The same with the numbers of one weight's last update. */
@@ -19,5 +19,5 @@ export function updateTex(config: RunConfig, moments: Moments, decays: boolean):
   const [rate, from, to] = [texNumber(moments.learningRate), texNumber(before), texNumber(moments.value)];
   if (optimizer === 'sgd') return tex`${to}=${from}-${rate}\cdot(${texNumber(moments.m)})`;
   const decay = optimizer === 'adamw' && decays ? tex`-${rate}\cdot ${texNumber(weight_decay)}\cdot(${from})` : '';
-  return tex`${to}=${from}${decay}-${rate}\cdot\frac{${texNumber(mHat)}}{\sqrt{${texNumber(vHat)}}+${texNumber(adam_eps)}}`;
+  return tex`${to}=${from}${decay}-${rate}\cdot\dfrac{${texNumber(mHat)}}{\sqrt{${texNumber(vHat)}}+${texNumber(adam_eps)}}`;
 }

@@ -58,11 +58,11 @@ export const update = {
   evaluation: 'evaluation',
   site: 'place',
   sites: {
-    hook_embed: 'embedding',
     hook_pattern: 'attention weights',
     hook_attn_out: 'attention out',
     hook_mlp_out: 'FFN out',
   } as Readonly<Record<string, string>>,
+  entry: 'embedding, as it enters layer 1',
   inLayer: (site: string, layer: number) => `${site}, layer ${layer}`,
   sequence: 'sequence of the batch',
   head: 'head',
