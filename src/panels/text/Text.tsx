@@ -7,6 +7,7 @@ import { Merges } from './Merges.tsx';
 import { Splits } from './Splits.tsx';
 import { Story } from './Story.tsx';
 import type { Spot } from './Story.tsx';
+import './preparation.css';
 import './text.css';
 import { Vocabulary } from './Vocabulary.tsx';
 
