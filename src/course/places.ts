@@ -8,6 +8,7 @@ import { useStore } from '#state/store.ts';
 const PARTS: Readonly<Record<PartId, string>> = {
   story: '.story',
   settings: '.settings',
+  learns: '.learns',
   controls: '#run-controls',
   curve: '#run-loss',
   writing: '#run-writing',

@@ -80,7 +80,7 @@ export const block = {
   },
   layerNorm: {
     id: 'layerNorm',
-    tex: String.raw`\hat x_i=\frac{x_i-\mu}{\sigma},\qquad y_i=\gamma_i\hat x_i+\beta_i`,
+    tex: String.raw`\hat x_i=\dfrac{x_i-\mu}{\sigma},\qquad y_i=\gamma_i\hat x_i+\beta_i`,
     done: (now, then, touched) => touched > 0 || now.locked !== then.locked,
     read: async (moment) => {
       const { config, layer, position, read, ids } = moment;
@@ -108,7 +108,7 @@ export const block = {
   output: {
     id: 'output',
     also: ['settings'],
-    tex: String.raw`\textcolor{pred}{p_v}=\frac{e^{\ell_v/T}}{\sum_u e^{\ell_u/T}}`,
+    tex: String.raw`\textcolor{pred}{p_v}=\dfrac{e^{\ell_v/T}}{\sum_u e^{\ell_u/T}}`,
     done: (now, then) => now.config.temperature !== then.config.temperature,
     read: async (moment) => {
       const { config, position, read, ids } = moment;
@@ -134,7 +134,7 @@ export const block = {
   optimizer: {
     id: 'optimizer',
     also: ['settings', 'controls', 'curve'],
-    tex: String.raw`m\leftarrow\beta_1 m+(1-\beta_1)g,\quad v\leftarrow\beta_2 v+(1-\beta_2)g^2,\quad \Delta w=-\eta\,\frac{\hat m}{\sqrt{\hat v}+\varepsilon}`,
+    tex: String.raw`m\leftarrow\beta_1 m+(1-\beta_1)g,\quad v\leftarrow\beta_2 v+(1-\beta_2)g^2,\quad \Delta w=-\eta\,\dfrac{\hat m}{\sqrt{\hat v}+\varepsilon}`,
     done: (now, then) => now.config.learning_rate !== then.config.learning_rate || now.config.optimizer !== then.config.optimizer,
     read: async (moment) => {
       const { config, state, read, metrics } = moment;

@@ -1,4 +1,5 @@
 import type { StepId } from '#lexicon/course.ts';
+import { textOfPieces } from '#lexicon/pieces.ts';
 import { rows, text } from '../shown.ts';
 import type { Step } from '../step.ts';
 
@@ -41,12 +42,13 @@ export const chat = {
   talk: {
     id: 'talk',
     done: (now, then, touched) => touched > 0 || (now.generation !== null && now.generation !== then.generation),
-    read: async ({ state: { generation } }) => {
-      if (generation === null) return null;
+    read: async ({ written }) => {
+      if (written === null) return null;
+      const { prompt, ids, vocabulary } = written;
       return {
-        before: text(generation.prompt),
-        after: text(generation.result.text),
-        values: { drawn: generation.result.steps.length },
+        before: text(textOfPieces(vocabulary, prompt)),
+        after: text(textOfPieces(vocabulary, [...prompt, ...ids])),
+        values: { drawn: ids.length },
       };
     },
   },

@@ -47,7 +47,7 @@ export const learning = {
   },
   gradient: {
     id: 'gradient',
-    tex: String.raw`\frac{\partial L}{\partial \ell_{t,v}}=\frac{\textcolor{pred}{p_{t,v}}-y_{t,v}}{N}`,
+    tex: String.raw`\dfrac{\partial L}{\partial \ell_{t,v}}=\dfrac{\textcolor{pred}{p_{t,v}}-y_{t,v}}{N}`,
     done: (now, then, touched) => touched > 0 || (now.locked.cell ?? null) !== (then.locked.cell ?? null),
     read: async (moment) => {
       const { config, position, target, read } = moment;
@@ -73,7 +73,7 @@ export const learning = {
   weightUpdate: {
     id: 'weightUpdate',
     also: ['controls', 'curve'],
-    tex: String.raw`w\;\leftarrow\; w-\eta\,\frac{\hat m}{\sqrt{\hat v}+\varepsilon}-\eta\lambda w`,
+    tex: String.raw`w\;\leftarrow\; w-\eta\,\dfrac{\hat m}{\sqrt{\hat v}+\varepsilon}-\eta\lambda w`,
     done: (now, then) => now.step > then.step || now.apart !== then.apart,
     read: async (moment) => {
       const { state, read, first, config } = moment;

@@ -58,7 +58,7 @@ export const objectives = {
   },
   masked: {
     id: 'masked',
-    also: ['settings'],
+    also: ['learns'],
     done: (now, then) => now.config.objective === 'masked' && now.run?.runId !== then.run?.runId,
     read: async ({ read, ids, layer, head }) => {
       const T = ids.length;
@@ -78,19 +78,19 @@ export const objectives = {
   },
   nextSentence: {
     id: 'nextSentence',
-    also: ['settings'],
+    also: ['learns'],
     done: (now, then) => now.config.task === 'nextSentence' && now.run?.runId !== then.run?.runId,
     read: async (moment) => (moment.config.task === 'nextSentence' ? exampleOf(moment) : null),
   },
   writtenTasks: {
     id: 'writtenTasks',
-    also: ['settings'],
+    also: ['learns'],
     done: (now, then) => WRITTEN_TASKS.has(now.config.task) && now.run?.runId !== then.run?.runId,
     read: async (moment) => (WRITTEN_TASKS.has(moment.config.task) ? exampleOf(moment) : null),
   },
   labelTasks: {
     id: 'labelTasks',
-    also: ['settings', 'controls'],
+    also: ['learns', 'controls'],
     done: (now, then) => LABELLED_TASKS.has(now.config.task) && now.run?.runId !== then.run?.runId,
     read: async (moment) => (LABELLED_TASKS.has(moment.config.task) ? exampleOf(moment) : null),
   },

@@ -89,7 +89,7 @@ export const transformer = {
   },
   queryKey: {
     id: 'queryKey',
-    tex: String.raw`S_{t,s}=\frac{\textcolor{q}{q_t}\cdot\textcolor{k}{k_s}}{\sqrt{d}}`,
+    tex: String.raw`S_{t,s}=\dfrac{\textcolor{q}{q_t}\cdot\textcolor{k}{k_s}}{\sqrt{d}}`,
     done: (now, then) => now.locked !== then.locked && ((now.locked.key ?? null) !== null || (now.locked.cell ?? null) !== null),
     read: async (moment) => {
       if (moment.ids.length === 0) return null;
@@ -107,7 +107,7 @@ export const transformer = {
   },
   pattern: {
     id: 'pattern',
-    tex: String.raw`\textcolor{attn}{A_{t,s}}=\frac{e^{S_{t,s}}}{\sum_{s'\le t}e^{S_{t,s'}}},\qquad \textcolor{attn}{z_t}=\sum_s \textcolor{attn}{A_{t,s}}\,\textcolor{v}{v_s}`,
+    tex: String.raw`\textcolor{attn}{A_{t,s}}=\dfrac{e^{S_{t,s}}}{\sum_{s'\le t}e^{S_{t,s'}}},\qquad \textcolor{attn}{z_t}=\sum_s \textcolor{attn}{A_{t,s}}\,\textcolor{v}{v_s}`,
     done: (now, then) => (now.locked.position ?? null) !== null && now.locked.position !== then.locked.position,
     read: async (moment) => {
       if (moment.ids.length === 0) return null;
