@@ -157,9 +157,10 @@ describe.each(Object.entries(MODELS))('in a %s model', (_name, model) => {
     const reading = await readingOf(id, model);
     const { text, task, done, says, ask } = said;
     const sentences = [...text, task, done, ...(says === undefined ? [] : [says]), ...(ask ? [ask.question, ask.reveal] : [])];
-    for (const piece of sentences.flatMap(piecesOf))
-      if (piece.kind === 'fact') expect(factOf(piece.fact, momentOf(model), reading.values), piece.fact).not.toMatch(/^–$|NaN/);
-    if (ask) expect(ask.options[steps[id].right?.(reading) ?? -1]).toBeDefined();
+    const facts = sentences.flatMap(piecesOf).flatMap((piece) => (piece.kind === 'fact' ? [piece.fact] : []));
+    expect(facts.filter((fact) => /^–$|NaN/.test(factOf(fact, momentOf(model), reading.values)))).toEqual([]);
+    const right = steps[id].right?.(reading) ?? -1;
+    expect(ask === undefined || ask.options[right] !== undefined).toBe(true);
   });
 });
 
