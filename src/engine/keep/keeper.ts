@@ -9,16 +9,13 @@ import type { Ledger } from './ledger.ts';
 import { Ownership } from './ownership.ts';
 import { baselineOf, isAsOpened, newKey, pointOf, readKept } from './moments.ts';
 import type { Baseline } from './moments.ts';
-import { Complaints, saveWithRoom } from './room.ts';
+import { Complaints, restAfter, saveWithRoom } from './room.ts';
 import { Outdated } from './store.ts';
 import type { KeepStore } from './store.ts';
 import { nextName } from './summary.ts';
 
 /** How often it is looked whether there is something to save. */
 const LOOK_EVERY_MS = 500;
-/** While training, saves are at least so far apart, and so many times their own cost: a fortieth of the time at most. */
-const SAVE_EVERY_MS = 2000;
-const COST_SHARE = 40;
 /** With a full storage the next attempt waits. */
 const RETRY_MS = 30_000;
 
@@ -37,7 +34,7 @@ export class Keeper {
   private state: KeepingState = 'off';
   private version = 0;
   private savedAtMs = Number.NEGATIVE_INFINITY;
-  private restMs = SAVE_EVERY_MS;
+  private restMs = 0;
   private looking = false;
   private exchanging = false;
   private readonly complaints: Complaints;
@@ -218,7 +215,7 @@ export class Keeper {
     this.ledgers.set(run.id, after);
     this.last = { runId: run.id, ledger: after, fromOutside: this.last?.runId === run.id && this.last.fromOutside };
     this.savedAtMs = performance.now();
-    this.restMs = Math.max(SAVE_EVERY_MS, COST_SHARE * (gatheringMs + busyMs));
+    this.restMs = restAfter(save, gatheringMs + busyMs);
     this.state = 'kept';
     this.complaints.over();
     this.changed();

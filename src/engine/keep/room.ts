@@ -8,6 +8,19 @@ import type { KeepStore, Save } from './store.ts';
 const MOST_THINNINGS = 12;
 const MIB = 2 ** 20;
 
+/** While training, saves are at least so far apart, and so many times their own cost: a fortieth of the time at most. */
+const SAVE_EVERY_MS = 2000;
+const COST_SHARE = 40;
+/** What the browser may be given to write in the meantime: it does so beside the training, on a processor that this one needs. */
+const BYTES_A_MS = 3000;
+
+/** How long to train on after a save that kept the worker busy for so long. */
+export function restAfter({ state, checkpoints }: Save, busyMs: number): number {
+  const bytes =
+    (state ? 3 * state.weights.byteLength : 0) + checkpoints.reduce((sum, { weights }) => sum + weights.byteLength, 0);
+  return Math.max(SAVE_EVERY_MS, COST_SHARE * busyMs, bytes / BYTES_A_MS);
+}
+
 const isQuota = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';
 
 /** What saving asks of a store. */
