@@ -6,7 +6,7 @@ import { configure, loadText } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { selectConfig, selectLanguage, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
-import { formatCount } from '#view/format.ts';
+import { formatCount, formatNumber } from '#view/format.ts';
 import { formatMiB, formatShort } from '../settings/format.ts';
 import { sayDuration } from './duration.ts';
 import { measureStepMs } from './speed.ts';
@@ -71,6 +71,12 @@ export function PresetCard({ preset, budgetMiB, onClose }: PresetCardProps) {
     else await configure(patch);
   };
   const perStep = ms === undefined ? say.measuring : ms === null ? say.unmeasured : say.about(sayDuration(ms, say));
+  const notes = [
+    ...(fits ? [] : [say.tooLarge(formatMiB(bytes), formatMiB(budgetMiB * 2 ** 20))]),
+    ...(typeof ms === 'number' ? [say.whole(formatCount(preset.steps), sayDuration(ms * preset.steps, say))] : []),
+    ...(preset.lossNats === undefined ? [] : [say.reaches(formatNumber(preset.lossNats))]),
+    ...(fits ? [say.keeps] : []),
+  ];
   const rows = [
     [say.parameters, formatShort(parameters)],
     [say.memory, formatMiB(bytes)],
@@ -89,13 +95,7 @@ export function PresetCard({ preset, budgetMiB, onClose }: PresetCardProps) {
           </div>
         ))}
       </dl>
-      <p className="preset__note">
-        {!fits
-          ? say.tooLarge(formatMiB(bytes), formatMiB(budgetMiB * 2 ** 20))
-          : typeof ms === 'number'
-            ? `${say.whole(formatCount(preset.steps), sayDuration(ms * preset.steps, say))} ${say.keeps}`
-            : say.keeps}
-      </p>
+      <p className="preset__note">{notes.join(say.between)}</p>
       <div className="preset__actions">
         <button
           type="button"
