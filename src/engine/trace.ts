@@ -10,9 +10,6 @@ import type { Lock } from './lock.ts';
 import { classify, needsTwoTokens, readSlot } from './reading.ts';
 import type { Run } from './run.ts';
 
-/** A trace that lasts longer than this tells how far it is. */
-const QUIET_MS = 500;
-
 type Wanted = Commands['trace']['args'];
 type Point = Standing & { step: number };
 
@@ -53,7 +50,6 @@ export class Tracer {
     if (wanted.kind === 'moment') throw fail('stepNotKept', { step: steps[0] ?? 0, kept: String(run.step) });
     if (wanted.kind === 'probed' && ids.length < 2 && needsTwoTokens(name)) throw fail('gradientNeedsProbe', { name });
     const turn = ++this.turn;
-    const began = performance.now();
     const points: Point[] = [];
     const visit = async (step: number): Promise<void> => {
       const kept = run.checkpoints.exact(step);
@@ -80,8 +76,7 @@ export class Tracer {
         run: async (batch) => {
           for (const step of batch) await visit(step);
         },
-        // What is there at once needs no bar.
-        onProgress: (fraction) => performance.now() - began > QUIET_MS && onProgress(Math.min(fraction, 0.999)),
+        onProgress: (fraction) => onProgress(Math.min(fraction, 0.999)),
       });
       return done ? columns(points) : null;
     } finally {

@@ -2,15 +2,16 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ElementRef } from '#lexicon/expression.ts';
 import type { Traced } from '#lexicon/messages.ts';
 import type { Trace } from '#panels/worksheet/TraceChart.tsx';
-import { trace } from '#state/actions/weights.ts';
+import { attempt } from '#state/actions/toasts.ts';
+import { stopTrace, trace } from '#state/actions/weights.ts';
 import { currentFrame } from '#state/frame.ts';
-import { selectCheckpoints, selectRun, selectTrainingState } from '#state/selectors.ts';
+import { selectCheckpoints, selectRun } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 
 /** The first picture of a trace stands on so many steps; the rest comes after it. */
 const FIRST_POINTS = 24;
-/** While training, new kept steps are followed in heaps. */
-const REST_MS = { idle: 30, training: 2500 } as const;
+/** While training, and when all is read, new kept steps are followed in heaps. */
+const REST_MS = { idle: 30, training: 1500 } as const;
 /** The worksheet itself comes first. */
 const FIRST_MS = 250;
 const KEPT_TRACES = 60;
@@ -50,46 +51,45 @@ function note(known: Known, { steps, values, ranks, low, median, high }: Traced)
  */
 export function useTrace(ref: ElementRef): Trace {
   const checkpoints = useStore(selectCheckpoints);
-  const training = useStore(selectTrainingState) === 'training';
   const run = useStore(selectRun)?.runId;
   const ids = currentFrame.current()?.ids.join() ?? '';
   const { name, index } = ref;
-  const place = index.join();
-  const key = `${run} ${ids} ${name}[${place}]`;
+  const at = index.join();
+  const place = useMemo(() => (at === '' ? [] : at.split(',').map(Number)), [at]);
+  const key = `${run} ${ids} ${name}[${at}]`;
   const [reads, setReads] = useState(0);
   useEffect(() => {
     let current = true;
+    let asking = false;
     const follow = async (): Promise<void> => {
-      const known = knownOf(key);
-      const kept = new Set(checkpoints);
-      for (const step of known.keys()) if (!kept.has(step)) known.delete(step);
-      let restMs = training && known.size > 0 ? REST_MS.training : FIRST_MS;
-      for (;;) {
-        const missing = [...checkpoints].filter((step) => !known.has(step));
-        if (missing.length === 0) return;
-        await rest(restMs);
-        restMs = REST_MS.idle;
-        if (!current) return;
-        const asked = known.size === 0 ? spread(missing, FIRST_POINTS) : missing;
-        const steps = place === '' ? [] : place.split(',').map(Number);
-        // A number that the present model does not have is refused; of an ended trace nothing comes.
-        const traced = await trace(name, steps, asked).catch(() => undefined);
-        if (!current || traced === undefined) return;
-        if (traced === null) {
-          restMs = REST_MS.training;
-          continue;
+      await rest(FIRST_MS);
+      while (current) {
+        const { checkpoints: kept, training } = useStore.getState();
+        const known = knownOf(key);
+        for (const step of known.keys()) if (!kept.includes(step)) known.delete(step);
+        const missing = [...kept].filter((step) => !known.has(step));
+        if (missing.length > 0) {
+          asking = true;
+          // A number that the present model does not have is refused; of a trace that another ended nothing comes.
+          const traced = await trace(name, place, known.size === 0 ? spread(missing, FIRST_POINTS) : missing).catch(
+            () => undefined,
+          );
+          asking = false;
+          if (!current || traced === undefined) return;
+          if (traced !== null) {
+            note(known, traced);
+            setReads((count) => count + 1);
+          }
         }
-        note(known, traced);
-        setReads((count) => count + 1);
-        // Steps that were let go of between the asking and the reading are not asked for again.
-        if (asked.every((step) => !known.has(step))) return;
+        await rest(missing.length > 0 && training.state !== 'training' ? REST_MS.idle : REST_MS.training);
       }
     };
     void follow();
     return () => {
       current = false;
+      if (asking) void attempt(stopTrace());
     };
-  }, [key, name, place, checkpoints, training]);
+  }, [key, name, place]);
   return useMemo(() => {
     const known = reads < 0 ? undefined : traces.get(key);
     const kept = [...(known ?? [])].filter(([, { value }]) => Number.isFinite(value)).toSorted(([a], [b]) => a - b);
