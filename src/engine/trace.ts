@@ -4,6 +4,7 @@ import { fail } from '#lexicon/problems.ts';
 import { standingOf } from '#math/standing.ts';
 import type { Standing } from '#math/standing.ts';
 import { askedOf } from './asked.ts';
+import { askedOf } from './asked.ts';
 import { look, tensorsOf } from './capture.ts';
 import { inTurns } from './inTurns.ts';
 import type { Lock } from './lock.ts';
@@ -45,10 +46,11 @@ export class Tracer {
    * @throws Problem `unknownName`, `gradientNeedsProbe`; `stepNotKept` for a moment, `fieldRange` for an index outside.
    */
   async trace(run: Run, { name, index, steps }: Wanted, onProgress: (fraction: number) => void): Promise<Traced | null> {
-    const { id: runId, config, ids } = run;
+    const { id: runId, config } = run;
+    const asked = askedOf(run);
     const wanted = classify(config, name);
     if (wanted.kind === 'moment') throw fail('stepNotKept', { step: steps[0] ?? 0, kept: String(run.step) });
-    if (wanted.kind === 'probed' && ids.length < 2 && needsTwoTokens(name)) throw fail('gradientNeedsProbe', { name });
+    if (wanted.kind === 'probed' && asked.ids.length < 2 && needsTwoTokens(name)) throw fail('gradientNeedsProbe', { name });
     const turn = ++this.turn;
     const points: Point[] = [];
     const visit = async (step: number): Promise<void> => {

@@ -5,7 +5,7 @@ import type { Trace } from '#panels/worksheet/TraceChart.tsx';
 import { attempt } from '#state/actions/toasts.ts';
 import { stopTrace, trace } from '#state/actions/weights.ts';
 import { currentFrame } from '#state/frame.ts';
-import { selectCheckpoints, selectRun } from '#state/selectors.ts';
+import { selectApart, selectCheckpoints, selectRun } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 
 /** The first picture of a trace stands on so many steps; the rest comes after it. */
@@ -52,6 +52,8 @@ function note(known: Known, { steps, values, ranks, low, median, high }: Traced)
 export function useTrace(ref: ElementRef): Trace {
   const checkpoints = useStore(selectCheckpoints);
   const run = useStore(selectRun)?.runId;
+  // In slow motion the pictures follow a sequence of the batch, of which the kept steps know nothing.
+  const elsewhere = useStore(selectApart) !== null;
   const ids = currentFrame.current()?.ids.join() ?? '';
   const { name, index } = ref;
   const at = index.join();
@@ -59,6 +61,7 @@ export function useTrace(ref: ElementRef): Trace {
   const key = `${run} ${ids} ${name}[${at}]`;
   const [reads, setReads] = useState(0);
   useEffect(() => {
+    if (elsewhere) return undefined;
     let current = true;
     let asking = false;
     const follow = async (): Promise<void> => {
@@ -89,9 +92,9 @@ export function useTrace(ref: ElementRef): Trace {
       current = false;
       if (asking) void attempt(stopTrace());
     };
-  }, [key, name, place]);
+  }, [key, name, place, elsewhere]);
   return useMemo(() => {
-    const known = reads < 0 ? undefined : traces.get(key);
+    const known = reads < 0 || elsewhere ? undefined : traces.get(key);
     const kept = [...(known ?? [])].filter(([, { value }]) => Number.isFinite(value)).toSorted(([a], [b]) => a - b);
     const column = (of: (point: Point) => number): Float32Array => Float32Array.from(kept, ([, point]) => of(point));
     return {
@@ -101,7 +104,7 @@ export function useTrace(ref: ElementRef): Trace {
       low: column(({ low }) => low),
       median: column(({ median }) => median),
       high: column(({ high }) => high),
-      wanted: checkpoints.length,
+      wanted: elsewhere ? 0 : checkpoints.length,
     };
-  }, [key, reads, checkpoints]);
+  }, [key, reads, checkpoints, elsewhere]);
 }
