@@ -31,6 +31,7 @@ export type ProblemParams = {
   notRecorded: { found: string };
   filesUnknown: { names: string };
   fileBroken: { found: string };
+  noArrays: Record<string, never>;
   filesTooLarge: { bytes: number; max: number };
   fileObjective: { objective: string };
   keptGone: { key: string };

@@ -1,12 +1,14 @@
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { PanelId } from '#lexicon/selection.ts';
 import { openPanel } from '#state/actions/look.ts';
 import { useWords } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
 import { Icon } from '#view/Icon.tsx';
 import { useWidth } from '#view/useWidth.ts';
 import { useLoadedPanels } from './loadedPanels.ts';
 import { Caption, GuideLink } from '../guide/Guide.tsx';
+import { PanelMenu } from '../export/PanelMenu.tsx';
 import { PanelBody } from './PanelBody.tsx';
 
 /** So far beyond the edge of the screen a panel already counts as seen, so that it is drawn when it comes. */
@@ -56,6 +58,16 @@ export const PanelCard = memo(function PanelCard({ id, wide, fullRow, onVisible,
   const widthPx = useWidth(body);
   const { title, caption } = words.panels[id];
   const panel = useLoadedPanels().get(id);
+  const own = useRef<readonly string[]>([]);
+  const tellNames = useCallback(
+    (of: PanelId, names: readonly string[]) => {
+      own.current = names;
+      onWatch(of, names);
+    },
+    [onWatch],
+  );
+  const cardNow = (): HTMLElement | null => card.current;
+  const namesNow = (): string[] => (panel ? [...panel.names(useStore.getState().config), ...own.current] : []);
   return (
     <section
       ref={card}
@@ -73,20 +85,23 @@ export const PanelCard = memo(function PanelCard({ id, wide, fullRow, onVisible,
           <Caption text={caption} />
         </p>
         <GuideLink panel={id} title={title} />
-        {!wide && (
-          <button
-            type="button"
-            className="button button--icon button--bare panel__widen"
-            aria-label={words.shell.panels.widen(title)}
-            title={words.shell.panels.widen(title)}
-            onClick={() => openPanel(id)}
-          >
-            <Icon name="expand" sizePx={15} />
-          </button>
-        )}
+        <div className="panel__tools">
+          <PanelMenu id={id} title={title} card={cardNow} names={namesNow} />
+          {!wide && (
+            <button
+              type="button"
+              className="button button--icon button--bare"
+              aria-label={words.shell.panels.widen(title)}
+              title={words.shell.panels.widen(title)}
+              onClick={() => openPanel(id)}
+            >
+              <Icon name="expand" sizePx={15} />
+            </button>
+          )}
+        </div>
       </header>
       <div ref={body} className={panel ? 'panel__body' : 'panel__body panel__body--coming'}>
-        {panel && widthPx > 0 && <PanelBody panel={panel} visible={visible} wide={wide} widthPx={widthPx} onWatch={onWatch} />}
+        {panel && widthPx > 0 && <PanelBody panel={panel} visible={visible} wide={wide} widthPx={widthPx} onWatch={tellNames} />}
       </div>
     </section>
   );

@@ -43,6 +43,7 @@ export const problems: Sentences = {
     `None of these files is a model (${names}); wanted is a .gfrun file, or a folder with config.json, model.safetensors and tokenizer.json.`,
   fileBroken: ({ found }) =>
     `The model could not be read: ${found}. Wanted is what Glassformer saves, or a folder in the GPT-2 layout.`,
+  noArrays: () => 'This panel shows no arrays at the moment; scroll it into sight and try again.',
   filesTooLarge: ({ bytes, max }) => `These files have ${bytes} bytes together; at most ${max} can be opened.`,
   fileObjective: ({ objective }) =>
     `The vocabulary came with a model from a file and has no [MASK]; “${objective}” wants one. Choose another tokenizer first.`,

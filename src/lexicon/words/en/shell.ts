@@ -102,6 +102,11 @@ export const shell = {
     label: 'Panels',
     widen: (title: string) => `Open “${title}” over the full width`,
     back: 'Back to all panels',
+    save: {
+      label: (title: string) => `Save “${title}”`,
+      copy: 'Copy as picture',
+      formats: { png: 'Picture (PNG)', svg: 'Drawing (SVG)', csv: 'Numbers (CSV)', npz: 'Numbers for NumPy (npz)' },
+    },
   },
   inspector: {
     title: 'Selected',

@@ -93,6 +93,11 @@ export const shell: typeof en = {
     label: '面板',
     widen: (title) => `全宽打开“${title}”`,
     back: '回到全部面板',
+    save: {
+      label: (title: string) => `保存“${title}”`,
+      copy: '复制成图片',
+      formats: { png: '图片（PNG）', svg: '矢量图（SVG）', csv: '数值（CSV）', npz: 'NumPy 数值（npz）' },
+    },
   },
   inspector: {
     title: '选中',
