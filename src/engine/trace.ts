@@ -4,7 +4,6 @@ import { fail } from '#lexicon/problems.ts';
 import { standingOf } from '#math/standing.ts';
 import type { Standing } from '#math/standing.ts';
 import { askedOf } from './asked.ts';
-import { askedOf } from './asked.ts';
 import { look, tensorsOf } from './capture.ts';
 import { inTurns } from './inTurns.ts';
 import type { Lock } from './lock.ts';
@@ -60,7 +59,7 @@ export class Tracer {
       if (wanted.kind === 'weight') array = readSlot(kept.weights, wanted.slot);
       else {
         const weights = tensorsOf(config, kept.weights);
-        const { entries, data } = await look({ runId, step, live: false, config, ...askedOf(run) }, weights, [name]);
+        const { entries, data } = await look({ runId, step, live: false, config, ...asked }, weights, [name]);
         array = { shape: entries[0]?.shape ?? [], data };
       }
       const standing = standingOf(array.data, array.shape, index);
