@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext } from '@playwright/test';
+import { sheets } from '#lexicon/words/en/sheets.ts';
 import { App, expect, test } from '../support/app.ts';
 
 /** Small, but with everything that draws: dropout, byte pairs. */
@@ -88,8 +90,9 @@ test('runs are renamed, compared, deleted and brought back, by keyboard too', as
   await app.train(10);
   await app.configure({ n_heads: 2 });
   await app.train(5);
-  const { library, close } = app.words.keeping;
-  const button = app.page.getByRole('button', { name: library.button, exact: true });
+  const { library: page, close } = app.words.keeping;
+  const { library } = sheets;
+  const button = app.page.getByRole('button', { name: page.button, exact: true });
   await button.focus();
   await app.page.keyboard.press('Enter');
   const rows = app.page.locator('.kept');
@@ -104,6 +107,8 @@ test('runs are renamed, compared, deleted and brought back, by keyboard too', as
   await expect(app.page.getByRole('button', { name: library.open('Four heads') })).toBeVisible();
   for (const row of await rows.all()) await row.getByRole('checkbox').check();
   await expect(app.page.locator('.compared tbody tr')).toHaveText([/heads\s*2\s*4/]);
+  const { violations } = await new AxeBuilder({ page: app.page }).include('dialog').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
   await app.page.getByRole('button', { name: library.remove('Four heads') }).click();
   await expect(rows).toHaveCount(1);
   await app.page.getByRole('dialog').getByRole('button', { name: library.undo, exact: true }).click();
@@ -156,9 +161,9 @@ test('a link holds settings, seed and text: whoever opens it trains the same mod
   await begin(app);
   await app.configure({ seed: 11 });
   await app.train(15);
-  const { share } = app.words.keeping;
+  const { share } = sheets;
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await app.page.getByRole('button', { name: share.button, exact: true }).click();
+  await app.page.getByRole('button', { name: app.words.keeping.share.button, exact: true }).click();
   await app.page.getByRole('checkbox', { name: share.parts.story }).check();
   await app.page.getByRole('button', { name: share.copy }).click();
   await expect(app.page.getByText(share.copied)).toBeVisible();

@@ -1,11 +1,12 @@
 import type { LibraryEntry } from '#lexicon/messages.ts';
 import { useWords } from '#state/selectors.ts';
+import { useSheetWords } from './sheetWords.ts';
 import { differencesOf } from './differences.ts';
 
 /** The settings that two runs have otherwise, side by side. */
 export function Compared({ runs }: { runs: readonly LibraryEntry[] }) {
   const words = useWords();
-  const { differences, noDifference, setting } = words.keeping.library;
+  const { differences, noDifference, setting } = useSheetWords().library;
   const [a, b] = runs;
   if (!a || !b) return null;
   const rows = differencesOf(words, a.config, b.config);

@@ -13,6 +13,7 @@ import './Library.css';
 import { RunRow } from './RunRow.tsx';
 import { pickedFiles } from '../droppedFiles.ts';
 import { MODEL_FILES, openModel } from './modelFiles.ts';
+import { useSheetWords } from './sheetWords.ts';
 import { useLibrary } from './useLibrary.ts';
 
 const NOTHING: Kept = { entries: [], usedBytes: null, quotaBytes: null };
@@ -20,13 +21,14 @@ const NOTHING: Kept = { entries: [], usedBytes: null, quotaBytes: null };
 /** The kept runs, and the way to and from files. */
 export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: () => void }) {
   const words = useWords();
-  const { library, close } = words.keeping;
+  const { library: page, close } = words.keeping;
+  const { library } = useSheetWords();
   const keeping = useStore(selectKeeping);
   const found = useLibrary();
   const [compared, setCompared] = useState<readonly string[]>([]);
   const [deleted, setDeleted] = useState<LibraryEntry | null>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const state = keeping.state === 'kept' ? library.state.kept(formatCount(keeping.step ?? 0)) : library.state[keeping.state];
+  const state = keeping.state === 'kept' ? page.state.kept(formatCount(keeping.step ?? 0)) : page.state[keeping.state];
   const { entries, usedBytes: used, quotaBytes: quota } = found ?? NOTHING;
   const chosen = compared.flatMap((key) => entries.find((entry) => entry.key === key) ?? []);
   const compare = useCallback(

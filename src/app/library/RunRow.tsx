@@ -3,12 +3,13 @@ import type { LibraryEntry } from '#lexicon/messages.ts';
 import type { Language } from '#lexicon/words/load.ts';
 import { deleteKept, duplicateKept, openKept, renameKept } from '#state/actions/library.ts';
 import { attempt } from '#state/actions/toasts.ts';
-import { selectLanguage, useWords } from '#state/selectors.ts';
+import { selectLanguage } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { Icon } from '#view/Icon.tsx';
 import type { IconName } from '#view/Icon.tsx';
 import { Sparkline } from '#view/Sparkline.tsx';
+import { useSheetWords } from './sheetWords.ts';
 import { formatMiB, formatShort } from '../settings/format.ts';
 
 type RunRowProps = {
@@ -30,7 +31,7 @@ function dateFormat(language: Language): Intl.DateTimeFormat {
 
 /** One kept run: its name, when, how far, its curve, and what can be done with it. */
 export const RunRow = memo(function RunRow({ entry, compared, onCompare, onOpened, onDeleted }: RunRowProps) {
-  const words = useWords().keeping.library;
+  const words = useSheetWords().library;
   const language = useStore(selectLanguage);
   const [draft, setDraft] = useState<string | null>(null);
   const { key, name, curve, savedMs, step, parameters, bytes, open } = entry;

@@ -6,6 +6,7 @@ import { selectHidden, selectKeeping, selectRun, selectText, useWords } from '#s
 import { useStore } from '#state/store.ts';
 import { formatCount } from '#view/format.ts';
 import { Dialog } from '#view/Dialog.tsx';
+import { useSheetWords } from '../library/sheetWords.ts';
 import { linkedTextOf } from './address.ts';
 import { writeHidden } from './hide.ts';
 import { differences, writeRun } from './linkedRun.ts';
@@ -31,7 +32,8 @@ function useLinkedText(text: string | null): LinkedText | null {
 /** The link to what is seen now, what is in it, and what it leaves out. */
 export function Share({ onClose, onCarry }: { onClose: () => void; onCarry: () => void }) {
   const words = useWords();
-  const { share, close } = words.keeping;
+  const { share: page, close } = words.keeping;
+  const { share } = useSheetWords();
   const run = useStore(selectRun);
   const text = storyOf(useStore(selectText));
   const untouched = useStore(selectKeeping).state === 'untouched';
@@ -103,7 +105,7 @@ export function Share({ onClose, onCarry }: { onClose: () => void; onCarry: () =
         </fieldset>
         <section className="share__file">
           <button type="button" className="button" onClick={onCarry}>
-            {share.file}
+            {page.file}
           </button>
           <p className="share__note">{share.fileNote}</p>
         </section>
