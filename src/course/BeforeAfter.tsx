@@ -3,7 +3,7 @@ import type { CourseWords } from '#lexicon/words/en/course.ts';
 import type { StepWords } from '#lexicon/words/en/course/step.ts';
 import { useAutoScale } from '#view/scale.ts';
 import { useWidth } from '#view/useWidth.ts';
-import { Prose } from './Prose.tsx';
+import { plainOf, Prose } from './Prose.tsx';
 import { Side } from './Side.tsx';
 import type { Shown } from './step.ts';
 import type { Read } from './useReading.ts';
@@ -21,8 +21,10 @@ export function BeforeAfter({ read, said, words, covered }: BeforeAfterProps) {
   const values = useMemo(() => [...vectorOf(reading?.before), ...vectorOf(reading?.after)], [reading]);
   const scale = useAutoScale('diverging', values);
   const { frame, glossary } = words;
-  const side = (shown: Shown, label: string) => (
-    <Side shown={shown} label={label} text={read?.moment.text ?? null} frame={frame} scale={scale} widthPx={widthPx} />
+  const label = (caption: string): string => plainOf(caption, read?.moment ?? null, reading?.values ?? null);
+  const [before, after] = [label(said.before), label(said.after)];
+  const side = (shown: Shown, name: string) => (
+    <Side shown={shown} label={name} text={read?.moment.text ?? null} frame={frame} scale={scale} widthPx={widthPx} />
   );
   return (
     <div className="course__change" ref={box}>
@@ -30,17 +32,17 @@ export function BeforeAfter({ read, said, words, covered }: BeforeAfterProps) {
       {reading && widthPx > 0 && (
         <>
           <div className="course__side" data-side="before">
-            <h4 className="course__label">{said.before}</h4>
-            {side(reading.before, said.before)}
+            <h4 className="course__label">{before}</h4>
+            {side(reading.before, before)}
           </div>
           <div className="course__side" data-side="after">
             <h4 className="course__label">
               <span aria-hidden="true" className="course__arrow">
                 ↓{' '}
               </span>
-              {said.after}
+              {after}
             </h4>
-            {covered ? <p className="course__covered">{frame.covered}</p> : side(reading.after, said.after)}
+            {covered ? <p className="course__covered">{frame.covered}</p> : side(reading.after, after)}
           </div>
           {!covered && said.says !== undefined && (
             <p className="course__says">

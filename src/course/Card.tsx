@@ -73,6 +73,7 @@ export function Card({ words }: { words: CourseWords }) {
 
   useEffect(() => {
     body.current?.scrollTo(0, 0);
+    body.current?.querySelector('[aria-current=step]')?.scrollIntoView({ block: 'center' });
   }, [id, view]);
   useEffect(() => {
     // Who goes on by the card stays in it, though what was pressed is gone: the next step begins at its title.

@@ -89,6 +89,7 @@ describe('the course', () => {
     expect(stepNamed('splitting')).toBe('splitting');
     expect(stepNamed('no such step')).toBeUndefined();
     expect(stepOfPanel('text')).toBe('cleaning');
+    for (const panel of PANEL_IDS) expect(stepOfPanel(panel), panel).toBeDefined();
     expect(stepBeside('cleaning', -1)).toBe('story');
     expect(stepBeside('story', -1)).toBeUndefined();
     expect(stepBeside(IDS.at(-1) ?? 'story', 1)).toBeUndefined();

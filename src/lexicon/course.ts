@@ -84,9 +84,12 @@ export function stepNamed(name: string | null): StepId | undefined {
   return COURSE.find(({ id }) => id === name)?.id;
 }
 
-/** The first step that is shown in a panel; undefined for a panel that the course leaves out. */
+/** Panels in which no step is shown, and the step that is about what they show. */
+const ABOUT: Partial<Record<PanelId, StepId>> = { lens: 'residual', lab: 'heads' };
+
+/** The first step that is about a panel; undefined for one that the course leaves out. */
 export function stepOfPanel(panel: PanelId): StepId | undefined {
-  return COURSE.find(({ at }) => at === panel)?.id;
+  return COURSE.find(({ at }) => at === panel)?.id ?? ABOUT[panel];
 }
 
 /** The step before or behind a step; undefined past either end. */

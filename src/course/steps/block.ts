@@ -58,7 +58,7 @@ export const block = {
   },
   residual: {
     id: 'residual',
-    tex: String.raw`\textcolor{resid}{x}\;\leftarrow\;\textcolor{resid}{x}+\textcolor{attn}{\mathrm{attn}(x)}\;\leftarrow\;\textcolor{resid}{x}+\textcolor{ffn}{\mathrm{ffn}(x)}`,
+    tex: String.raw`\textcolor{resid}{x'}=\textcolor{resid}{x}+\textcolor{attn}{\mathrm{attn}(x)},\qquad \textcolor{resid}{x''}=\textcolor{resid}{x'}+\textcolor{ffn}{\mathrm{ffn}(x')}`,
     done: (now, then, touched) => touched > 0 || now.locked !== then.locked,
     read: async (moment) => {
       const { config, layer, position, read, ids } = moment;
@@ -134,7 +134,7 @@ export const block = {
   optimizer: {
     id: 'optimizer',
     also: ['settings', 'controls', 'curve'],
-    tex: String.raw`m\leftarrow\beta_1 m+(1-\beta_1)g,\quad v\leftarrow\beta_2 v+(1-\beta_2)g^2,\quad \Delta w=-\eta\,\dfrac{\hat m}{\sqrt{\hat v}+\varepsilon}`,
+    tex: String.raw`\begin{aligned}m&\leftarrow\beta_1 m+(1-\beta_1)\,g\\ v&\leftarrow\beta_2 v+(1-\beta_2)\,g^2\\ \Delta w&=-\eta\,\dfrac{\hat m}{\sqrt{\hat v}+\varepsilon}\end{aligned}`,
     done: (now, then) => now.config.learning_rate !== then.config.learning_rate || now.config.optimizer !== then.config.optimizer,
     read: async (moment) => {
       const { config, state, read, metrics } = moment;
@@ -156,7 +156,7 @@ export const block = {
           { name: { plain: 'v' }, value: v },
         ),
         after: rows({ name: { plain: 'Δw' }, value: change }),
-        values: { change, eta: rate },
+        values: { change, eta: String(Number(rate.toPrecision(3))) },
       };
     },
   },
