@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { generate } from '#state/actions/generate.ts';
+import { openPanel } from '#state/actions/look.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { selectConfig, selectGenerating, selectGeneration, selectPhase, selectSamples, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
@@ -62,6 +63,9 @@ export function Writing() {
         <span className="heading__note">{settings}</span>
       </h2>
       <Prompt />
+      <button type="button" className="button button--bare writing__more" onClick={() => openPanel('generate')}>
+        {words.inPanel}
+      </button>
       <div className="writing__texts" aria-live="polite">
         {generation && (
           <Written key={`${generation.seed} ${generation.step} ${generation.result.ids.length}`} generation={generation} />

@@ -7,6 +7,7 @@ import { Branches } from './Branches.tsx';
 import { Controls } from './Controls.tsx';
 import { CopiedPart } from './CopiedPart.tsx';
 import './generate.css';
+import './ledger.css';
 import { Ledger } from './Ledger.tsx';
 import { copiedSpans } from './novelty.ts';
 import { Readable } from './Readable.tsx';

@@ -94,7 +94,9 @@ export const Parts = memo(function Parts({
         <table className="lab__parts">
           <thead>
             <tr>
-              <th aria-label={say.parts} />
+              <th scope="col">
+                <span className="unseen">{say.parts}</span>
+              </th>
               {parts.map((head) => (
                 <th key={String(head)} scope="col">
                   {head === null ? say.ffn : say.head(head + 1)}

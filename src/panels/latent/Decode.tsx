@@ -97,7 +97,9 @@ function Outcomes({ words, outcome }: Pick<PanelProps, 'words'> & { outcome: Ste
     <table className="latent__outcomes">
       <thead>
         <tr>
-          <th aria-label={say.decode} />
+          <th scope="col">
+            <span className="unseen">{say.decode}</span>
+          </th>
           <th scope="col">{say.plain}</th>
           <th scope="col">{`${say.steered} → ${say.sample(outcome.sample + 1)}`}</th>
         </tr>

@@ -185,6 +185,7 @@ export const shell = {
     alone: (a: string) => `This panel works out what it shows from whole models, so it shows A alone: step ${a}.`,
   },
   generate: {
+    inPanel: 'Token by token, with branches',
     title: 'What it writes',
     prompt: 'Beginning of the text',
     button: 'Generate',

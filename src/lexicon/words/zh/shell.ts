@@ -172,6 +172,7 @@ export const shell: typeof en = {
     alone: (a: string) => `这个面板的内容要由完整的模型算出，两步相减没有意义，因此只显示 A：第 ${a} 步。`,
   },
   generate: {
+    inPanel: '逐个词元细看，可分叉',
     title: '它写出来的',
     prompt: '文本的开头',
     button: '生成',
