@@ -88,6 +88,7 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
         onWrite={write}
         onClose={close}
       />
+      {apart && apart.told.dropout > 0 && <p className="worksheet__note">{words.worksheet.dropped}</p>}
       {array && value !== undefined && widthPx > 0 && (
         <Statistics
           cell={cell}

@@ -85,6 +85,7 @@ export const worksheet = {
   recomputed: 'recomputed (float64)',
   difference: 'difference',
   reading: 'Reading the numbers…',
+  dropped: 'Dropout struck in this step. What is recomputed here leaves its masks out, so it differs where one fell.',
   needsTwo: 'A gradient needs at least two tokens: one to read and one to predict.',
   gone: 'The present model has no such number.',
   notScored: 'Nothing follows here, so nothing is scored.',

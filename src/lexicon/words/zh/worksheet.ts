@@ -76,6 +76,7 @@ export const worksheet: typeof en = {
   recomputed: '复算（float64）',
   difference: '相差',
   reading: '正在读取……',
+  dropped: '这一步用了随机失活 (dropout)。这里的重算不含掩码，所以凡有掩码落下之处都会不同。',
   needsTwo: '算梯度至少要两个词元：一个用来读，一个用来预测。',
   gone: '现在的模型里没有这个数。',
   notScored: '后面没有词元了，这里不计损失。',
