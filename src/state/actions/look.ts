@@ -9,7 +9,7 @@ import type { Theme } from '../store.ts';
 
 /** A hovered number is lit at once, outside the store; all else about it may come this much later, once for many. */
 const FOLLOWS_MS = 20;
-let following: { part: Partial<Selection> | null; timer: ReturnType<typeof setTimeout> } | null = null;
+let following: { part: Partial<Selection>; timer: ReturnType<typeof setTimeout> } | null = null;
 
 function show(locked: Partial<Selection>, hovered: Partial<Selection> | null): void {
   if (following) clearTimeout(following.timer);
@@ -27,12 +27,11 @@ export function select(part: Partial<Selection>): void {
 /** Previews a part of the selection; null ends the preview. */
 export function hover(part: Partial<Selection> | null): void {
   const { locked, hovered } = useStore.getState();
-  const isOfNumber = Boolean(part?.cell) || following !== null || (part === null && Boolean(hovered?.cell));
-  if (!isOfNumber) {
-    if (part !== null || hovered !== null) show(locked, part);
+  if (!part?.cell) {
+    if (part !== null || hovered !== null || following !== null) show(locked, part);
     return;
   }
-  looked.lookAt({ ...NO_SELECTION, ...locked, ...part }.cell);
+  looked.lookAt(part.cell);
   if (following) following.part = part;
   else following = { part, timer: setTimeout(() => following && show(useStore.getState().locked, following.part), FOLLOWS_MS) };
 }
