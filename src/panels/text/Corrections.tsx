@@ -14,6 +14,8 @@ type Read = { text: TextInfo; proofs: Proofs | 'failed' };
 
 const ROW_PX = 28;
 const AROUND_UNITS = 26;
+/** A space that keeps its width at the end of a line. */
+const HARD_SPACE = '\u00A0';
 const NONE: ReadonlySet<number> = new Set();
 
 /** What looks mistyped in a text, read for once it stands. */
@@ -136,7 +138,7 @@ function Proof({ proofs, i, text, words, accepted, onToggle }: ProofProps) {
       />
       <span className="text-panel__at">{formatCount(at)}</span>
       <span className="text-panel__around text-panel__around--before">
-        <bdi>{readable(text.text.slice(Math.max(0, at - AROUND_UNITS), at))}</bdi>
+        <bdi>{readable(text.text.slice(Math.max(0, at - AROUND_UNITS), at)).replaceAll(' ', HARD_SPACE)}</bdi>
       </span>
       <del>{was}</del>
       {after !== '' && <ins>{readable(after)}</ins>}

@@ -15,7 +15,7 @@ import { Vocabulary } from './Vocabulary.tsx';
 const GAP_PX = 28;
 
 /** Where to begin a stretch as long as the context so that a token stands in its middle, with as much before it as behind. */
-export function stretchAround(index: number, length: number, context: number): number {
+function stretchAround(index: number, length: number, context: number): number {
   return Math.max(0, Math.min(index - Math.floor(context / 2), length - context));
 }
 
