@@ -1,5 +1,6 @@
 import { dropRows } from '../../dropout/assembly/dropout';
-import { NOTHING, UPPER_RESULTS, ZEROS_BEFORE, ZEROS_BEHIND, multiplyColumns, multiplyRows } from '../../matmul/assembly/matmul';
+import { NOTHING, UPPER_RESULTS, ZEROS_BEFORE, ZEROS_BEHIND } from '../../matmul/assembly/leaving';
+import { multiplyColumns, multiplyRows } from '../../matmul/assembly/matmul';
 import { packColumns, packRows } from '../../matmul/assembly/panel';
 import { STORE, TILE_COLUMNS, TILE_ROWS } from '../../matmul/assembly/tile';
 import { align4, align8, exp4, lastLanes, lastVector, madd, maxLanes, sumLanes } from '../../vector/assembly/vector';

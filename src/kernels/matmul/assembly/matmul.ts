@@ -1,4 +1,5 @@
 import { align8 } from '../../vector/assembly/vector';
+import { NOTHING, UPPER_RESULTS, ZEROS_BEFORE, ZEROS_BEHIND } from './leaving';
 import { packColumns, packRows } from './panel';
 import { ADD, MULTIPLY, STORE, TILE_COLUMNS, TILE_ROWS, tileOfColumns, tileOfRows } from './tile';
 
@@ -58,19 +59,6 @@ function copyEdge(c: usize, operand: usize, stride: usize, rows: i32, columns: i
     operand += stride;
   }
 }
-
-/** What `multiplyTiles` leaves out of a product, tile by tile: in causal attention, what lies beyond the diagonal. */
-@inline
-export const NOTHING: i32 = 0;
-/** C[m,n] for n > m is not wanted. */
-@inline
-export const UPPER_RESULTS: i32 = 1;
-/** A[m,k] is 0 for k > m. */
-@inline
-export const ZEROS_BEHIND: i32 = 2;
-/** A[m,k] is 0 for k < m. */
-@inline
-export const ZEROS_BEFORE: i32 = 3;
 
 @inline
 function multiplyTiles(
