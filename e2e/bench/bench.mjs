@@ -3,7 +3,7 @@
  * The benchmark, `npm run bench`: our training step beside jax-js and tfjs, in one page of one browser process, and what
  * the pictures cost in the built app.
  *
- *   --size S,M,preset        which sizes (all)
+ *   --size S,M,preset        which sizes (these; L, eight layers of width 256 over 256 tokens, only on demand)
  *   --backend wasm,webgpu    where (both)
  *   --rounds 7               how often everyone has a turn
  *   --part steps,panels      training steps, pictures (both)
@@ -58,7 +58,7 @@ function options() {
   const [runtime] = wordsOf('runtime', values.runtime, ['browser', 'node']);
   return {
     asked: {
-      sizes: wordsOf('size', values.size, ['S', 'M', 'preset']),
+      sizes: wordsOf('size', values.size, ['S', 'M', 'preset', 'L']),
       places: wordsOf('backend', values.backend, ['wasm', 'webgpu']),
       rounds,
       peers: !values['only-ours'],

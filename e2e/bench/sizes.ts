@@ -45,6 +45,18 @@ export const SIZES: Readonly<Record<string, RunConfig>> = {
     batch_size: 8,
     tie_embeddings: false,
   },
+  /** Deep, wide and long, for one look at how the cost of a token grows: measured only on demand. */
+  L: {
+    ...PLAIN,
+    d_vocab: 512,
+    d_model: 256,
+    d_mlp: 1024,
+    n_layers: 8,
+    n_heads: 8,
+    n_ctx: 256,
+    batch_size: 2,
+    tie_embeddings: false,
+  },
   preset: { ...PLAIN, d_vocab: DEFAULT_CONFIG.tokenizer.vocab_size },
 };
 
