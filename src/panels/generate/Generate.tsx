@@ -15,7 +15,7 @@ import { useCopied } from './useCopied.ts';
 import { WrittenText } from './WrittenText.tsx';
 
 /** From this width on the draw stands beside the text. */
-const BESIDE_PX = 860;
+const BESIDE_PX = 800;
 const GAP_PX = 28;
 /** How many pieces in a row count as a copy, at first: fewer stand in any text of the same language by chance. */
 const AT_FIRST = 4;
