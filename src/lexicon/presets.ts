@@ -71,7 +71,7 @@ export const PRESETS = [
   { id: 'induction', settings: { ...EXERCISE, task: 'induction', schedule_steps: 800 }, steps: 800, lossNats: 0.01 },
   {
     id: 'dialogue',
-    settings: { ...EXERCISE, task: 'dialogue', batch_size: 16, schedule_steps: 500 },
+    settings: { ...EXERCISE, task: 'dialogue', n_ctx: 72, batch_size: 16, schedule_steps: 500 },
     steps: 500,
     lossNats: 0.01,
   },
