@@ -18,6 +18,8 @@ type LedgerProps = Pick<PanelProps, 'words' | 'widthPx'> & {
 /** Rows that stand there without scrolling. */
 const NARROW_PX = 470;
 const four = (x: number): string => x.toFixed(4);
+/** A probability that is not 0 never reads as one. */
+const chance = (p: number): string => (p > 0 && p < 0.00005 ? '<0.0001' : four(p));
 
 /** Everything that decided about one token, from logit to the random number. */
 export const Ledger = memo(function Ledger({ words, widthPx, writing, path, at, onLook }: LedgerProps) {
@@ -103,7 +105,7 @@ export const Ledger = memo(function Ledger({ words, widthPx, writing, path, at, 
                 <td className={row.kept === 'kept' ? undefined : 'quiet'}>{say.kept[row.kept]}</td>
                 <td className="generate__chance">
                   <span aria-hidden="true" style={{ width: `${100 * row.probability}%` }} />
-                  {row.kept === 'kept' ? four(row.probability) : '0'}
+                  {row.kept === 'kept' ? chance(row.probability) : '0'}
                 </td>
                 {!narrow && <td className="quiet">{row.kept === 'kept' ? four(row.from) : ''}</td>}
               </tr>
@@ -114,7 +116,7 @@ export const Ledger = memo(function Ledger({ words, widthPx, writing, path, at, 
                 <td colSpan={narrow ? 2 : 3}>{say.rest(formatCount(ledger.rest.count), formatCount(ledger.rest.kept))}</td>
                 <td>{formatShare(ledger.rest.model)}</td>
                 <td>–</td>
-                <td>{ledger.rest.kept > 0 ? four(ledger.rest.probability) : '0'}</td>
+                <td>{ledger.rest.kept > 0 ? chance(ledger.rest.probability) : '0'}</td>
                 {!narrow && <td>–</td>}
               </tr>
             )}
