@@ -184,7 +184,7 @@ export function changesSince(run: Run, ledger: Ledger, point: Point, savedMs: nu
     save: {
       head,
       generation,
-      text: generation === 0 ? { raw: text.raw, pasted: text.pasted ?? null, tokenizer: text.tokenizer.toJSON() } : null,
+      text: generation === 0 ? textOf(run, text) : null,
       state: point.state,
       logs,
       checkpoints: added,

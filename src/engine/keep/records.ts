@@ -30,7 +30,13 @@ export type RunRecord = {
 };
 
 /** What the model learns from, and how it is cut: written once, and told apart from another run's by its length and ends. */
-export type TextRecord = { raw: string; pasted: Pasted | null; tokenizer: TokenizerData };
+export type TextRecord = {
+  raw: string;
+  pasted: Pasted | null;
+  tokenizer: TokenizerData;
+  /** The weights that fine-tuning began with. */
+  base?: Float32Array;
+};
 
 /** Rows that only grow, in chunks: a save writes the chunks that have new rows. */
 export type Logs = { metrics: MetricColumns; evaluations: readonly Evaluation[]; samples: readonly SampledText[] };

@@ -182,9 +182,10 @@ export class KeepStore {
       if (text) await timed(clock, () => tx.objectStore('texts').put(text, key));
       if (state) await writePieces(tx, key, generation, state, clock);
       for (const { kind, chunk, rows } of logs) await timed(clock, () => tx.objectStore('logs').put(rows, [key, kind, chunk]));
+      // First, since a step that is let go may be saved anew, by other weights.
+      for (const step of dropped) await tx.objectStore('checkpoints').delete([key, step]);
       for (const { step, weights } of checkpoints)
         await timed(clock, () => tx.objectStore('checkpoints').put(weights, [key, step]));
-      for (const step of dropped) await tx.objectStore('checkpoints').delete([key, step]);
       const stateGeneration = state ? generation : (old?.stateGeneration ?? 0);
       // A name given meanwhile, by this tab or another, stays.
       const name = old?.name ?? head.name;
