@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { Matrix } from './Matrix.tsx';
-import type { Cell } from './Matrix.tsx';
+import type { Cell, CellBox } from './Matrix.tsx';
 import { diverging, readPalette } from './palette.ts';
 import { lutIndex } from './scale.ts';
 
@@ -72,4 +72,32 @@ test('the ring stands on the selection while nothing is pointed at', async () =>
   const { container } = await render(<Matrix {...shown} focusCell={{ row: 1, col: 2 }} rowGapPx={2} />);
   const ring = container.querySelector<HTMLElement>('.matrix__ring');
   expect([ring?.offsetLeft, ring?.offsetTop, ring?.offsetWidth, ring?.offsetHeight]).toEqual([60, 20, 30, 18]);
+});
+
+test('cells are lit as they are told, without the matrix being painted again, and no longer once it is gone', async () => {
+  let show: (boxes: readonly CellBox[]) => void = () => undefined;
+  const stop = vi.fn<() => void>();
+  const follow = (told: typeof show) => {
+    show = told;
+    return stop;
+  };
+  const screen = await render(<Matrix {...shown} follow={follow} />);
+  const paint = vi.spyOn(CanvasRenderingContext2D.prototype, 'putImageData');
+  show([
+    { row: 0, col: 1, rows: 2, cols: 2 },
+    { row: 1, col: 0, rows: 1, cols: 1, isSelf: true },
+    { row: 7, col: 0, rows: 1, cols: 1 },
+  ]);
+  const lights = [...screen.container.querySelectorAll<HTMLElement>('.matrix__light')];
+  expect(lights.map(({ style: { left, top, width, height } }) => [left, top, width, height].join(' '))).toEqual([
+    '30px 0px 60px 40px',
+    '0px 20px 30px 20px',
+  ]);
+  expect(lights.map((light) => light.classList.contains('matrix__light--self'))).toEqual([false, true]);
+  expect(paint).not.toHaveBeenCalled();
+  show([]);
+  expect(screen.container.querySelectorAll('.matrix__light')).toHaveLength(0);
+  await screen.unmount();
+  expect(stop).toHaveBeenCalledOnce();
+  paint.mockRestore();
 });

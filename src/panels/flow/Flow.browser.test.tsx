@@ -208,6 +208,50 @@ test('of a long text a stretch is shown, which follows the token that is looked 
   (screen.getByRole('slider').element() as HTMLElement).focus();
   await userEvent.keyboard('{Home}');
   await expect.element(screen.getByText('tokens 0–39 of 64')).toBeInTheDocument();
+  await userEvent.keyboard('+');
+  await expect.element(screen.getByText('tokens 10–29 of 64')).toBeInTheDocument();
+  await userEvent.keyboard('---');
+  await expect.element(screen.getByText('tokens 0–63 of 64')).toBeInTheDocument();
+});
+
+test('where both halves of a block do not fit, one steps back and is unfolded by its header', async () => {
+  const config = { d_model: 32, d_mlp: 128, n_heads: 4, n_layers: 3 };
+  const screen = await render(<flow.Body {...given({ widthPx: 560 }, config)} />);
+  const said = words.en.panels.flow;
+  const unfold = (part: string) => screen.getByRole('button', { name: said.unfold(part) });
+  const widthOf = (name: string) => screen.container.querySelector(`[title$=" ${name}"]`)?.getBoundingClientRect().width ?? 0;
+  const pattern = widthOf('blocks.0.attn.hook_pattern');
+  await userEvent.click(unfold(said.ffn));
+  await expect.element(unfold(said.attention(1))).toBeInTheDocument();
+  expect(widthOf('blocks.0.attn.hook_pattern')).toBeLessThan(pattern / 3);
+  await expect.element(screen.getByRole('grid', { name: said.matrices.long.in })).toBeInTheDocument();
+  expect(screen.getByRole('grid', { name: said.matrices.long.q }).query()).toBe(null);
+});
+
+test('the looked at number is ringed and its sources lit as soon as it is told, wherever it is looked at', async () => {
+  let tell: Parameters<PanelProps['followLook']>[0] = () => undefined;
+  const followLook: PanelProps['followLook'] = (listener) => {
+    // The picture comes first; the matrices under it follow the same number.
+    tell = tell.length === 0 ? listener : tell;
+    listener(null);
+    return () => undefined;
+  };
+  const props = given({ followLook });
+  const screen = await render(
+    <div style={{ width: 2400 }}>
+      <flow.Body {...props} />
+    </div>,
+  );
+  const overlay = screen.container.querySelector<HTMLCanvasElement>('.flow__canvas:last-of-type');
+  const ink = (): number => {
+    const image = overlay?.getContext('2d')?.getImageData(0, 0, overlay.width, overlay.height);
+    return new Uint32Array(image?.data.buffer ?? new ArrayBuffer(0)).reduce((count, pixel) => count + (pixel === 0 ? 0 : 1), 0);
+  };
+  const before = ink();
+  tell({ name: 'blocks.0.attn.hook_z', index: [3, 0, 1] });
+  expect(ink()).toBeGreaterThan(before + 500);
+  tell({ name: 'blocks.0.attn.hook_z', index: [99, 0, 1] });
+  expect(ink()).toBe(before);
 });
 
 test('it says so while there is nothing to show, and speaks Chinese', async () => {
