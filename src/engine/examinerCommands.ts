@@ -11,7 +11,7 @@ type Handlers = {
 /** The commands by which the model answers held-out examples of its task. */
 export function examinerHandlers(engine: Engine, emit: Emit): Handlers {
   return {
-    examine: ({ count }) => {
+    examine: async ({ count }) => {
       if (!Number.isInteger(count) || count < 1 || count > MOST_ANSWERS)
         throw fail('fieldRange', { field: 'count', min: 1, max: MOST_ANSWERS, got: String(count) });
       return engine.examiner.examine(engine.running(), count, (fraction) => emit('progress', { task: 'examine', fraction }));

@@ -76,7 +76,7 @@ test('answers stand beside what was expected, right and wrong apart, with the sc
 test('of a masked model each gap has what was hidden, the guess, its probability and its loss; the mean is of the gaps', async () => {
   const { examples: _, ...story } = TEXT;
   const tokens = [0, 8, 2].map((id) => ({ id, text: TEXTS[id] ?? '' }));
-  const logits = new Array<number>(3 * TEXTS.length).fill(0);
+  const logits = Array.from({ length: 3 * TEXTS.length }, () => 0);
   logits[TEXTS.length + 3] = 5;
   const known = propsOfKnown(
     TEXTS,
