@@ -27,6 +27,7 @@ const NARROW_PX = 430;
 /** Logits ÷ T → softmax → top-k → top-p → what is drawn, row by row, with the mass of all that has no row. */
 export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
   const { logits, position, actual, sampling, text, config, selection, select, hover, words, widthPx } = props;
+  const logitOf = (token: number) => ({ name: 'unembed.hook_out', index: [position, token] });
   const { temperature, top_k, top_p } = sampling;
   const say = words.panels.output;
   const ledger = useMemo(
@@ -87,7 +88,7 @@ export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
               <tr
                 key={row.id}
                 className={rowClass(row, actual, selection.token)}
-                onPointerEnter={() => hover({ token: row.id })}
+                onPointerEnter={() => hover({ token: row.id, cell: logitOf(row.id) })}
                 onPointerLeave={() => hover(null)}
               >
                 <td className="quiet">{row.rank}</td>
@@ -112,9 +113,7 @@ export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
                     type="button"
                     className="output__number"
                     aria-label={say.openLogit(pieceName(text, row.id), formatNumber(row.logit))}
-                    onClick={() =>
-                      select({ position, token: row.id, cell: { name: 'unembed.hook_out', index: [position, row.id] } })
-                    }
+                    onClick={() => select({ position, token: row.id, cell: logitOf(row.id) })}
                   >
                     {formatNumber(row.logit)}
                   </button>
