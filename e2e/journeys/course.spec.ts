@@ -96,15 +96,16 @@ const ACTS: Readonly<Record<StepId, Act>> = {
   evaluation: train(50),
   using: async (app) => generate(STORIES[app.language].slice(0, 6))(app),
   pretrainStories: train(100),
-  fineTune: train(1),
-  talk: touch,
-  learnOn: both(touch, train(1)),
+  dialogue: both(configure({ task: 'dialogue' }), train(100)),
+  talk: generate('You: '),
+  learnOn: both((app) => app.loadText(STORIES[app.language]), train(1)),
 };
 
 /** Where the model is that a step leaves behind as the next does not want it. */
 const AFTER: Partial<Record<StepId, Act>> = {
   masked: configure({ objective: 'causal' }),
   labelTasks: configure({ task: 'story' }),
+  talk: configure({ task: 'story' }),
 };
 
 const stepNow = (app: App): StepId => {

@@ -137,6 +137,7 @@ const TASKS: Readonly<Record<string, RunConfig['task']>> = {
   nextSentence: 'nextSentence',
   writtenTasks: 'summary',
   labelTasks: 'topic',
+  dialogue: 'dialogue',
 };
 
 async function readingOf(id: (typeof COURSE)[number]['id'], model: RunConfig, more: Partial<Moment> = {}): Promise<Reading> {

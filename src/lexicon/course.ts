@@ -62,9 +62,9 @@ export const COURSE = [
   { id: 'evaluation', chapter: 'transformer', at: 'curve', box: 'languageModel' },
   { id: 'using', chapter: 'transformer', at: 'generate', box: 'generation' },
   { id: 'pretrainStories', chapter: 'chat', at: 'controls', box: 'pretraining' },
-  { id: 'fineTune', chapter: 'chat', at: 'controls', box: 'fineTuning' },
-  { id: 'talk', chapter: 'chat', at: 'writing', box: 'generation' },
-  { id: 'learnOn', chapter: 'chat', at: 'controls', box: 'fineTuning' },
+  { id: 'dialogue', chapter: 'chat', at: 'task', box: 'fineTuning' },
+  { id: 'talk', chapter: 'chat', at: 'generate', box: 'generation' },
+  { id: 'learnOn', chapter: 'chat', at: 'story', box: 'fineTuning' },
 ] as const satisfies readonly Plan[];
 
 export type CourseStep = (typeof COURSE)[number];

@@ -1,7 +1,25 @@
 import type { StepId } from '#lexicon/course.ts';
 import { textOfPieces } from '#lexicon/pieces.ts';
+import { exampleOf } from '../example.ts';
 import { rows, text } from '../shown.ts';
-import type { Step } from '../step.ts';
+import type { Moment, Reading, Step } from '../step.ts';
+
+/** What a blind guess costs beside what the model's costs now. */
+async function learntSoFar({ metrics, text: story }: Moment): Promise<Reading | null> {
+  const last = metrics.last();
+  if (!last || !story) return null;
+  return {
+    before: rows(
+      { name: { word: 'uniformLoss' }, value: story.uniformNats },
+      { name: { word: 'perplexity' }, value: Math.exp(story.uniformNats) },
+    ),
+    after: rows(
+      { name: { word: 'trainingLoss' }, value: last.loss },
+      { name: { word: 'perplexity' }, value: Math.exp(last.loss) },
+    ),
+    values: { loss: last.loss },
+  };
+}
 
 /** From a teller of stories to one that answers. */
 export const chat = {
@@ -9,39 +27,17 @@ export const chat = {
     id: 'pretrainStories',
     also: ['curve'],
     done: (now, then) => now.step >= then.step + 100,
-    read: async ({ metrics, text: story }) => {
-      const last = metrics.last();
-      if (!last || !story) return null;
-      return {
-        before: rows(
-          { name: { word: 'uniformLoss' }, value: story.uniformNats },
-          { name: { word: 'perplexity' }, value: Math.exp(story.uniformNats) },
-        ),
-        after: rows(
-          { name: { word: 'trainingLoss' }, value: last.loss },
-          { name: { word: 'perplexity' }, value: Math.exp(last.loss) },
-        ),
-        values: { loss: last.loss },
-      };
-    },
+    read: learntSoFar,
   },
-  fineTune: {
-    id: 'fineTune',
-    done: (now, then) => now.run?.runId !== then.run?.runId || now.step > then.step,
-    read: async ({ metrics }) => {
-      const columns = metrics.columns();
-      const [first, last] = [columns.loss[0], metrics.last()];
-      if (first === undefined || !last) return null;
-      return {
-        before: rows({ name: { word: 'trainingLoss' }, value: first }),
-        after: rows({ name: { word: 'trainingLoss' }, value: last.loss }),
-        values: { from: first, to: last.loss },
-      };
-    },
+  dialogue: {
+    id: 'dialogue',
+    also: ['learns', 'controls', 'curve'],
+    done: (now) => now.config.task === 'dialogue' && now.step >= 100,
+    read: async (moment) => (moment.config.task === 'dialogue' ? exampleOf(moment) : null),
   },
   talk: {
     id: 'talk',
-    done: (now, then, touched) => touched > 0 || (now.generation !== null && now.generation !== then.generation),
+    done: (now, then) => now.writing !== then.writing || (now.generation !== null && now.generation !== then.generation),
     read: async ({ written }) => {
       if (written === null) return null;
       const { prompt, ids, vocabulary } = written;
@@ -54,10 +50,8 @@ export const chat = {
   },
   learnOn: {
     id: 'learnOn',
-    done: (now, then, touched) => touched > 0 && now.step > then.step,
-    read: async ({ metrics }) => {
-      const last = metrics.last();
-      return last && { before: rows(), after: rows({ name: { word: 'trainingLoss' }, value: last.loss }), values: {} };
-    },
+    also: ['learns', 'controls', 'curve'],
+    done: (now, then) => now.text !== then.text && now.step > 0,
+    read: learntSoFar,
   },
 } satisfies Partial<Record<StepId, Step>>;

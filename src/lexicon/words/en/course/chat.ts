@@ -14,16 +14,17 @@ export const chat: ChapterWords<StepIn<'chat'>> = {
     before: 'before any training',
     after: 'now',
   },
-  fineTune: {
-    title: 'Fine-tune on dialogue',
+  dialogue: {
+    title: 'Learn to answer',
     text: [
-      'A model of stories, asked a question, tells a story. To make it answer, one trains it on with dialogues: what the person says is given, what the model shall reply is scored. This is [fine-tuning](fineTuning).',
-      'Often a part of the weights is frozen meanwhile, so that what was learnt before is not lost. The answers before and after show what has changed.',
+      'A model of stories, asked a question, tells a story. To make it answer, one trains it with dialogues: what the person says is given, only the reply is scored. Done with a model that already knows the language this is [fine-tuning](fineTuning), and a few thousand examples are enough.',
+      'The dialogues here are so small that a model can learn them from the start. So it begins anew, with a vocabulary of theirs; Undo brings the model of the story back.',
     ],
-    task: 'Start the fine-tuning in the panel and let it train a little.',
-    done: 'A few hundred examples are enough to change its manners. Its knowledge is still that of the stories.',
-    before: 'the loss when it began',
-    after: 'the loss now',
+    task: 'Under “What it learns”, choose “tasks” and there the dialogue, and train at least 100 steps.',
+    done: 'The same training as before. Only the text is another, and only the replies count.',
+    before: 'a dialogue as the model reads it',
+    after: 'the reply',
+    says: 'One of {examples} dialogues. The reply begins with “{answer}”.',
   },
   talk: {
     title: 'Talk to it',
@@ -31,7 +32,7 @@ export const chat: ChapterWords<StepIn<'chat'>> = {
       'A chat is one long text: your turn, its turn, your turn. Each time the whole talk so far is laid before the model, and it goes on from there. It has no memory besides.',
       'When the talk grows longer than the [context window](contextWindow) of {context} tokens, its beginning falls out. It is then as if it had never been said.',
     ],
-    task: 'Say something to the model.',
+    task: 'In the panel, begin with what you would say, in the form of the dialogues (“You: … Model:”), and let the model write on.',
     done: 'It has {parameters} parameters and one small world. Do not be hard on it: the large ones are built the same way.',
     before: 'what it was given to read',
     after: 'with what it wrote',
@@ -40,12 +41,12 @@ export const chat: ChapterWords<StepIn<'chat'>> = {
   learnOn: {
     title: 'Learn from the talk',
     text: [
-      'You can tell it which answers were good, or correct them. They become training text, and the model takes a few more steps on them. Large chat models are finished much like this: people judge answers, and the model is trained towards the good ones.',
-      'Here the way closes: from text to numbers, through the model, to new text, and from that text back into the weights.',
+      'Large chat models are finished by people: they judge answers, or write better ones, and the model is trained towards those. What was said well becomes text to learn from.',
+      'You can do the same by hand: write down a talk as you would have liked it, and make it the text. Here the way closes: from text to numbers, through the model, to new text, and from that text back into the weights.',
     ],
-    task: 'Approve or correct an answer and let the model learn from it.',
+    task: 'Set “What it learns” to the next word, put some lines of dialogue of your own into the story, press “Use this text”, and train.',
     done: 'You have gone the whole way, on a model of your own. Everything you saw was a number in it, and you can look at each.',
-    before: 'the loss before',
-    after: 'the loss now',
+    before: 'before any training',
+    after: 'now',
   },
 };
