@@ -76,3 +76,29 @@ export function useShownScale(scale: ColourScale): ColourScale {
     [signed, scale],
   );
 }
+
+const endOf = (scale: ColourScale): number => (scale.kind === 'diverging' ? scale.limit : scale.max);
+
+/** The same for a picture with several scales by name; the same object as long as no end changes. */
+export function useAllShared<Name extends string>(own: Partial<Record<Name, ColourScale>>): Partial<Record<Name, ColourScale>> {
+  const { shared } = useScaling();
+  const picture = useId();
+  useEffect(() => {
+    const named = Object.entries<ColourScale | undefined>(own);
+    for (const [name, scale] of named) if (scale) shared?.tell(`${picture} ${name}`, scale.kind, endOf(scale));
+    return () => {
+      for (const [name, scale] of named) if (scale) shared?.tell(`${picture} ${name}`, scale.kind, undefined);
+    };
+  }, [shared, picture, own]);
+  const subscribe = shared?.subscribe ?? silent;
+  const diverging = useSyncExternalStore(subscribe, () => shared?.end('diverging') ?? 0);
+  const sequential = useSyncExternalStore(subscribe, () => shared?.end('sequential') ?? 0);
+  return useMemo(() => {
+    if (diverging === 0 && sequential === 0) return own;
+    const common = Object.entries<ColourScale | undefined>(own).map(([name, scale]) => {
+      const end = scale?.kind === 'diverging' ? diverging : sequential;
+      return [name, scale && end > 0 ? withEnd(scale, end) : scale];
+    });
+    return Object.fromEntries(common) as Partial<Record<Name, ColourScale>>;
+  }, [own, diverging, sequential]);
+}

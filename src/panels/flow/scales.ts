@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
-import { useScaling } from '#view/scaling.ts';
+import { useAllShared, useScaling } from '#view/scaling.ts';
 import { autoDiverging, calmer } from '#view/scale.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
@@ -60,8 +60,12 @@ function sampled({ columns, read, backward, rows }: Shown): Map<Kind, number[]> 
 type Shown = { columns: readonly Column[]; read: PanelProps['read']; backward: boolean; rows: Rows };
 type Known = { shown: Shown; signed: boolean; scales: Scales };
 
-/** Calm scales that follow the numbers, or stand still where they are when `auto` is off. */
+/** Calm scales that follow the numbers, or stand still where they are when `auto` is off; where all panels share one, that one. */
 export function useScales(shown: Shown, auto: boolean): Scales {
+  return useAllShared(useOwnScales(shown, auto));
+}
+
+function useOwnScales(shown: Shown, auto: boolean): Scales {
   const { signed } = useScaling();
   const [known, setKnown] = useState<Known | null>(null);
   const { columns, read, backward, rows } = shown;
