@@ -3,7 +3,21 @@ import type { NamedArray } from '#lexicon/array.ts';
 import type { CleaningChoice, Correction, DiffExcerpt, Proofs } from '#lexicon/cleaning.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
-import type { Evaluation, GradientNorms, MetricColumns, ReadResult, ScanResult, TaskReport, TaskScore, Split, TextInfo, TextScore, TokenPiece, Traced, WeightState } from '#lexicon/messages.ts';
+import type {
+  Evaluation,
+  GradientNorms,
+  MetricColumns,
+  ReadResult,
+  ScanResult,
+  TaskReport,
+  TaskScore,
+  Split,
+  TextInfo,
+  TextScore,
+  TokenPiece,
+  Traced,
+  WeightState,
+} from '#lexicon/messages.ts';
 import type { PanelId, Selection } from '#lexicon/selection.ts';
 import type { Words } from '#lexicon/words/en.ts';
 
@@ -25,7 +39,8 @@ export type Exam = {
 
 /** What can be done to the text before it becomes tokens. What changes it builds the model anew and can be taken back. */
 export type TextTools = {
-  reclean: (cleaning: CleaningChoice) => void;
+  /** Resolves when it is done, or refused. */
+  reclean: (cleaning: CleaningChoice) => Promise<void>;
   /** On top of what was corrected before; none takes all back. */
   correct: (corrections: readonly Correction[]) => void;
   /** What looks mistyped; null when another text came meanwhile. */

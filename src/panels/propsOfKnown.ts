@@ -50,7 +50,7 @@ export function propsOfKnown(
     history: { version: 0, columns: noColumns, evaluations: () => [] },
     goTo: () => undefined,
     textTools: {
-      reclean: () => undefined,
+      reclean: () => Promise.resolve(),
       correct: () => undefined,
       proofread: () => Promise.resolve(null),
       diff: () => Promise.resolve({ total: 0, excerpts: [] }),

@@ -46,7 +46,9 @@ const endScan = (): void => void attempt(stopScan());
 const endScore = (): void => void attempt(stopScore());
 const goTo = (step: number): void => void attempt(scrub(nearestKept(useStore.getState().checkpoints, step) ?? null));
 const TEXT_TOOLS: TextTools = {
-  reclean: (cleaning) => void attempt(reclean(cleaning)),
+  reclean: async (cleaning) => {
+    await attempt(reclean(cleaning));
+  },
   correct: (corrections) => void attempt(correct(corrections)),
   proofread,
   diff: cleaningDiff,

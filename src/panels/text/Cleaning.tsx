@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { CleaningChoice, CleaningKind } from '#lexicon/cleaning.ts';
 import type { TextInfo } from '#lexicon/messages.ts';
 import type { Words } from '#lexicon/words/en.ts';
@@ -69,13 +69,21 @@ type ChoicesProps = {
   chosen: NonNullable<TextInfo['cleaning']['chosen']>;
   text: TextInfo;
   words: Words;
-  onChoose: (choice: CleaningChoice) => void;
+  onChoose: (choice: CleaningChoice) => Promise<void>;
 };
 
 /** What of the cleaning is a matter of choice, each with how many places it changes or would change. */
 function Choices({ chosen, text, words, onChoose }: ChoicesProps) {
   const say = words.panels.text;
   const { changes, offered = [] } = text.cleaning;
+  // What was asked for stands at once; the engine has the last word.
+  const [asked, setAsked] = useState<typeof chosen | null>(null);
+  const shown = asked ?? chosen;
+  const choose = async (next: typeof chosen): Promise<void> => {
+    setAsked(next);
+    await onChoose(next);
+    setAsked(null);
+  };
   return (
     <fieldset className="text-panel__choices">
       <legend className="unseen">{say.choose}</legend>
@@ -86,8 +94,8 @@ function Choices({ chosen, text, words, onChoose }: ChoicesProps) {
           <label key={choice}>
             <input
               type="checkbox"
-              checked={chosen[choice]}
-              onChange={(event) => onChoose({ ...chosen, [choice]: event.target.checked })}
+              checked={shown[choice]}
+              onChange={(event) => void choose({ ...shown, [choice]: event.target.checked })}
             />{' '}
             {say.choices[choice]} <span className="quiet">· {say.choiceWould(formatCount(count))}</span>
           </label>

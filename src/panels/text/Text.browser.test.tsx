@@ -154,7 +154,7 @@ test('errors are a list of places by kind; what is accepted, one or all of a kin
 });
 
 test('what cleaning changed stands struck out and underlined, and a choice can be made otherwise', async () => {
-  const reclean = vi.fn<PanelProps['textTools']['reclean']>();
+  const reclean = vi.fn<PanelProps['textTools']['reclean']>(() => Promise.resolve());
   const excerpts = [
     {
       at: 0,
