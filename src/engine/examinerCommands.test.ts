@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { EventName, Events } from '#lexicon/messages.ts';
+import type { EventName, Events } from '#lexicon/events.ts';
 import { ProblemError } from '#lexicon/problems.ts';
 import { handlers } from './commands.ts';
 import { Engine } from './engine.ts';

@@ -96,7 +96,9 @@ export function storyOf(text: TextInfo | null): string | null {
 /** What loading a text changes besides the text: the settings that come with it, or the task that is left for the story. */
 function settingsWith(patch: Partial<RunConfig> | undefined): Partial<RunConfig> {
   const { task } = settledConfig();
-  return patch ?? (task === 'story' || task === 'nextSentence' ? {} : { task: 'story' });
+  const { catalogue } = useStore.getState();
+  const stays = task === 'story' || catalogue?.tasks.some(({ id, usesStory }) => id === task && usesStory) === true;
+  return patch ?? (stays ? {} : { task: 'story' });
 }
 
 /**
