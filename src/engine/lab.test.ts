@@ -33,7 +33,7 @@ beforeAll(async () => {
     wasmBase: '',
   });
   await call.sampling({ everySteps: 0, prompt: '' });
-});
+}, 30_000);
 
 test('the intact twin learns what the model itself learns from that seed, and the running model is left alone', async () => {
   const tensors = memory().numTensors;

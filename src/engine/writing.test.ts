@@ -40,8 +40,8 @@ beforeAll(async () => {
     wasmBase: '',
   });
   await call.sampling({ everySteps: 0, prompt: '' });
-  await call.train({ steps: 40 });
-});
+  await call.train({ steps: 20 });
+}, 30_000);
 
 describe('writing token by token', () => {
   test('gives the text that `generate` gives for the same seed, also past the context window', async () => {
