@@ -71,6 +71,8 @@ export type RunInfo = {
   config: RunConfig;
   parameters: number;
   step: number;
+  /** Whether it began with the weights of another run. */
+  tuned?: true;
 };
 
 /** Columns of equal length, one entry a training step. */
@@ -192,6 +194,10 @@ export type GenerateArgs = {
   top_k: number;
   top_p: number;
   seed: number;
+  /** The text ends before the first of these. */
+  stop?: readonly string[];
+  /** The kept step whose weights write; the newest where it is left out. */
+  step?: number;
   /** Changes of the forward pass while this text is written, behind those that are in force anyway. */
   interventions?: readonly Intervention[];
 };
@@ -251,9 +257,10 @@ export type Library = {
 
 /**
  * What becomes of the running model when the page closes: it is as it was opened, so nothing needs saving (`untouched`);
- * it is saved by itself (`kept`); another tab saves it (`elsewhere`); the storage is full; the browser keeps nothing.
+ * it is saved by itself (`kept`); another tab saves it (`elsewhere`); it is too large to be saved by itself (`large`); the
+ * storage is full; the browser keeps nothing.
  */
-export type KeepingState = 'off' | 'untouched' | 'kept' | 'elsewhere' | 'full' | 'denied';
+export type KeepingState = 'off' | 'untouched' | 'kept' | 'elsewhere' | 'large' | 'full' | 'denied';
 
 /** What the engine opens with when runs are kept: this one, else the newest. `anyText`: whatever text that was trained on. */
 export type KeepArgs = { key: string | null; anyText?: boolean };

@@ -17,7 +17,7 @@ export function Passing() {
   const [open, setOpen] = useState<'library' | 'share' | 'carry' | null>(null);
   const close = (): void => setOpen(null);
   const carry = (): void => setOpen('carry');
-  const unsaved = state === 'full' || state === 'denied';
+  const unsaved = state === 'full' || state === 'denied' || state === 'large';
   return (
     <>
       <button

@@ -6,6 +6,7 @@ import type { Commands } from '#lexicon/commands.ts';
 import type { EventName, Events } from '#lexicon/events.ts';
 import { handlers } from '../commands.ts';
 import { Engine } from '../engine.ts';
+import * as room from './room.ts';
 import { KeepStore } from './store.ts';
 
 const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
@@ -261,4 +262,12 @@ test('a run file opens as the run that was saved, goes on to the last bit, and s
   expect((await entries(other)).map(({ name, step }) => [name, step])).toEqual([['From a file', 20]]);
   await expect(other.call.openRecorded({ bytes: bytes.subarray(0, 900) })).rejects.toThrow(/notRecorded/);
   expect(other.engine.running().step).toBe(20);
+});
+
+test('a model that would take minutes to save is not saved by itself, and that is told', async () => {
+  vi.spyOn(room, 'isTooLarge').mockReturnValue(true);
+  const tab = await boot();
+  await tab.call.train({ steps: 2 });
+  expect(await entries(tab)).toEqual([]);
+  expect(tab.last('keeping').state).toBe('large');
 });

@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.ts';
 import { Ownership } from './ownership.ts';
 import { baselineOf, isAsOpened, newKey, pointOf, readKept } from './moments.ts';
 import type { Baseline } from './moments.ts';
-import { Complaints, restAfter, saveWithRoom } from './room.ts';
+import { Complaints, isTooLarge, restAfter, saveWithRoom } from './room.ts';
 import { Outdated } from './store.ts';
 import type { KeepStore } from './store.ts';
 import { nextName } from './summary.ts';
@@ -67,13 +67,13 @@ export class Keeper {
     return this.store;
   }
 
-  /** The running model is as it came: nothing of it needs saving until it changes. */
-  leaveAlone(): void {
+  /** The running model is as it came: nothing of it needs saving until it changes. Or nothing of it can be saved. */
+  leaveAlone(state: KeepingState = 'untouched'): void {
     const run = this.running();
     if (run) this.baseline = baselineOf(run);
     this.followed = null;
     this.own.release();
-    if (this.store) this.state = 'untouched';
+    if (this.store) this.state = state;
     this.tell();
   }
 
@@ -178,6 +178,7 @@ export class Keeper {
   private async consider(force: boolean): Promise<void> {
     const run = this.running();
     if (!this.store || !run?.text || isAsOpened(run, this.baseline)) return;
+    if (isTooLarge(run.config)) return this.leaveAlone('large');
     const now = performance.now();
     const training = this.engine.player.state === 'training';
     if ((this.state === 'full' || this.state === 'denied') && !force && now - this.savedAtMs < RETRY_MS) return;

@@ -1,3 +1,5 @@
+import type { ModelConfig } from '#lexicon/config.ts';
+import { weightLayout } from '#lexicon/weights.ts';
 import type { KeepingState } from '#lexicon/messages.ts';
 import { problem } from '#lexicon/problems.ts';
 import type { Problem } from '#lexicon/problems.ts';
@@ -13,6 +15,14 @@ const SAVE_EVERY_MS = 2000;
 const COST_SHARE = 40;
 /** What the browser may be given to write in the meantime: it does so beside the training, on a processor that this one needs. */
 const BYTES_A_MS = 3000;
+
+/** A model whose weights and moments take more is saved as a file or not at all: the browser would write for minutes. */
+const MOST_BYTES = 256 * MIB;
+
+/** Whether a model is too large to be saved by itself. */
+export function isTooLarge(config: ModelConfig): boolean {
+  return 12 * weightLayout(config).length > MOST_BYTES;
+}
 
 /** How long to train on after a save that kept the worker busy for so long. */
 export function restAfter({ state, checkpoints }: Save, busyMs: number): number {

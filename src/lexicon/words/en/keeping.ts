@@ -7,6 +7,7 @@ export const keeping = {
       untouched: 'A run is saved as soon as you train or change it.',
       kept: (step: string) => `saved at step ${step}`,
       elsewhere: 'saved by another tab',
+      large: 'not saved by itself: too large; save it as a file',
       full: 'not saved: the storage is full',
       denied: 'not saved: the browser keeps nothing',
     },

@@ -8,6 +8,7 @@ export const keeping: typeof en = {
       untouched: '一旦开始训练或改动设置，就会自动保存。',
       kept: (step) => `已保存到第 ${step} 步`,
       elsewhere: '由另一个标签页保存',
+      large: '太大，不会自动保存；请存成文件',
       full: '没有保存：存储空间已满',
       denied: '没有保存：浏览器不允许存储',
     },
