@@ -162,27 +162,30 @@ for (const language of ['en', 'zh'] as const) {
   });
 }
 
+/** The course and its words are fetched when it is opened, which takes a busy machine a while. */
+const FETCHED = { timeout: 20_000 };
+
 test('the place in the course outlives a reload and another language, and the address leads to it', async ({ app }) => {
   await app.open({ course: 'heads' });
   const { page } = app;
   const title = (words: typeof en, id: StepId) =>
     page.locator('#course').getByRole('heading', { level: 3, name: words.steps[id].title, exact: true });
-  await expect(title(en, 'heads')).toBeVisible();
+  await expect(title(en, 'heads')).toBeVisible(FETCHED);
   await expect(app.panel('attention')).toBeInViewport();
   await page.getByRole('button', { name: app.words.shell.languageLabel }).click();
-  await expect(title(zh, 'heads')).toBeVisible();
+  await expect(title(zh, 'heads')).toBeVisible(FETCHED);
   await page.locator('#course .course__foot button').last().click();
   await expect(page).toHaveURL(/course=feedForward/);
   await page.reload();
   await app.ready();
-  await expect(title(zh, 'feedForward')).toBeVisible();
+  await expect(title(zh, 'feedForward')).toBeVisible(FETCHED);
   await page.locator('#course').getByRole('button', { name: zh.frame.close }).click();
   await expect(page.locator('#course')).toHaveCount(0);
   await expect(page).not.toHaveURL(/course=/);
   await page.goto('./?lang=en');
   await app.ready();
   await page.locator('#guide').click();
-  await expect(title(en, 'feedForward')).toBeVisible();
+  await expect(title(en, 'feedForward')).toBeVisible(FETCHED);
   await app.panel('residual').locator('.guide__link').click();
   await expect(title(en, 'residual')).toBeVisible();
 });

@@ -7,7 +7,8 @@ import { useStore } from '#state/store.ts';
 import { Failure } from '../Failure.tsx';
 import './Guide.css';
 
-const Course = lazy(async () => ({ default: (await import('#course/Course.tsx')).Course }));
+const fetchCourse = async () => ({ default: (await import('#course/Course.tsx')).Course });
+const Course = lazy(fetchCourse);
 const Glossed = lazy(async () => ({ default: (await import('#course/Glossed.tsx')).Glossed }));
 
 /** The button of the top bar that opens the course where one left it, and closes it again. */
@@ -21,6 +22,8 @@ export function GuideButton() {
       id="guide"
       aria-expanded={open}
       title={words.help}
+      // A hand that comes near fetches it already.
+      onPointerEnter={() => void fetchCourse().catch(() => undefined)}
       onClick={() => (open ? closeCourse() : openCourse())}
     >
       {words.button}
