@@ -10,6 +10,7 @@ import { CATALOGUE } from './catalogue.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
 import { folderHandlers } from './folderCommands.ts';
+import { tuneHandlers } from './tuneCommands.ts';
 import { examinerHandlers } from './examinerCommands.ts';
 import { encodeInput, tokenTexts } from './input.ts';
 import { classify, needsTwoTokens, readSlot, writeWeight } from './reading.ts';
@@ -173,6 +174,7 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
     record: ({ checkpoints, width = 'small', name = '', playhead = null, purpose = 'run' }) =>
       engine.lock.run(() => recordRun(running(), { checkpoints, width, name, playhead, purpose })),
     ...folderHandlers(engine, keeper),
+    ...tuneHandlers(engine, keeper, emit),
     openRecorded: async ({ bytes }) => {
       const { kept, name } = await openRecorded(bytes);
       return keeper.exchange(async () => {

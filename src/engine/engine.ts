@@ -68,8 +68,9 @@ export class Engine {
   }
 
   info(): RunInfo {
-    const { id, config, step } = this.running();
-    return { runId: id, config, step, parameters: weightLayout(config).parameters };
+    const { id, config, step, base } = this.running();
+    const { parameters } = weightLayout(config);
+    return { runId: id, config, step, parameters, ...(base ? { tuned: true as const } : {}) };
   }
 
   /**
@@ -158,14 +159,10 @@ export class Engine {
   /** Carries the running model over to another backend. */
   setBackend(name: BackendName, reason: BackendReason = 'chosen'): Promise<BackendInfo> {
     return this.changes.run(async () => {
-      const from = this.backend.info();
-      if (from.name === name) {
-        this.emit('backend', this.backend.keep(reason));
-        return this.backend.info();
-      }
-      if (!from.available.includes(name))
-        throw fail('backendMissing', { name: String(name), available: from.available.join(', ') });
-      await this.carryOver(name, reason);
+      const { name: current, available } = this.backend.info();
+      if (!available.includes(name)) throw fail('backendMissing', { name: String(name), available: available.join(', ') });
+      if (current === name) this.emit('backend', this.backend.keep(reason));
+      else await this.carryOver(name, reason);
       return this.backend.info();
     });
   }
@@ -237,7 +234,9 @@ export class Engine {
     return this.prepare(run.text.pasted ?? { text: run.text.raw, preparation: PLAIN }, wanted);
   }
 
-  private async build(config: RunConfig, text: RunText | null): Promise<void> {
+  private async build(wanted: RunConfig, text: RunText | null): Promise<void> {
+    // What fine-tuning left as it was is nothing worth keeping in a model that begins anew.
+    const config = this.run?.base ? { ...wanted, frozen: [] } : wanted;
     checkWhole(config);
     await this.exchange(freshRun(this.nextId++, config, text));
     await this.preferFaster();

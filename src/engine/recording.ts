@@ -25,7 +25,7 @@ function withoutTraining(run: RecordedRun): RecordedRun {
 }
 
 function withoutPast(run: RecordedRun): RecordedRun {
-  return { ...run, metrics: new History().since(0), evaluations: [], samples: [], checkpoints: [] };
+  return { ...run, metrics: new History().since(0), evaluations: [], samples: [], base: null, checkpoints: [] };
 }
 
 /** The running model with its past as one file. @throws textEmpty for a model of bare ids */
@@ -49,6 +49,7 @@ export async function recordRun(run: Run, { checkpoints, width, name, playhead, 
     metrics: history.since(0),
     evaluations: history.evaluations,
     samples: history.samples,
+    base: run.base ?? null,
     checkpoints: run.checkpoints.selection(checkpoints + 2).filter((each) => isTold(each.step)),
   };
   if (purpose === 'run') return writeRunFile(whole, width);
@@ -56,11 +57,12 @@ export async function recordRun(run: Run, { checkpoints, width, name, playhead, 
 }
 
 /** A run as a file or the database gives it back. */
-type Found = Omit<RecordedRun, 'name' | 'playhead' | 'config' | 'tokenizer'> & {
+type Found = Omit<RecordedRun, 'name' | 'playhead' | 'config' | 'tokenizer' | 'base'> & {
   config: Record<string, unknown>;
   tokenizer: unknown;
   /** The text before its cleaning, where that is known. */
   pasted?: Pasted | null;
+  base?: Float32Array | null;
 };
 
 /** The text as it was cut when the run was kept, whatever a tokenizer learnt today would make of it. */
@@ -74,7 +76,7 @@ async function textOf(found: Found, config: RunConfig): Promise<RunText> {
 
 /** A run that was kept, ready to be opened. @throws what its config, text or numbers do not satisfy */
 export async function revived(found: Found): Promise<Omit<KeptRun, 'id'>> {
-  const { step, weights, m, v, checkpoints } = found;
+  const { step, weights, m, v, checkpoints, base } = found;
   const config = applyPatch(DEFAULT_CONFIG, found.config as Partial<RunConfig>);
   const text = await textOf(found, config);
   const { length } = weightLayout(config);
@@ -82,8 +84,9 @@ export async function revived(found: Found): Promise<Omit<KeptRun, 'id'>> {
     throw fail('notRecorded', { found: `${weights.length} weights, vocabulary ${text.tokenizer.d_vocab}` });
   }
   const state = { weights, m, v };
-  // Step 0 is not always kept: the seed gives it.
-  const beginning = { step: 0, weights: freshState(config).weights };
+  if (base && base.length !== length) throw fail('notRecorded', { found: `${base.length} weights to begin with` });
+  // Step 0 is not always kept: what fine-tuning began with, or else the seed, gives it.
+  const beginning = { step: 0, weights: base ?? freshState(config).weights };
   const past = checkpoints.filter((kept) => kept.step < step);
   const kept = new Checkpoints(length, CHECKPOINT_BYTES, [
     ...(past[0]?.step === 0 ? [] : [beginning]),
@@ -95,6 +98,7 @@ export async function revived(found: Found): Promise<Omit<KeptRun, 'id'>> {
   return {
     config,
     text,
+    ...(base ? { base } : {}),
     step,
     history: History.from(found.metrics, found.evaluations, found.samples),
     checkpoints: kept,

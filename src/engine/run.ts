@@ -43,6 +43,8 @@ export type Run = {
   edits?: number;
   /** Changes to the values of the forward pass, in the panels and in what is written; training knows nothing of them. */
   interventions?: readonly Intervention[];
+  /** The weights that fine-tuning began with; a run that began with its seed has none. */
+  base?: Float32Array;
   /** Whether it came as bare ids, of which the masked objective hides none. */
   asIs?: boolean;
 };

@@ -16,6 +16,13 @@ export const SAMPLE_EVERY_MS = 3000;
 /** Tokens of the story that a sampled text starts from when no prompt was given. */
 const PROMPT_TOKENS = 3;
 
+/** Whether what was written holds one of the texts that end it. */
+function stopsAt(run: Run, { ids }: Generation, promptLength: number, stops: readonly string[] = []): boolean {
+  if (stops.length === 0) return false;
+  const written = decodeIds(run, ids.slice(promptLength));
+  return stops.some((stop) => written.includes(stop));
+}
+
 /** Draws texts from the model: those asked for, and one every so many steps while it trains. */
 export class Sampler {
   everySteps = 100;
@@ -42,7 +49,8 @@ export class Sampler {
     const prompt = args.prompt === '' ? this.opening(run) : encodeInput(run, args.prompt);
     // Tensors of its own: those of a trainer may show newer weights by and by.
     const generation = await this.lock.run(async () => {
-      const weights = tensorsOf(run.config, await run.trainer.weights());
+      const kept = args.step === undefined ? undefined : run.checkpoints.nearest(args.step);
+      const weights = tensorsOf(run.config, kept?.weights ?? (await run.trainer.weights()));
       return new Generation(run.config, weights, prompt, args, run.interventions);
     });
     this.running.add(generation);
@@ -50,6 +58,7 @@ export class Sampler {
       while (!generation.done) {
         // A turn a token: training steps take theirs in between.
         await this.lock.run(() => generation.advance());
+        if (stopsAt(run, generation, prompt.length, args.stop)) break;
         onProgress?.(generation.steps.length / args.max_new_tokens);
         await breathe();
       }

@@ -25,6 +25,7 @@ const run: RecordedRun = {
   },
   evaluations: [{ step: 2, valLoss: Number.NaN, valAccuracy: 0.1, trainAccuracy: 0.2 }],
   samples: [{ step: 2, prompt: '', text: '雾' }],
+  base: null,
   checkpoints: [
     { step: 0, weights: Float32Array.of(1, 2, 3, 4) },
     { step: 20, weights: Float32Array.of(-1, 0, 1, 2) },
@@ -34,6 +35,11 @@ const run: RecordedRun = {
 test('a run comes back from its file whole and to the last bit', async () => {
   const file = await writeRunFile(run, 'exact');
   expect(await readRunFile(file)).toEqual(run);
+});
+
+test('a run that was fine-tuned brings the weights along that it began with', async () => {
+  const base = Float32Array.of(2, 1, 0.5, -8);
+  expect((await readRunFile(await writeRunFile({ ...run, base }, 'small'))).base).toEqual(base);
 });
 
 test('written small, its weights and moments come back within half precision of their size, all else whole', () => {

@@ -24,6 +24,8 @@ export type RecordedRun = {
   metrics: MetricColumns;
   evaluations: readonly Evaluation[];
   samples: readonly SampledText[];
+  /** The weights that fine-tuning began with; null for a run that began with its seed. */
+  base: Float32Array | null;
   /** Ascending in their steps. */
   checkpoints: readonly { step: number; weights: Float32Array }[];
 };
@@ -64,6 +66,7 @@ export function writeRecordedRun(run: RecordedRun, width: Width): Uint8Array {
     put('m', run.m, false);
     put('v', run.v, false);
   }
+  if (run.base) put('base', run.base, width === 'small');
   for (const { step, weights } of run.checkpoints) put(`checkpoint.${step}`, weights, true);
   tensors.set('ids', { shape: [run.ids.length], data: run.ids });
   tensors.set('metrics.step', { shape: [run.metrics.step.length], data: Int32Array.from(run.metrics.step) });
@@ -147,6 +150,7 @@ export function readRecordedRun(bytes: Uint8Array): RecordedRun {
     ),
     v: finite('moments', v),
     metrics: readMetrics(file, step),
+    base: names.includes('base') ? finite('weights to begin with', floats('base', length)) : null,
     evaluations: checked('evaluations', EvaluationsSchema, parse('evaluations')),
     samples: checked('samples', SamplesSchema, parse('samples')),
     checkpoints: names

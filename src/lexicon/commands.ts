@@ -1,5 +1,6 @@
 import type { RunConfig } from './config.ts';
 import type { CleaningChoice, Correction, DiffExcerpt, Proofs } from './cleaning.ts';
+import type { TuningCommands } from './tuning.ts';
 import type { WritingCommands } from './writing.ts';
 import type {
   BackendInfo,
@@ -137,7 +138,8 @@ export type Commands = {
   stopExamining: { args: Record<string, never>; result: null };
   /** Times the training step of a model of bare ids; the running model waits and stays as it is. */
   bench: { args: BenchArgs; result: BenchResult };
-} & WritingCommands;
+} & WritingCommands &
+  TuningCommands;
 export type CommandName = keyof Commands;
 
 /** The page has drawn a frame and can take another. */

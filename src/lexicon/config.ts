@@ -16,6 +16,7 @@ export const TASK_IDS = [
   'story',
   'nextSentence',
   'dialogue',
+  'talks',
   'questions',
   'summary',
   'translation',

@@ -37,7 +37,7 @@ export type Events = {
   taskReport: TaskReport;
   /** A task that lasts; `fraction` from 0 to 1, 1 ends it. */
   progress: {
-    task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan' | 'trace' | 'score' | 'latent' | 'ablate' | 'twins' | 'examine';
+    task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan' | 'trace' | 'score' | 'latent' | 'ablate' | 'twins' | 'examine' | 'tuneReport';
     fraction: number;
   };
   /** What becomes of the running model. `key` is its place in the library, `step` the newest one saved, `playhead` where it was left. */

@@ -31,6 +31,8 @@ export type ProblemParams = {
   notRecorded: { found: string };
   filesUnknown: { names: string };
   fileBroken: { found: string };
+  notTuned: Record<string, never>;
+  widthsDiffer: { here: number; there: number };
   noArrays: Record<string, never>;
   filesTooLarge: { bytes: number; max: number };
   fileObjective: { objective: string };

@@ -28,6 +28,7 @@ export function drawExamples(task: Task, language: TaskLanguage, story: string):
     if (!known.has(example.prompt)) known.set(example.prompt, example);
     if (known.size >= task.count || repeated >= PATIENCE) break;
   }
-  if (known.size < FEWEST) throw fail('tooFewExamples', { task: task.id, found: known.size, wanted: FEWEST });
+  const wanted = task.fewest ?? FEWEST;
+  if (known.size < wanted) throw fail('tooFewExamples', { task: task.id, found: known.size, wanted });
   return [...known.values()];
 }

@@ -9,6 +9,7 @@ import { questions } from './questions.ts';
 import { reverse } from './reverse.ts';
 import { sentiment } from './sentiment.ts';
 import { sort } from './sort.ts';
+import { talks } from './talks.ts';
 import { summary } from './summary.ts';
 import type { Task } from './task.ts';
 import { topic } from './topic.ts';
@@ -18,6 +19,7 @@ import { translation } from './translation.ts';
 export const tasks = {
   nextSentence,
   dialogue,
+  talks,
   questions,
   summary,
   translation,

@@ -23,6 +23,8 @@ export type Task = {
   noTag?: string;
   /** How many different examples are wanted. */
   count: number;
+  /** With how few one can begin, where that is not the usual number. */
+  fewest?: number;
   /**
    * Draws examples one after another, as many as are taken from it: repetitions are sorted out by who takes them. A
    * generator that ends has no more.

@@ -16,12 +16,16 @@ const STORY = Array.from({ length: 40 }, (_, i) => `The bell rang ${i} times. No
 const ENOUGH = 200;
 const all: readonly Task[] = Object.values(tasks);
 
+/** Material of the user's own, as each task that needs some reads it. */
+const materialOf = (id: string): string =>
+  id === 'talks' ? Array.from({ length: 160 }, (_, i) => `Ann: Bell ${i}?\nBen: It rang ${i * 7} times.`).join('\n\n') : STORY;
+
 describe.each(all.map((task) => [task.id, task] as const))('%s', (id, task) => {
   test.each(TASK_LANGUAGES)(
     '%s: examples are different, always the same, clean, in one line, and do what the task says',
     (language) => {
-      const examples = drawExamples(task, language, STORY);
-      expect(drawExamples(task, language, STORY)).toEqual(examples);
+      const examples = drawExamples(task, language, materialOf(id));
+      expect(drawExamples(task, language, materialOf(id))).toEqual(examples);
       expect(new Set(examples.map(({ prompt }) => prompt)).size).toBe(examples.length);
       expect(examples.length).toBeGreaterThan(150);
       const isSound = ({ prompt, answer }: Example): boolean =>
@@ -38,7 +42,7 @@ describe.each(all.map((task) => [task.id, task] as const))('%s', (id, task) => {
   );
 
   test('the ids decode to the text, whatever the tokenizer, and every answer is scored and nothing else', async () => {
-    const examples = drawExamples({ ...task, count: ENOUGH }, 'en', STORY);
+    const examples = drawExamples({ ...task, count: ENOUGH }, 'en', materialOf(id));
     const text = textOfExamples(examples);
     for (const kind of LEARNT_TOKENIZERS) {
       const tokenizer = await learnTokenizer(kind, text, { vocab_size: 320 });

@@ -2,9 +2,9 @@ import type { RunConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { TrainerState } from '#model/trainer.ts';
 import type { Checkpoint } from '../checkpoints.ts';
-import type { Run } from '../run.ts';
+import type { Run, RunText } from '../run.ts';
 import { CHUNK_ROWS, LOG_KINDS } from './records.ts';
-import type { LogChunk, LogCounts, LogKind, Logs } from './records.ts';
+import type { LogChunk, LogCounts, LogKind, Logs, TextRecord } from './records.ts';
 import type { Loaded, Save } from './store.ts';
 import { curveOf, nameOf } from './summary.ts';
 
@@ -145,6 +145,10 @@ function pickCheckpoints(
 function bytesOf(run: Run, rows: LogCounts, checkpoints: number): number {
   const { length } = weightLayout(run.config);
   return 4 * length * (3 + checkpoints) + 20 * rows.metrics + 3 * (run.text?.raw.length ?? 0);
+}
+
+function textOf({ base }: Run, { raw, pasted, tokenizer }: RunText): TextRecord {
+  return { raw, pasted: pasted ?? null, tokenizer: tokenizer.toJSON(), ...(base ? { base } : {}) };
 }
 
 /** What a save has to write, and the ledger as it is once it is written; null when nothing has changed. */

@@ -72,6 +72,7 @@ export const fields: Fields = {
         story: 'story',
         nextSentence: 'next sentence',
         dialogue: 'dialogue',
+        talks: 'own talks',
         questions: 'question answering',
         summary: 'summary',
         translation: 'translation',

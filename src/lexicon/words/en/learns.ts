@@ -7,6 +7,7 @@ type PresetWords = Record<PresetId, { name: string; says: string }>;
 const tasks: TaskWords = {
   nextSentence: 'Two sentences of your story: does the second follow the first?',
   dialogue: 'A talk in turns. The reply needs what was said before.',
+  talks: 'Your own talks: a line a turn, “Anna: …”; an empty line between two talks.',
   questions: 'A sentence, and a question about who, what, where or when.',
   summary: 'Two sentences, put into one.',
   translation: 'Into an invented language with another order of words.',

@@ -43,6 +43,9 @@ export const problems: Sentences = {
     `None of these files is a model (${names}); wanted is a .gfrun file, or a folder with config.json, model.safetensors and tokenizer.json.`,
   fileBroken: ({ found }) =>
     `The model could not be read: ${found}. Wanted is what Glassformer saves, or a folder in the GPT-2 layout.`,
+  notTuned: () => 'This model began from its seed: there is nothing that fine-tuning has changed. Fine-tune it first.',
+  widthsDiffer: ({ here, there }) =>
+    `Embeddings of width ${there} do not fit a model of width ${here}; set the width to ${there} first.`,
   noArrays: () => 'This panel shows no arrays at the moment; scroll it into sight and try again.',
   filesTooLarge: ({ bytes, max }) => `These files have ${bytes} bytes together; at most ${max} can be opened.`,
   fileObjective: ({ objective }) =>

@@ -225,6 +225,7 @@ export const shell = {
     latent: 'Reading the sentences',
     ablate: 'Switching the parts off one by one',
     twins: 'Training the twins',
+    tuneReport: 'Comparing before and after',
   } satisfies Record<Task, string> as Record<Task, string>,
   comma: ', ',
   dismiss: 'Dismiss',

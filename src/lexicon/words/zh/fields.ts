@@ -41,6 +41,7 @@ export const fields: typeof en = {
         story: '故事',
         nextSentence: '下一句',
         dialogue: '对话',
+        talks: '自己的对话',
         questions: '问答',
         summary: '摘要',
         translation: '翻译',

@@ -12,6 +12,7 @@ export const learns: typeof en = {
   tasks: {
     nextSentence: '从你的故事里取两句：后一句接得上前一句吗？',
     dialogue: '一问一答，要记住前面说过的话才答得对。',
+    talks: '你自己的对话：一行一句，写成“小安：……”；两段对话之间空一行。',
     questions: '一句话，问其中的谁、什么、哪里或哪天。',
     summary: '两句话并成一句。',
     translation: '译成一种编出来的语言，词序也不同。',

@@ -32,6 +32,8 @@ export const problems: typeof en = {
   filesUnknown: ({ names }) =>
     `这些文件里没有模型（${names}）；需要 .gfrun 文件，或者含有 config.json、model.safetensors 和 tokenizer.json 的文件夹。`,
   fileBroken: ({ found }) => `模型读不出来：${found}。需要 Glassformer 保存的文件，或者 GPT-2 布局的文件夹。`,
+  notTuned: () => '这个模型是从随机种子开始训练的，还没有微调带来的变化。请先微调。',
+  widthsDiffer: ({ here, there }) => `宽度为 ${there} 的嵌入放不进宽度为 ${here} 的模型；请先把宽度改成 ${there}。`,
   noArrays: () => '这个面板现在没有可以导出的数组；请先把它滚动到画面里，再试一次。',
   filesTooLarge: ({ bytes, max }) => `这些文件一共有 ${bytes} 字节，最多能打开 ${max} 字节。`,
   fileObjective: ({ objective }) => `这份词表是随模型文件来的，里面没有 [MASK]，而“${objective}”需要它。请先换一种分词器。`,

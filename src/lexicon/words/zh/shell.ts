@@ -212,6 +212,7 @@ export const shell: typeof en = {
     latent: '正在逐句读取',
     ablate: '正在逐个关掉各部分',
     twins: '正在训练两个孪生模型',
+    tuneReport: '正在对比微调前后',
   },
   comma: '，',
   dismiss: '关闭',
