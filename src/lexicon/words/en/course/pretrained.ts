@@ -206,7 +206,7 @@ export const pretrained: ChapterWords<StepIn<'pretrained'>> = {
       'What training has made lies in the weights and nowhere else. Saved as a file, they are the model. Who wants to train on exactly as if nothing had happened keeps two more numbers for each weight, the memory of the [optimizer](optimizer).',
       'A state kept like this is a [checkpoint](checkpoint). {kept} of them are kept at the moment; the playhead below the curve goes back to any of them.',
     ],
-    task: 'Press something here: keep the run, rename it, or open the list of kept ones.',
+    task: 'Open the library at the top: there the runs are kept that you made, and from there a run becomes a file.',
     done: 'Others download such files and train them on. The dear part, pre-training, was paid for once.',
     before: 'what was learnt',
     after: 'what must be kept to go on',
