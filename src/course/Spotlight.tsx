@@ -1,19 +1,31 @@
-import type { PanelId } from '#lexicon/selection.ts';
+import { useEffect } from 'react';
 import type { PartId } from '#lexicon/course.ts';
+import type { PanelId } from '#lexicon/selection.ts';
 import { selectorOf } from './places.ts';
 
 /** The pieces of the page that step back; a piece comes forward again under the pointer or with the focus in it. */
 const PIECES = ['.app__left > *', '.app__right > *', '.panels > .panel', '.run > *'];
 
-/** Dims all of the page but a step's places; everything stays usable, and nothing is dimmed for who asked for contrast. */
-export function Spotlight({ at }: { at: readonly (PanelId | PartId)[] }) {
+/** The rules that dim all but some places; nobody is spared the contrast that they asked for. */
+function rulesOf(at: readonly (PanelId | PartId)[]): string {
   const place = at.map(selectorOf).join(', ');
-  const dimmed = PIECES.map((piece) => `${piece}:not(:is(${place}), :has(${place}), :hover, :focus-within)`).join(',\n');
-  const all = PIECES.join(',\n');
-  return (
-    <style>{`@media not (prefers-contrast: more) {
-${all} { transition: filter 300ms; }
-${dimmed} { filter: opacity(0.42); }
-}`}</style>
-  );
+  const dimmed = PIECES.map((piece) => `${piece}:not(:is(${place}), :has(${place}), :hover, :focus-within)`);
+  return `@media not (prefers-contrast: more) {
+${PIECES.join(', ')} { transition: filter 300ms; }
+${dimmed.join(', ')} { filter: opacity(0.42); }
+}`;
+}
+
+/** Dims all of the page but a step's places; everything stays usable. By a sheet made in place, which no policy on styles forbids. */
+export function Spotlight({ at }: { at: readonly (PanelId | PartId)[] }) {
+  const rules = rulesOf(at);
+  useEffect(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    };
+  }, [rules]);
+  return null;
 }
