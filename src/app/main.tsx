@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './trusted.ts';
 import '#view/theme.css';
 import { App } from './App.tsx';
 import { startEngine } from './connect.ts';

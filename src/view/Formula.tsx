@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import './Formula.css';
 
-type Typeset = (tex: string) => string;
+type Typeset = (tex: string, into: HTMLElement) => void;
 
 let loaded: Typeset | null = null;
 let loading: Promise<Typeset> | null = null;
@@ -38,8 +38,9 @@ function useTypesetter(): Typeset | null {
 /** A formula in TeX, set within the line so that it may break in a narrow column. */
 export function Formula({ tex }: { tex: string }) {
   const typeset = useTypesetter();
-  const markup = useMemo(() => typeset?.(tex), [typeset, tex]);
-  if (markup === undefined) return <div className="formula" />;
-  // KaTeX's own markup of numbers and names that we compose; nothing that people typed is in it.
-  return <div className="formula" dangerouslySetInnerHTML={{ __html: markup }} />;
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (box.current) typeset?.(tex, box.current);
+  }, [typeset, tex]);
+  return <div ref={box} className="formula" />;
 }
