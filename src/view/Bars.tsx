@@ -46,7 +46,7 @@ export function barSpan(value: number, low: number, high: number): { left: numbe
 
 /** Horizontal bars from a true zero, each with its label and its number. With `onSelect` a list box with arrow keys. */
 export function Bars(props: BarsProps) {
-  const { rows, colour, label, labelPx = 96, valuePx = 56, rowPx = 21, onHover, onSelect } = props;
+  const { rows, colour, label, labelPx = 96, valuePx = 66, rowPx = 21, onHover, onSelect } = props;
   const id = useId();
   // Where the pointer or the keys are in this list, also when the selection does not follow.
   const [cursor, setCursor] = useState<number | null>(null);

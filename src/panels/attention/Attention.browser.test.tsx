@@ -44,8 +44,8 @@ test('the lists of a token hold its row and its column of the pattern', async ()
       .getByRole('option')
       .elements()
       .map((row) => row.getAttribute('aria-label'));
-  expect(rows('1 ‘␣cat’ looks at')).toEqual(['0 the: 1.000', '1 ␣cat: 0.000']);
-  expect(rows('1 ‘␣cat’ is looked at by')).toEqual(['2 ␣saw: 0.900', '3 ␣the: 0.300']);
+  expect(rows('1 “␣cat” looks at')).toEqual(['0 the: 1.000', '1 ␣cat: 0.000']);
+  expect(rows('1 “␣cat” is looked at by')).toEqual(['2 ␣saw: 0.900', '3 ␣the: 0.300']);
 });
 
 test('the matrix says the weight of a cell by keys, hovers it, locks it with Enter, and says what cannot be seen', async () => {
@@ -54,7 +54,7 @@ test('the matrix says the weight of a cell by keys, hovers it, locks it with Ent
     <attention.Body {...given({ select, hover, selection: { ...NO_SELECTION, position: 2, key: 1 } })} />,
   );
   const matrix = screen.getByRole('grid', { name: 'attention of layer 1, head 1' });
-  await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 2 ‘␣saw’ attends key 1 ‘␣cat’: 0.900');
+  await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 2 “␣saw” attends key 1 “␣cat”: 0.900');
   (matrix.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowLeft}');
   const looked = {
@@ -68,14 +68,14 @@ test('the matrix says the weight of a cell by keys, hovers it, locks it with Ent
   await userEvent.keyboard('{Enter}');
   expect(select).toHaveBeenLastCalledWith(looked);
   await userEvent.keyboard('{End}');
-  await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 2 ‘␣saw’ cannot see key 3 ‘␣the’: it comes later');
+  await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 2 “␣saw” cannot see key 3 “␣the”: it comes later');
 });
 
 test('scores can be shown instead, with what is masked left empty', async () => {
   const screen = await render(<attention.Body {...given({ selection: { ...NO_SELECTION, position: 3, key: 1 } })} />);
   await userEvent.click(screen.getByText('scores', { exact: true }));
   const matrix = screen.getByRole('grid', { name: 'attention of layer 1, head 1' });
-  await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 3 ‘␣the’, key 1 ‘␣cat’: score 8.000');
+  await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 3 “␣the”, key 1 “␣cat”: score 8.000');
   const canvas = matrix.element().querySelector('canvas');
   const alpha = [...(canvas?.getContext('2d')?.getImageData(0, 0, 4, 4).data ?? [])].filter((_, index) => index % 4 === 3);
   expect(alpha).toEqual([255, 0, 0, 0, 255, 255, 0, 0, 255, 255, 255, 0, 255, 255, 255, 255]);
@@ -95,7 +95,7 @@ test('nothing is masked for a two-sided objective: every token sees every other'
   const props = propsOfKnown(TEXTS, arrays, { ...config, objective: 'masked' });
   const screen = await render(<attention.Body {...props} selection={{ ...NO_SELECTION, position: 0, key: 3 }} />);
   const matrix = screen.getByRole('grid', { name: 'attention of layer 1, head 1' });
-  await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 0 ‘the’ attends key 3 ‘␣the’: 0.250');
+  await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 0 “the” attends key 3 “␣the”: 0.250');
 });
 
 test('it says so while there is nothing to show, or arrays of another text, and speaks Chinese', async () => {

@@ -35,7 +35,7 @@ test('ranks the neurons of the selected token and the tokens of the selected neu
       .getByRole('option')
       .elements()
       .map((row) => row.getAttribute('aria-label'));
-  expect(rows('Strongest neurons at 1 ‘␣cat’').slice(0, 2)).toEqual(['neuron 3: 4.000', 'neuron 1: 1.000']);
+  expect(rows('Strongest neurons at 1 “␣cat”').slice(0, 2)).toEqual(['neuron 3: 4.000', 'neuron 1: 1.000']);
   expect(rows('What excites neuron 1 most')).toEqual(['2 ␣saw: 3.000', '0 the: 2.000', '1 ␣cat: 1.000']);
 });
 
@@ -48,7 +48,7 @@ test('the matrix says both sides of the function for a cell, moves by keys and s
   const [select, hover] = [vi.fn<PanelProps['select']>(), vi.fn<PanelProps['hover']>()];
   const screen = await render(<ffn.Body {...given({ select, hover, selection: { ...NO_SELECTION, position: 1, neuron: 2 } })} />);
   const matrix = screen.getByRole('grid');
-  await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('token 1 ‘␣cat’, neuron 2: −0.500 becomes 0');
+  await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('token 1 “␣cat”, neuron 2: −0.500 becomes 0');
   (matrix.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowRight}{Enter}');
   const looked = { position: 1, neuron: 3, layer: 0, cell: { name: postName(0), index: [1, 3] } };
@@ -58,8 +58,8 @@ test('the matrix says both sides of the function for a cell, moves by keys and s
 
 test('draws the model’s own pairs on the curve of its activation function', async () => {
   const screen = await render(<ffn.Body {...given({ selection: { ...NO_SELECTION, position: 0, neuron: 1 } })} />);
-  const chart = screen.getByRole('slider', { name: 'relu, with 4 neurons at 0 ‘the’ on it' });
-  await expect.element(chart).toHaveAttribute('aria-valuetext', 'before 2.000, function 2.000, 4 neurons at 0 ‘the’ 2.000');
+  const chart = screen.getByRole('slider', { name: 'relu, with 4 neurons at 0 “the” on it' });
+  await expect.element(chart).toHaveAttribute('aria-valuetext', 'before 2.000, function 2.000, 4 neurons at 0 “the” 2.000');
   expect(chart.element().querySelector('.line-chart__line--dots')?.getAttribute('d')?.match(/M/g)).toHaveLength(4);
 });
 
@@ -98,9 +98,9 @@ test('a neuron’s page lists the places of the whole text where it gives out mo
     .elements()
     .map((row) => row.getAttribute('aria-label'));
   expect(rows.slice(0, 3)).toEqual([
-    'token 4 of the text ‘b’: 5.000',
-    'token 7 of the text ‘c’: 3.000',
-    'token 1 of the text ‘b’: 1.000',
+    'token 4 of the text “b”: 5.000',
+    'token 7 of the text “c”: 3.000',
+    'token 1 of the text “b”: 1.000',
   ]);
   await expect
     .element(screen.getByText('At step 7; above 0 at 50.00 % of the tokens. The model is at step 9 now.'))

@@ -108,7 +108,7 @@ function Details(props: PanelProps & { layer: Layer; layerIndex: number; positio
   const columnPx = Math.floor((widthPx - GAP_PX * (columns - 1)) / columns);
   return (
     <>
-      <div style={{ width: columnPx }}>
+      <div className="ffn__column" style={{ width: columnPx }}>
         <ActivationCurve {...props} neuron={neuron} widthPx={columnPx} />
         <ActivityNote layer={layer} words={words} />
       </div>

@@ -92,7 +92,7 @@ function Places(props: NeuronCardProps) {
     <Part
       title={said.placesTitle}
       widthPx={listPx}
-      note={config.objective === 'masked' ? `${said.placesNote} ${said.placesMasked}` : said.placesNote}
+      note={config.objective === 'masked' ? `${said.placesNote}${words.view.gap}${said.placesMasked}` : said.placesNote}
       aside={
         found === 'reading' ? (
           <>

@@ -126,7 +126,7 @@ test('keys walk over the cells, a sentence says each, Enter locks it', async () 
   (picture.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowDown}{ArrowRight}');
   expect(hover).toHaveBeenLastCalledWith(expect.objectContaining({ position: 1, cell: { name: 'hook_embed', index: [1, 1] } }));
-  await expect.element(picture.getByRole('gridcell')).toHaveTextContent(/^1 ‘␣cat’: token embedding \[1\] = /);
+  await expect.element(picture.getByRole('gridcell')).toHaveTextContent(/^1 “␣cat”: token embedding \[1\] = /);
   await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}{Enter}');
   expect(select).toHaveBeenLastCalledWith(expect.objectContaining({ cell: { name: 'hook_pos_embed', index: [1, 1] } }));
 });

@@ -60,8 +60,8 @@ export const Parts = memo(function Parts({
           title={off ? say.turnOn(name) : say.turnOff(name)}
           onClick={() => void attempt(intervene(turned(list, part)))}
         >
-          <span>{off ? say.off : delta === null ? '·' : formatNumber(delta)}</span>
-          <span className="quiet">{row ? percent(row.changed) : ''}</span>
+          <span>{off ? say.off : delta === null ? say.on : formatNumber(delta)}</span>
+          {row && <span className="quiet">{percent(row.changed)}</span>}
         </button>
       </td>
     );
@@ -72,7 +72,9 @@ export const Parts = memo(function Parts({
       widthPx={widthPx}
       note={
         <>
-          {fits ? say.partsNote(formatNumber(fits.loss), formatCount(fits.tokens), fits.heldOut) : say.partsHint} {say.partsClick}
+          {fits ? say.partsNote(formatNumber(fits.loss), formatCount(fits.tokens), fits.heldOut) : say.partsHint}
+          {words.view.gap}
+          {say.partsClick}
         </>
       }
     >

@@ -37,7 +37,7 @@ function Body(props: PanelProps) {
     ],
     [config.n_layers, say],
   );
-  // The middle: there a sentence’s sense can still be moved; at the end only the next token is left to decide.
+  // The middle: behind the last layer only the next token is left to decide.
   const middle = streams[Math.ceil(config.n_layers / 2)]?.value ?? '';
   const [wanted, setWanted] = useState(middle);
   const hook = streams.some(({ value }) => value === wanted) ? wanted : middle;

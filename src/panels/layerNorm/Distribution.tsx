@@ -28,7 +28,7 @@ export function Distribution({ tokens, config, words, stages, position, columnPx
       widthPx={columnPx}
       note={
         rms
-          ? `${said.sentenceRms(position, name, formatNumber(rootMeanSquare(before)), scale)} ${said.noMean}`
+          ? `${said.sentenceRms(position, name, formatNumber(rootMeanSquare(before)), scale)}${words.view.gap}${said.noMean}`
           : said.sentence(position, name, mu, sigma, scale)
       }
     >

@@ -43,7 +43,7 @@ test('reads exactly the arrays that the graph names', () => {
 
 test('says mean, σ and the divisor of the selected token', async () => {
   const screen = await render(<layerNorm.Body {...given(at(0))} />);
-  await expect.element(screen.getByText('0 ‘the’: mean 2.000, σ 1.000. It is divided by √(σ² + ε) = 1.000.')).toBeInTheDocument();
+  await expect.element(screen.getByText('0 “the”: mean 2.000, σ 1.000. It is divided by √(σ² + ε) = 1.000.')).toBeInTheDocument();
   const sigma = screen.getByRole('slider', { name: 'σ of each token, L1 before attention' });
   await expect
     .element(sigma)
@@ -64,7 +64,7 @@ test('the overview says what each norm divides each token by, and a click opens 
   const select = vi.fn<PanelProps['select']>();
   const screen = await render(<layerNorm.Body {...given({ ...at(1), select })} />);
   const overview = screen.getByRole('grid', { name: 'σ of every norm, for every token' });
-  await expect.element(overview.getByRole('gridcell')).toHaveTextContent('L1 before attention, token 1 ‘␣cat’: divided by 4.000');
+  await expect.element(overview.getByRole('gridcell')).toHaveTextContent('L1 before attention, token 1 “␣cat”: divided by 4.000');
   await userEvent.click(screen.getByRole('button', { name: 'before output' }));
   await expect.element(screen.getByRole('heading', { name: 'before output' })).toBeInTheDocument();
 });

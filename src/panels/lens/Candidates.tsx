@@ -46,7 +46,7 @@ export function Candidates(props: CandidatesProps) {
       : said.candidatesNote(pieceName(text, actual), formatCount(rank), formatShare(p[actual] ?? Number.NaN));
   const focus = top.indexOf(picked ?? actual);
   return (
-    <Part title={title} widthPx={widthPx} note={`${compared} ${said.candidatesPick}`}>
+    <Part title={title} widthPx={widthPx} note={`${compared}${words.view.gap}${said.candidatesPick}`}>
       <Bars
         label={title}
         colour="--pred"

@@ -51,11 +51,11 @@ test('each cell says the likeliest token there and the rank of the token of the 
   await userEvent.keyboard('{Home}');
   await expect
     .element(grid.getByRole('gridcell'))
-    .toHaveTextContent('at 0 ‘sea’, start: ‘sea’ with p 0.571; ‘bell’ of the text has rank 2');
+    .toHaveTextContent('at 0 “sea”, start: “sea” with p 0.571; “bell” of the text has rank 2');
   await userEvent.keyboard('{ArrowRight}');
   await expect
     .element(grid.getByRole('gridcell'))
-    .toHaveTextContent('at 0 ‘sea’, after L1 attention: ‘bell’ with p 0.571; which is the token of the text');
+    .toHaveTextContent('at 0 “sea”, after L1 attention: “bell” with p 0.571; which is the token of the text');
 });
 
 test('a chosen cell lists its likeliest tokens, and the line holds the rank at each depth', async () => {
@@ -65,10 +65,10 @@ test('a chosen cell lists its likeliest tokens, and the line holds the rank at e
   (grid.element() as HTMLElement).focus();
   await userEvent.keyboard('{Home}{Enter}');
   expect(select).toHaveBeenCalledExactlyOnceWith({ position: 0, layer: 0 });
-  const list = screen.getByRole('listbox', { name: 'At 0 ‘sea’, start' });
+  const list = screen.getByRole('listbox', { name: 'At 0 “sea”, start' });
   expect(optionsOf(list)).toEqual(['sea: 0.571', 'bell: 0.286', 'fog: 0.143']);
-  await expect.element(screen.getByText('The text has ‘bell’: rank 2 here, p = 0.286.')).toBeInTheDocument();
-  const line = screen.getByRole('slider', { name: 'Rank of ‘bell’ along the depth' });
+  await expect.element(screen.getByText('The text has “bell”: rank 2 here, p = 0.286.')).toBeInTheDocument();
+  const line = screen.getByRole('slider', { name: 'Rank of “bell” along the depth' });
   (line.element() as SVGElement).focus();
   await userEvent.keyboard('{Home}');
   await expect.element(line).toHaveAttribute('aria-valuetext', expect.stringContaining('rank (1 is the likeliest) 2'));
@@ -94,13 +94,13 @@ test('the parts of the logit of the next token are signed bars that sum to it', 
   const screen = await render(
     <lens.Body {...preNorm()} text={textOfKnown(VOCABULARY, [0, 1, 2, 0, 1, 0])} selection={{ ...NO_SELECTION, position: 0 }} />,
   );
-  const title = 'What adds to the logit of ‘bell’ at 0';
+  const title = 'What adds to the logit of “bell” at 0';
   const list = screen.getByRole('listbox', { name: title });
   expect(optionsOf(list)).toEqual(['embedding: 1.000', 'L1 head 1: −2.000', 'L1 attention bias: 0.500', 'L1 FFN: 3.500']);
   await expect.element(screen.getByText('Sum of the parts 3.000 · the model’s own 3.000')).toBeInTheDocument();
   await userEvent.selectOptions(screen.getByRole('combobox', { name: said.minus }), 'fog');
-  await expect.element(screen.getByText('What puts ‘bell’ before ‘fog’ at 0')).toBeInTheDocument();
-  const lead = screen.getByRole('listbox', { name: 'What puts ‘bell’ before ‘fog’ at 0' });
+  await expect.element(screen.getByText('What puts “bell” before “fog” at 0')).toBeInTheDocument();
+  const lead = screen.getByRole('listbox', { name: 'What puts “bell” before “fog” at 0' });
   expect(optionsOf(lead)).toEqual(['embedding: −0.500', 'L1 head 1: −5.000', 'L1 attention bias: 0.500', 'L1 FFN: 3.000']);
   await expect.element(screen.getByText('Sum of the parts −2.000 · the model’s own −2.000')).toBeInTheDocument();
 });
@@ -116,5 +116,5 @@ test('the rollout of one layer is half the pattern and half the token itself', a
   const grid = screen.getByRole('grid', { name: said.rollout });
   (grid.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}');
-  await expect.element(grid.getByRole('gridcell')).toHaveTextContent('2 ‘fog’ from 1 ‘bell’: 0.500');
+  await expect.element(grid.getByRole('gridcell')).toHaveTextContent('2 “fog” from 1 “bell”: 0.500');
 });

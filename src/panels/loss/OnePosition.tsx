@@ -35,7 +35,7 @@ export const OnePosition = memo(function OnePosition(props: OnePositionProps) {
     <Part
       title={masked ? say.oneMasked(position, here) : say.one(position, here, pieceName(text, target))}
       widthPx={widthPx}
-      note={masked ? `${say.oneNote(scored)} ${say.oneMaskedNote}` : say.oneNote(scored)}
+      note={masked ? `${say.oneNote(scored)}${words.view.gap}${say.oneMaskedNote}` : say.oneNote(scored)}
     >
       {lossTex(position, found).map((tex) => (
         <Formula key={tex} tex={tex} />

@@ -51,7 +51,7 @@ export function LengthMap(props: LengthMapProps) {
       title={said.map}
       widthPx={widthPx}
       aside={<Legend scale={scale} words={words} />}
-      note={config.norm_placement === 'post' ? `${said.mapNote} ${said.postNote}` : said.mapNote}
+      note={config.norm_placement === 'post' ? `${said.mapNote}${words.view.gap}${said.postNote}` : said.mapNote}
     >
       <div className="length-map" style={{ gridTemplateColumns: `${axisPx}px auto` }}>
         <div

@@ -29,10 +29,10 @@ test('the map says the length of the stream of a token at a depth, and moves by 
   const [select, hover] = [vi.fn<PanelProps['select']>(), vi.fn<PanelProps['hover']>()];
   const screen = await render(<residual.Body {...given({ ...at(0), select, hover })} />);
   const map = screen.getByRole('grid', { name: words.en.panels.residual.map });
-  await expect.element(map.getByRole('gridcell')).toHaveTextContent('token 0 ‘the’, after L1 FFN: length 0');
+  await expect.element(map.getByRole('gridcell')).toHaveTextContent('token 0 “the”, after L1 FFN: length 0');
   (map.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowLeft}');
-  await expect.element(map.getByRole('gridcell')).toHaveTextContent('token 0 ‘the’, after L1 attention: length 15.00');
+  await expect.element(map.getByRole('gridcell')).toHaveTextContent('token 0 “the”, after L1 attention: length 15.00');
   await userEvent.keyboard('{Enter}');
   expect(hover).toHaveBeenLastCalledWith({ position: 0, layer: 0 });
   expect(select).toHaveBeenLastCalledWith({ position: 0, layer: 0 });
@@ -46,13 +46,13 @@ test('what each part adds is measured by length and by its cosine with the strea
       .getByRole('option')
       .elements()
       .map((row) => row.getAttribute('aria-label'));
-  expect(rows('What is added at 0 ‘the’')).toEqual(['L1 attention: 10.00', 'L1 FFN: 15.00']);
+  expect(rows('What is added at 0 “the”')).toEqual(['L1 attention: 10.00', 'L1 FFN: 15.00']);
   expect(rows('In which direction')).toEqual(['L1 attention: 1.000', 'L1 FFN: −1.000']);
 });
 
 test('the stream along the depth stands beside the median of all tokens', async () => {
   const screen = await render(<residual.Body {...given(at(0))} />);
-  const chart = screen.getByRole('slider', { name: 'Along the depth at 0 ‘the’' });
+  const chart = screen.getByRole('slider', { name: 'Along the depth at 0 “the”' });
   (chart.element() as SVGElement).focus();
   await userEvent.keyboard('{Home}');
   await expect.element(chart).toHaveAttribute('aria-valuetext', 'depth 0 start, stream ‖x‖ 5.000, median of all tokens 3.000');
@@ -60,7 +60,7 @@ test('the stream along the depth stands beside the median of all tokens', async 
 
 test('the strips hold the vector at each depth with what is added between', async () => {
   const screen = await render(<residual.Body {...given(at(0))} />);
-  const strips = screen.getByRole('grid', { name: 'The vector of 0 ‘the’ at each depth' });
+  const strips = screen.getByRole('grid', { name: 'The vector of 0 “the” at each depth' });
   expect(strips.element().getAttribute('aria-rowcount')).toBe('5');
   (strips.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowDown}{ArrowRight}');

@@ -83,7 +83,7 @@ test('every operand is a button with a sentence, and a click selects it and the 
   const name = said.openOperand(
     said.sentence(
       'query, layer 1',
-      'position 3 ‘sea’, head 1, dimension 2 of the head',
+      'position 3 “sea”, head 1, dimension 2 of the head',
       (Q[20] ?? 0).toFixed(3).replace('-', '−'),
     ),
   );

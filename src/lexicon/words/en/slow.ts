@@ -36,8 +36,8 @@ export const slow = {
   dropout: (p: string) => `Dropout with p = ${p} struck in this step; the pictures show the arrays as it left them.`,
   ofExample: 'The pictures show the gradient of this sequence’s mean loss; the step takes the mean over all sequences.',
   lossAt: (at: number, token: string, target: string, loss: string, p: string) =>
-    `position ${at} ‘${token}’: then comes ‘${target}’, p = ${p}, loss ${loss} nats`,
-  unscored: (at: number, token: string) => `position ${at} ‘${token}’: not scored`,
+    `position ${at} “${token}”: then comes “${target}”, p = ${p}, loss ${loss} nats`,
+  unscored: (at: number, token: string) => `position ${at} “${token}”: not scored`,
   lossTitle: (n: number) => `Loss of sequence ${n}, position by position`,
   means: 'Mean loss by sequence',
   whole: (loss: string) => `Mean over the whole batch: ${loss} nats, the loss of this step.`,

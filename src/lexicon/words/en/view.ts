@@ -10,4 +10,6 @@ export const view = {
   cell: (row: string, column: string, value: string) => `${row}, ${column}: ${value}`,
   /** Between two clauses of a sentence. */
   clause: '; ',
+  /** Between two sentences. */
+  gap: ' ',
 };

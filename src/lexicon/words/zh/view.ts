@@ -10,4 +10,5 @@ export const view: typeof en = {
   noData: '还没有可以显示的内容。',
   cell: (row: string, column: string, value: string) => `${row}，${column}：${value}`,
   clause: '；',
+  gap: '',
 };

@@ -17,13 +17,13 @@ export const attention = {
   keys: 'tokens that are looked at (columns)',
   matrix: (layer: number, head: number) => `attention of layer ${layer}, head ${head}`,
   cell: (query: number, queryText: string, key: number, keyText: string, value: string) =>
-    `query ${query} ‘${queryText}’ attends key ${key} ‘${keyText}’: ${value}`,
+    `query ${query} “${queryText}” attends key ${key} “${keyText}”: ${value}`,
   cellScore: (query: number, queryText: string, key: number, keyText: string, value: string) =>
-    `query ${query} ‘${queryText}’, key ${key} ‘${keyText}’: score ${value}`,
+    `query ${query} “${queryText}”, key ${key} “${keyText}”: score ${value}`,
   cellHidden: (query: number, queryText: string, key: number, keyText: string) =>
-    `query ${query} ‘${queryText}’ cannot see key ${key} ‘${keyText}’: it comes later`,
-  looksAt: (position: number, text: string) => `${position} ‘${text}’ looks at`,
-  lookedAtBy: (position: number, text: string) => `${position} ‘${text}’ is looked at by`,
+    `query ${query} “${queryText}” cannot see key ${key} “${keyText}”: it comes later`,
+  looksAt: (position: number, text: string) => `${position} “${text}” looks at`,
+  lookedAtBy: (position: number, text: string) => `${position} “${text}” is looked at by`,
   rest: (count: number, share: string) => (count === 1 ? `and 1 more with ${share}` : `and ${count} more with ${share} together`),
   columnNote: 'Every query shares out its own 1, so this list does not sum to 1.',
   nobody: 'No later token exists that could look at it.',

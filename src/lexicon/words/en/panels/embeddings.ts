@@ -27,7 +27,7 @@ export const embeddings = {
   sumTerm: (name: string) => `Token ${name}: its text or its id`,
   sumTake: (piece: string) => `take “${piece}”`,
   sumUnknown: 'no such piece',
-  sumItself: '(one of the three)',
+  sumItself: '(given)',
   sumNearest: (a: string, b: string, c: string) => `“${a}” − “${b}” + “${c}”: the nearest tokens`,
   sumOperand: (piece: string, other: string, cosine: string) =>
     `Nearest is “${piece}”, which is one of the three: the sum has hardly left it. Of all others “${other}” is nearest, with a cosine of ${cosine}.`,

@@ -67,16 +67,16 @@ export const flow = {
   ofHead: (name: string, head: number) => `${name} of head ${head}`,
   gradientOf: (name: string) => `gradient at ${name}`,
   cell: (name: string, position: number, text: string, element: number, value: string) =>
-    `${position} ‘${text}’: ${name} [${element}] = ${value}`,
+    `${position} “${text}”: ${name} [${element}] = ${value}`,
   cellToken: (name: string, position: number, text: string, token: string, value: string) =>
-    `${position} ‘${text}’: ${name} of ‘${token}’ next = ${value}`,
+    `${position} “${text}”: ${name} of “${token}” next = ${value}`,
   cellKey: (name: string, position: number, text: string, key: number, keyText: string, value: string) =>
-    `${position} ‘${text}’ looks at ${key} ‘${keyText}’: ${name} = ${value}`,
+    `${position} “${text}” looks at ${key} “${keyText}”: ${name} = ${value}`,
   cellHidden: (position: number, text: string, key: number, keyText: string) =>
-    `${position} ‘${text}’ cannot see ${key} ‘${keyText}’: it comes later`,
-  prediction: (text: string, share: string) => `likeliest next: ‘${text}’ ${share}`,
+    `${position} “${text}” cannot see ${key} “${keyText}”: it comes later`,
+  prediction: (text: string, share: string) => `likeliest next: “${text}” ${share}`,
   predictionHidden: (text: string, share: string, hidden: string, nats: string) =>
-    `guess for the gap: ‘${text}’ ${share}; hidden is ‘${hidden}’, loss ${nats}`,
+    `guess for the gap: “${text}” ${share}; hidden is “${hidden}”, loss ${nats}`,
   kinds: {
     embedding: 'embedding',
     stream: 'stream',

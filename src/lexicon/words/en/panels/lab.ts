@@ -16,6 +16,7 @@ export const lab = {
   ffn: 'FFN',
   part: (layer: number, part: string) => `layer ${layer}, ${part}`,
   partCell: (part: string, delta: string, changed: string) => `${part}: Δ loss ${delta}, ${changed} of the guesses change`,
+  on: 'on',
   off: 'off',
   turnOff: (part: string) => `Switch ${part} off in all panels`,
   turnOn: (part: string) => `Switch ${part} on again`,

@@ -40,7 +40,7 @@ export const latent = {
   strengthValue: (x: string) => `× ${x}`,
   decodeGo: (n: number) => `Write towards sample ${n}`,
   decodeNote: (beginning: string, tokens: number) =>
-    `The model writes ${tokens} tokens behind “${beginning}”, twice from the same seed: as it is, and with the way from the chosen point to the aim added to the stream at every token. This is steering, not a decoder: nothing promises that the text lands on the aim, so its own point is measured. It goes best in a middle layer; behind the last one only the next token is left to decide.`,
+    `The model writes ${tokens} tokens behind “${beginning}”, twice from the same seed: as it is, and with the way from the chosen point to the aim added to the stream at every token. This is steering, not a decoder: nothing promises that the text lands on the aim, so its own point is measured. Try the layers one after another: behind the last one only the next token is left to decide, and which layer steers best can differ from model to model.`,
   results: {
     text: 'what comes out',
     distance: 'its own point is from the aim',

@@ -16,7 +16,7 @@ export const layerNorm = {
   overviewRms: 'RMS of every norm, for every token',
   overviewNote: 'Rows are the norms along the depth, columns are tokens. Click to open one.',
   overviewCell: (site: string, position: number, text: string, scale: string) =>
-    `${site}, token ${position} ‘${text}’: divided by ${scale}`,
+    `${site}, token ${position} “${text}”: divided by ${scale}`,
   columns: 'tokens (columns)',
   mean: 'Mean of each token',
   sigma: 'σ of each token',
@@ -29,12 +29,12 @@ export const layerNorm = {
   noMean: 'RMSNorm divides by the root of the mean square and leaves the mean alone.',
   chartLabel: (what: string, site: string) => `${what}, ${site}`,
   sentence: (position: number, text: string, mean: string, sigma: string, scale: string) =>
-    `${position} ‘${text}’: mean ${mean}, σ ${sigma}. It is divided by √(σ² + ε) = ${scale}.`,
+    `${position} “${text}”: mean ${mean}, σ ${sigma}. It is divided by √(σ² + ε) = ${scale}.`,
   sentenceRms: (position: number, text: string, rms: string, scale: string) =>
-    `${position} ‘${text}’: RMS ${rms}. It is divided by √(RMS² + ε) = ${scale}.`,
-  distribution: (position: number, text: string) => `The ${position} ‘${text}’ vector, number by number`,
+    `${position} “${text}”: RMS ${rms}. It is divided by √(RMS² + ε) = ${scale}.`,
+  distribution: (position: number, text: string) => `The ${position} “${text}” vector, number by number`,
   distributionLabel: (position: number, text: string, mean: string, sigma: string) =>
-    `distribution of the numbers of token ${position} ‘${text}’, mean ${mean} and deviation ${sigma} before`,
+    `distribution of the numbers of token ${position} “${text}”, mean ${mean} and deviation ${sigma} before`,
   meanSigma: (mean: string, sigma: string) => `${mean} ± ${sigma}`,
   rmsOf: (rms: string) => `RMS ${rms}`,
   gain: 'γ, the gain of each dimension',

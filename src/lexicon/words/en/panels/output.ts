@@ -1,5 +1,5 @@
 export const output = {
-  openLogit: (token: string, value: string) => `Logit of ‘${token}’: ${value}. See where it comes from.`,
+  openLogit: (token: string, value: string) => `Logit of “${token}”: ${value}. See where it comes from.`,
   title: 'Output',
   caption: 'from logits to the next token',
   ledger: (position: number, piece: string) => `What comes after “${piece}” at position ${position}`,

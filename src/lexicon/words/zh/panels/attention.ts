@@ -19,13 +19,13 @@ export const attention: typeof en = {
   keys: '被看的词元（列）',
   matrix: (layer: number, head: number) => `第 ${layer} 层头 ${head} 的注意力`,
   cell: (query: number, queryText: string, key: number, keyText: string, value: string) =>
-    `位置 ${query} 的「${queryText}」看位置 ${key} 的「${keyText}」：${value}`,
+    `位置 ${query} 的“${queryText}”看位置 ${key} 的“${keyText}”：${value}`,
   cellScore: (query: number, queryText: string, key: number, keyText: string, value: string) =>
-    `位置 ${query} 的「${queryText}」对位置 ${key} 的「${keyText}」：得分 ${value}`,
+    `位置 ${query} 的“${queryText}”对位置 ${key} 的“${keyText}”：得分 ${value}`,
   cellHidden: (query: number, queryText: string, key: number, keyText: string) =>
-    `位置 ${query} 的「${queryText}」看不到位置 ${key} 的「${keyText}」：它在后面`,
-  looksAt: (position: number, text: string) => `位置 ${position}「${text}」在看谁`,
-  lookedAtBy: (position: number, text: string) => `谁在看位置 ${position}「${text}」`,
+    `位置 ${query} 的“${queryText}”看不到位置 ${key} 的“${keyText}”：它在后面`,
+  looksAt: (position: number, text: string) => `位置 ${position}“${text}”在看谁`,
+  lookedAtBy: (position: number, text: string) => `谁在看位置 ${position}“${text}”`,
   rest: (count: number, share: string) => `其余 ${count} 个合计 ${share}`,
   columnNote: '每个词元各自分配自己的 1，所以这一列加起来不等于 1。',
   nobody: '它后面没有词元可以看它。',

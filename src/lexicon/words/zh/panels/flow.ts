@@ -68,14 +68,14 @@ export const flow: typeof en = {
   ofHead: (name: string, head: number) => `头 ${head} 的${name}`,
   gradientOf: (name: string) => `${name}处的梯度`,
   cell: (name: string, position: number, text: string, element: number, value: string) =>
-    `位置 ${position}「${text}」：${name} [${element}] = ${value}`,
+    `位置 ${position}“${text}”：${name} [${element}] = ${value}`,
   cellToken: (name: string, position: number, text: string, token: string, value: string) =>
-    `位置 ${position}「${text}」：下一个是「${token}」，${name} = ${value}`,
+    `位置 ${position}“${text}”：下一个是“${token}”，${name} = ${value}`,
   cellKey: (name: string, position: number, text: string, key: number, keyText: string, value: string) =>
-    `位置 ${position}「${text}」看位置 ${key}「${keyText}」：${name} = ${value}`,
+    `位置 ${position}“${text}”看位置 ${key}“${keyText}”：${name} = ${value}`,
   cellHidden: (position: number, text: string, key: number, keyText: string) =>
-    `位置 ${position}「${text}」看不到位置 ${key}「${keyText}」：它在后面`,
-  prediction: (text: string, share: string) => `最可能的下一个：「${text}」${share}`,
+    `位置 ${position}“${text}”看不到位置 ${key}“${keyText}”：它在后面`,
+  prediction: (text: string, share: string) => `最可能的下一个：“${text}”${share}`,
   predictionHidden: (text, share, hidden, nats) => `这个空的猜测：“${text}” ${share}；原来是“${hidden}”，损失 ${nats}`,
   kinds: {
     embedding: '嵌入',

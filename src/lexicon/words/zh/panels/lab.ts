@@ -16,6 +16,7 @@ export const lab: Words['panels']['lab'] = {
   ffn: '前馈',
   part: (layer, part) => `第 ${layer} 层${part}`,
   partCell: (part, delta, changed) => `${part}：Δ 损失 ${delta}，${changed} 的猜测改变`,
+  on: '开着',
   off: '已关',
   turnOff: (part) => `在所有面板里关掉${part}`,
   turnOn: (part) => `重新打开${part}`,

@@ -17,7 +17,7 @@ export const layerNorm: typeof en = {
   overviewRms: '每一处归一化、每个词元的均方根',
   overviewNote: '从上到下是各处归一化，从左到右是词元。点一格，打开那一处。',
   overviewCell: (site: string, position: number, text: string, scale: string) =>
-    `${site}，位置 ${position} 的「${text}」：除以 ${scale}`,
+    `${site}，位置 ${position} 的“${text}”：除以 ${scale}`,
   columns: '词元（列）',
   mean: '每个词元的均值',
   sigma: '每个词元的 σ',
@@ -30,12 +30,12 @@ export const layerNorm: typeof en = {
   noMean: 'RMSNorm 只除以均方根，不减均值。',
   chartLabel: (what: string, site: string) => `${what}，${site}`,
   sentence: (position: number, text: string, mean: string, sigma: string, scale: string) =>
-    `位置 ${position}「${text}」：均值 ${mean}，σ ${sigma}，除以 √(σ² + ε) = ${scale}。`,
+    `位置 ${position}“${text}”：均值 ${mean}，σ ${sigma}，除以 √(σ² + ε) = ${scale}。`,
   sentenceRms: (position: number, text: string, rms: string, scale: string) =>
-    `位置 ${position}「${text}」：均方根 ${rms}，除以 √(均方根² + ε) = ${scale}。`,
-  distribution: (position: number, text: string) => `位置 ${position}「${text}」的向量里，各个数怎样分布`,
+    `位置 ${position}“${text}”：均方根 ${rms}，除以 √(均方根² + ε) = ${scale}。`,
+  distribution: (position: number, text: string) => `位置 ${position}“${text}”的向量里，各个数怎样分布`,
   distributionLabel: (position: number, text: string, mean: string, sigma: string) =>
-    `位置 ${position}「${text}」各维数值的分布，归一化前均值 ${mean}，标准差 ${sigma}`,
+    `位置 ${position}“${text}”各维数值的分布，归一化前均值 ${mean}，标准差 ${sigma}`,
   meanSigma: (mean: string, sigma: string) => `${mean} ± ${sigma}`,
   rmsOf: (rms: string) => `均方根 ${rms}`,
   gain: 'γ：每一维的缩放',

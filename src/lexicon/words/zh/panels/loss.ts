@@ -3,8 +3,8 @@ import type { loss as en } from '../../en/panels/loss.ts';
 export const loss: typeof en = {
   title: '损失',
   caption: '模型错了多少，又因此被推向哪里',
-  one: (position: number, piece: string, next: string) => `位置 ${position}「${piece}」之后，原文接的是「${next}」`,
-  oneMasked: (position: number, piece: string) => `位置 ${position}，原文是「${piece}」`,
+  one: (position: number, piece: string, next: string) => `位置 ${position}“${piece}”之后，原文接的是“${next}”`,
+  oneMasked: (position: number, piece: string) => `位置 ${position}，原文是“${piece}”`,
   oneNote: (scored: number) =>
     `目标 y 只在真正出现的词元上是 1，其余都是 0。损失对每个 logit 的斜率就是 p − y：给高了的往下压，该出现的往上抬，整个词表加起来正好抵消。再除以这里计分的 ${scored} 个位置，就是 grad.unembed.hook_out；点一个数，看它怎样算出来。`,
   oneMaskedNote: '这里什么也没有遮，模型看得见要它猜的那个词元。下面读全文时，每个词元都先遮住再猜。',
@@ -47,8 +47,8 @@ export const loss: typeof en = {
   earlier: '前一段',
   later: '后一段',
   place: (index: string, piece: string, nats: string, p: string, guess: string, held: boolean) =>
-    `第 ${index} 个词元「${piece}」：${nats} nat，p 为 ${p}，模型首选「${guess}」${held ? '，验证集' : ''}`,
-  unasked: (index: string, piece: string) => `第 ${index} 个词元「${piece}」：前面什么也没有，所以没有让模型猜`,
+    `第 ${index} 个词元“${piece}”：${nats} nat，p 为 ${p}，模型首选“${guess}”${held ? '，验证集' : ''}`,
+  unasked: (index: string, piece: string) => `第 ${index} 个词元“${piece}”：前面什么也没有，所以没有让模型猜`,
   curves: '从哪里起变成了死记硬背',
   curvesNote: '训练：上一次评估以来各批的平均（有随机失活就带着它）。验证：留出的那部分，不用随机失活。',
   trainCurve: '训练',

@@ -1,10 +1,10 @@
 import type { output as en } from '../../en/panels/output.ts';
 
 export const output: typeof en = {
-  openLogit: (token: string, value: string) => `「${token}」的 logit：${value}。看它怎么来的。`,
+  openLogit: (token: string, value: string) => `“${token}”的 logit：${value}。看它怎么来的。`,
   title: '输出',
   caption: '从 logits 到下一个词元',
-  ledger: (position: number, piece: string) => `位置 ${position} 的「${piece}」之后是什么`,
+  ledger: (position: number, piece: string) => `位置 ${position} 的“${piece}”之后是什么`,
   ledgerMasked: (position: number) => `位置 ${position} 上是什么`,
   settings: (temperature: string, topK: string, topP: string) => `T ${temperature} · top-k ${topK} · top-p ${topP}`,
   all: '全部',
@@ -23,12 +23,12 @@ export const output: typeof en = {
   sum: '合计',
   actual: '原文就是它',
   actualLine: (piece: string, probability: string, nats: string) =>
-    `原文接着是「${piece}」：T = 1 时 p = ${probability}，所以损失 −ln p = ${nats} 奈特。`,
+    `原文接着是“${piece}”：T = 1 时 p = ${probability}，所以损失 −ln p = ${nats} nat。`,
   actualMasked: (piece: string, probability: string, nats: string) =>
-    `原文这里是「${piece}」：T = 1 时 p = ${probability}，−ln p = ${nats} 奈特。训练时只有被遮住的位置才算进损失。`,
+    `原文这里是“${piece}”：T = 1 时 p = ${probability}，−ln p = ${nats} nat。训练时只有被遮住的位置才算进损失。`,
   noActual: '看的这段文字到此为止，后面没有可以对照的词元。',
   entropy: (before: string, perplexityBefore: string, after: string, perplexityAfter: string) =>
-    `熵 ${before} 奈特，犹豫的程度相当于在 ${perplexityBefore} 个等可能的选项里挑；取舍之后 ${after} 奈特，相当于 ${perplexityAfter} 个。`,
+    `熵 ${before} nat，犹豫的程度相当于在 ${perplexityBefore} 个等可能的选项里挑；取舍之后 ${after} nat，相当于 ${perplexityAfter} 个。`,
   row: (rank: string, piece: string, logit: string, before: string, kept: string, after: string) =>
     `第 ${rank} 名 ${piece}：logit ${logit}，softmax ${before}，${kept}，抽中概率 ${after}`,
   overview: '每个位置上最可能的词元',

@@ -84,7 +84,7 @@ export const text: typeof en = {
   heldOut: '个词元留作验证',
   story: '切成词元的故事',
   storyNote:
-    '一块底色是一个词元，底色相同就是同一个词元。只有下划线的是验证集，模型从不拿它训练。点一个词元，就去看模型读到那里的样子。',
+    '一块底色是一个词元，底色相同就是同一个词元。带下划线的留作验证集，模型从不拿它训练。点一个词元，就去看模型读到那里的样子。',
   storyWithoutHeldOut: '一块底色是一个词元，底色相同就是同一个词元。点一个词元，就去看模型读到那里的样子。',
   page: (from: string, to: string, of: string) => `第 ${from}–${to} 个，共 ${of} 个`,
   pageSlider: '显示故事的哪一段',
