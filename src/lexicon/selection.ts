@@ -49,5 +49,6 @@ export const PANEL_IDS = [
   'generate',
   'latent',
   'lab',
+  'chat',
 ] as const;
 export type PanelId = (typeof PANEL_IDS)[number];

@@ -18,4 +18,5 @@ export const panels: readonly PanelEntry[] = [
   { id: 'generate', load: async () => (await import('./generate/Generate.tsx')).generate },
   { id: 'latent', load: async () => (await import('./latent/Latent.tsx')).latent },
   { id: 'lab', load: async () => (await import('./lab/Lab.tsx')).lab },
+  { id: 'chat', load: async () => (await import('./chat/Chat.tsx')).chat },
 ];

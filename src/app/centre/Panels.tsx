@@ -24,6 +24,7 @@ const FULL_ROW: ReadonlySet<PanelId> = new Set([
   'generate',
   'latent',
   'lab',
+  'chat',
 ]);
 
 /** Ids that come and go. */

@@ -34,6 +34,7 @@ const STAGE_OF: Record<PanelId, (typeof STAGES)[number]['id']> = {
   generate: 'generate',
   latent: 'generate',
   lab: 'blocks',
+  chat: 'generate',
 };
 
 function bringIntoView(id: string): void {

@@ -20,6 +20,7 @@ import { update } from './en/panels/update.ts';
 import { generate } from './en/panels/generate.ts';
 import { latent } from './en/panels/latent.ts';
 import { lab } from './en/panels/lab.ts';
+import { chat } from './en/panels/chat.ts';
 
 export const en = {
   fields,
@@ -45,6 +46,7 @@ export const en = {
     generate,
     latent,
     lab,
+    chat,
   },
 };
 

@@ -20,6 +20,7 @@ import { update } from './zh/panels/update.ts';
 import { generate } from './zh/panels/generate.ts';
 import { latent } from './zh/panels/latent.ts';
 import { lab } from './zh/panels/lab.ts';
+import { chat } from './zh/panels/chat.ts';
 import type { Words } from './en.ts';
 
 export const zh: Words = {
@@ -46,5 +47,6 @@ export const zh: Words = {
     generate,
     latent,
     lab,
+    chat,
   },
 };

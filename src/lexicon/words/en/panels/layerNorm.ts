@@ -17,6 +17,8 @@ export const layerNorm = {
   overviewNote: 'Rows are the norms along the depth, columns are tokens. Click to open one.',
   overviewCell: (site: string, position: number, text: string, scale: string) =>
     `${site}, token ${position} “${text}”: divided by ${scale}`,
+  overviewChange: (site: string, position: number, text: string, change: string) =>
+    `${site}, token ${position} “${text}”: what it is divided by changed by ${change}`,
   columns: 'tokens (columns)',
   mean: 'Mean of each token',
   sigma: 'σ of each token',
