@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { rng } from '#math/random.ts';
 import { kernelDevice, runShader } from '../runShader.ts';
 import { matmul, matmulByTransposed, matmulTransposed } from './matmul.wgsl.ts';
-import { LARGE_SHARED_TILE, PORTABLE_TILE, QUAD_TILE, SMALL_TILE, productTile } from './tile.wgsl.ts';
+import { LARGE_SHARED_TILE, PORTABLE_TILE, QUAD_TILE, SMALL_TILE, TALL_QUAD_TILE, productTile } from './tile.wgsl.ts';
 import type { Tile } from './tile.wgsl.ts';
 
 let device: GPUDevice;
@@ -51,6 +51,7 @@ const TILES: [string, Tile, readonly (readonly [number, number, number])[]][] = 
   ['portable', PORTABLE_TILE, SIZES],
   ['small', SMALL_TILE, SIZES],
   ['quad', QUAD_TILE, SIZES],
+  ['tall quad', TALL_QUAD_TILE, BEYOND_A_GROUP],
   ['large shared', LARGE_SHARED_TILE, BEYOND_A_GROUP],
 ];
 

@@ -15,6 +15,8 @@ export const PORTABLE_TILE: Tile = { rows: 8, columns: 8, shared: 'nobody' };
 export const SMALL_TILE: Tile = { rows: 4, columns: 4, shared: 'nobody' };
 /** Needs the feature `subgroups`. */
 export const QUAD_TILE: Tile = { rows: 16, columns: 8, shared: 'quad' };
+/** Needs the feature `subgroups`, and more registers than a GPU has: for adapters in software, whose loads cost most. */
+export const TALL_QUAD_TILE: Tile = { rows: 32, columns: 8, shared: 'quad' };
 /** 32 × 32 of the product a workgroup: for GPUs where barriers cost little and memory bandwidth much. */
 export const SHARED_TILE: Tile = { rows: 4, columns: 4, shared: 'workgroup' };
 /** 64 × 64 of the product a workgroup: less traffic, fewer workgroups. */
@@ -28,13 +30,13 @@ export const DEPTH = 4;
 /** From one row (or four rows) and vec4 column of an invocation's tile to the next: neighbours in a workgroup interleave. */
 export const strideOf = ({ shared }: Tile): number => (shared === 'workgroup' ? SIDE : 1);
 
-/** Otherwise 32 invocations, as wide as the product allows; a quad lies in one row. */
-function workgroup(columns: number, { shared, columns: width }: Tile): [number, number] {
+/** Otherwise 32 invocations, of tall tiles 8, as wide as the product allows; a quad lies in one row. */
+function workgroup(columns: number, { shared, columns: width, rows }: Tile): [number, number] {
   if (shared === 'workgroup') return [SIDE, SIDE];
   const least = shared === 'quad' ? 4 : 1;
   let wx = 8;
   while (wx > least && wx / 2 >= Math.ceil(columns / width)) wx /= 2;
-  return [wx, 32 / wx];
+  return [wx, (rows > 16 ? 8 : 32) / wx];
 }
 
 /** The part of the product that one workgroup covers: `[columns, rows]`. */

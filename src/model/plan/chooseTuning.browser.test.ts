@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { rng } from '#math/random.ts';
-import { PORTABLE_TILE, QUAD_TILE, SHARED_TILE, SMALL_TILE } from '../../kernels/matmul/tile.wgsl.ts';
+import { PORTABLE_TILE, QUAD_TILE, SHARED_TILE, SMALL_TILE, TALL_QUAD_TILE } from '../../kernels/matmul/tile.wgsl.ts';
 import type { Tile } from '../../kernels/matmul/tile.wgsl.ts';
 import { initialWeights } from '../init.ts';
 import type { Batch, Trainer } from '../trainer.ts';
@@ -80,7 +80,7 @@ describe('the tuning', () => {
     expect(first.slices).toBe(1);
     for (const kind of PRODUCTS) {
       const { narrow, wide } = first.tiles[kind];
-      expect([PORTABLE_TILE, QUAD_TILE]).toContainEqual(narrow);
+      expect([PORTABLE_TILE, QUAD_TILE, TALL_QUAD_TILE]).toContainEqual(narrow);
       expect(wide).toEqual(narrow);
     }
     const start = performance.now();

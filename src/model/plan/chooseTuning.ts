@@ -1,5 +1,12 @@
 import type { ModelConfig } from '#lexicon/config.ts';
-import { LARGE_SHARED_TILE, PORTABLE_TILE, QUAD_TILE, SHARED_TILE, SMALL_TILE } from '../../kernels/matmul/tile.wgsl.ts';
+import {
+  LARGE_SHARED_TILE,
+  PORTABLE_TILE,
+  QUAD_TILE,
+  SHARED_TILE,
+  SMALL_TILE,
+  TALL_QUAD_TILE,
+} from '../../kernels/matmul/tile.wgsl.ts';
 import type { Tile } from '../../kernels/matmul/tile.wgsl.ts';
 import { paddedLayout } from './paddedLayout.ts';
 import type { PaddedLayout } from './paddedLayout.ts';
@@ -19,8 +26,9 @@ const isSoftware = ({ adapterInfo: { isFallbackAdapter, architecture, descriptio
 
 /** What a device can run and may be fastest; a software adapter emulates barriers and has few cores to fill. */
 function tilesOf(device: GPUDevice): [Tile, ...Tile[]] {
-  const quad = device.features.has('subgroups') ? [QUAD_TILE] : [];
-  const parallel = isSoftware(device) ? [] : [SMALL_TILE, SHARED_TILE, LARGE_SHARED_TILE];
+  const software = isSoftware(device);
+  const quad = !device.features.has('subgroups') ? [] : software ? [TALL_QUAD_TILE, QUAD_TILE] : [QUAD_TILE];
+  const parallel = software ? [] : [SMALL_TILE, SHARED_TILE, LARGE_SHARED_TILE];
   return [PORTABLE_TILE, ...parallel, ...quad];
 }
 
