@@ -96,16 +96,23 @@ const ACTS: Readonly<Record<StepId, Act>> = {
   evaluation: train(50),
   using: async (app) => generate(STORIES[app.language].slice(0, 6))(app),
   pretrainStories: train(100),
-  dialogue: both(configure({ task: 'dialogue' }), train(100)),
-  talk: generate('You: '),
-  learnOn: both((app) => app.loadText(STORIES[app.language]), train(1)),
+  fineTune: (app) => app.panel('chat').locator('.chat__start').click(),
+  talk: async (app) => {
+    const box = app.panel('chat').locator('.chat__input').first();
+    await box.fill(app.language === 'en' ? 'Hello!' : '你好！');
+    await box.press('Enter');
+  },
+  learnOn: async (app) => {
+    await app.panel('chat').locator('.chat__mark').first().click();
+    await app.panel('chat').locator('.chat__learn').click();
+  },
 };
 
 /** Where the model is that a step leaves behind as the next does not want it. */
 const AFTER: Partial<Record<StepId, Act>> = {
   masked: configure({ objective: 'causal' }),
   labelTasks: configure({ task: 'story' }),
-  talk: configure({ task: 'story' }),
+  fineTune: (app) => app.page.evaluate(() => window.glassformer.pause()),
 };
 
 const stepNow = (app: App): StepId => {
@@ -148,7 +155,7 @@ for (const language of ['en', 'zh'] as const) {
       await expect(card.locator('.course__task--done'), `${id} is done`).toBeVisible();
       const option = card.locator('.course__option').first();
       if (words.steps[id].ask) await option.click();
-      await expect(card.locator('.course__side'), `${id} shows before and after`).toHaveCount(2);
+      await expect(card.locator('.course__side'), `${id} shows before and after`).toHaveCount(2, { timeout: 20_000 });
       await expect(card.locator('.course__covered')).toHaveCount(0);
       await expect(async () => {
         numbers += await expectEngines(app);

@@ -5,6 +5,7 @@ import { currentFrame } from '#state/frame.ts';
 import { runMetrics } from '#state/metrics.ts';
 import { useStore } from '#state/store.ts';
 import type { State } from '#state/store.ts';
+import { useTalk } from '#state/talk.ts';
 import { pathOf, useWriting } from '#state/writing.ts';
 import type { Known, Moment, Values, Written } from './step.ts';
 
@@ -41,7 +42,8 @@ export function positionOf(selected: number | null, probed: Probed): number {
 
 /** All that is known now. */
 export function knownNow(): Known {
-  return { ...useStore.getState(), writing: useWriting.getState().writing };
+  const { exchanges, report } = useTalk.getState();
+  return { ...useStore.getState(), writing: useWriting.getState().writing, exchanges, report };
 }
 
 /** What the model wrote last: the text of the panel where one is begun, else what was asked for in the run bar. */

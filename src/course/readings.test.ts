@@ -93,7 +93,16 @@ function textOf({ d_vocab }: RunConfig): TextInfo {
 function momentOf(model: RunConfig, more: Partial<Moment> = {}): Moment {
   const text = textOf(model);
   return {
-    state: { ...INITIAL_STATE, config: model, text, step: 60, writing: null },
+    state: {
+      ...INITIAL_STATE,
+      config: model,
+      text,
+      step: 60,
+      run: { runId: 1, config: model, parameters: 1, step: 60, tuned: true },
+      writing: null,
+      exchanges: [{ key: 1, says: 'a', reply: ' b', tokens: 3, fallen: 0, approved: true, corrected: null }],
+      report: { runId: 1, report: { step: 60, changes: [], answers: [{ prompt: 'a', before: 'b', after: 'c' }] } },
+    },
     config: model,
     text,
     written: { prompt: [0, 1], ids: [2, 3, 4], vocabulary: text.vocabulary },
@@ -137,7 +146,6 @@ const TASKS: Readonly<Record<string, RunConfig['task']>> = {
   nextSentence: 'nextSentence',
   writtenTasks: 'summary',
   labelTasks: 'topic',
-  dialogue: 'dialogue',
 };
 
 async function readingOf(id: (typeof COURSE)[number]['id'], model: RunConfig, more: Partial<Moment> = {}): Promise<Reading> {

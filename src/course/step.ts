@@ -7,10 +7,11 @@ import type { Selection } from '#lexicon/selection.ts';
 import type { RowName } from '#lexicon/words/en/course/frame.ts';
 import type { Metrics } from '#state/metrics.ts';
 import type { State } from '#state/store.ts';
+import type { Talk } from '#state/talk.ts';
 import type { Writing } from '#state/writing.ts';
 
-/** What the store knows, and the text that is being written. */
-export type Known = State & { writing: Writing | null };
+/** What the store knows, the text that is being written, and the talk with the model. */
+export type Known = State & { writing: Writing | null } & Pick<Talk, 'exchanges' | 'report'>;
 
 /** The newest text of the running model: the beginning it was given, and what it wrote. */
 export type Written = { prompt: readonly number[]; ids: readonly number[]; vocabulary: readonly TokenPiece[] };

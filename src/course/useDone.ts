@@ -4,6 +4,7 @@ import type { StepId } from '#lexicon/course.ts';
 import { finishStep } from '#state/course.ts';
 import { selectPhase } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
+import { useTalk } from '#state/talk.ts';
 import { useWriting } from '#state/writing.ts';
 import { steps } from './index.ts';
 import { knownNow } from './moment.ts';
@@ -29,7 +30,7 @@ export function useDone(id: StepId): void {
       touched++;
       look();
     };
-    const stops = [useStore.subscribe(look), useWriting.subscribe(look)];
+    const stops = [useStore.subscribe(look), useWriting.subscribe(look), useTalk.subscribe(look)];
     for (const act of ACTS) document.addEventListener(act, onAct, true);
     return () => {
       for (const stop of stops) stop();

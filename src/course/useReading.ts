@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { StepId } from '#lexicon/course.ts';
 import { useStore } from '#state/store.ts';
+import { useTalk } from '#state/talk.ts';
 import { useWriting } from '#state/writing.ts';
 import { steps } from './index.ts';
 import { knownNow, momentOf, probedNow } from './moment.ts';
@@ -16,7 +17,19 @@ export type Read = { id: StepId; moment: Moment; reading: Reading | null };
 /** All that a reading can depend on. */
 type Seen = { state: Known; probed: Probed };
 
-const KEYS = ['run', 'config', 'step', 'playhead', 'text', 'locked', 'generation', 'writing', 'phase'] as const;
+const KEYS = [
+  'run',
+  'config',
+  'step',
+  'playhead',
+  'text',
+  'locked',
+  'generation',
+  'writing',
+  'exchanges',
+  'report',
+  'phase',
+] as const;
 
 const isSame = (a: Int32Array, b: Int32Array): boolean => a === b || (a.length === b.length && a.every((id, i) => id === b[i]));
 
@@ -59,7 +72,7 @@ export function useReading(id: StepId): Read | null {
         }, EVERY_MS);
       });
     };
-    const stops = [useStore.subscribe(next), useWriting.subscribe(next)];
+    const stops = [useStore.subscribe(next), useWriting.subscribe(next), useTalk.subscribe(next)];
     next();
     return () => {
       stopped = true;

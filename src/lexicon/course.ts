@@ -62,9 +62,9 @@ export const COURSE = [
   { id: 'evaluation', chapter: 'transformer', at: 'curve', box: 'languageModel' },
   { id: 'using', chapter: 'transformer', at: 'generate', box: 'generation' },
   { id: 'pretrainStories', chapter: 'chat', at: 'controls', box: 'pretraining' },
-  { id: 'dialogue', chapter: 'chat', at: 'task', box: 'fineTuning' },
-  { id: 'talk', chapter: 'chat', at: 'generate', box: 'generation' },
-  { id: 'learnOn', chapter: 'chat', at: 'story', box: 'fineTuning' },
+  { id: 'fineTune', chapter: 'chat', at: 'chat', box: 'fineTuning' },
+  { id: 'talk', chapter: 'chat', at: 'chat', box: 'generation' },
+  { id: 'learnOn', chapter: 'chat', at: 'chat', box: 'fineTuning' },
 ] as const satisfies readonly Plan[];
 
 export type CourseStep = (typeof COURSE)[number];

@@ -1,6 +1,4 @@
 import type { StepId } from '#lexicon/course.ts';
-import { textOfPieces } from '#lexicon/pieces.ts';
-import { exampleOf } from '../example.ts';
 import { rows, text } from '../shown.ts';
 import type { Moment, Reading, Step } from '../step.ts';
 
@@ -29,29 +27,41 @@ export const chat = {
     done: (now, then) => now.step >= then.step + 100,
     read: learntSoFar,
   },
-  dialogue: {
-    id: 'dialogue',
-    also: ['learns', 'controls', 'curve'],
-    done: (now) => now.config.task === 'dialogue' && now.step >= 100,
-    read: async (moment) => (moment.config.task === 'dialogue' ? exampleOf(moment) : null),
+  fineTune: {
+    id: 'fineTune',
+    also: ['controls', 'curve'],
+    done: (now, then) => now.run?.tuned === true && (now.run.runId !== then.run?.runId || now.step > then.step),
+    read: async ({ state: { run }, metrics }) => {
+      const [first, last] = [metrics.columns().loss[0], metrics.last()];
+      if (run?.tuned !== true || first === undefined || !last) return null;
+      return {
+        before: rows({ name: { word: 'trainingLoss' }, value: first }),
+        after: rows({ name: { word: 'trainingLoss' }, value: last.loss }),
+        values: { from: first, to: last.loss },
+      };
+    },
   },
   talk: {
     id: 'talk',
-    done: (now, then) => now.writing !== then.writing || (now.generation !== null && now.generation !== then.generation),
-    read: async ({ written }) => {
-      if (written === null) return null;
-      const { prompt, ids, vocabulary } = written;
-      return {
-        before: text(textOfPieces(vocabulary, prompt)),
-        after: text(textOfPieces(vocabulary, [...prompt, ...ids])),
-        values: { drawn: ids.length },
-      };
+    done: (now, then) => now.exchanges.length > then.exchanges.length,
+    read: async ({ state: { exchanges } }) => {
+      const last = exchanges.at(-1);
+      if (!last) return null;
+      return { before: text(last.says), after: text(last.reply.trim()), values: { tokens: last.tokens, fallen: last.fallen } };
     },
   },
   learnOn: {
     id: 'learnOn',
-    also: ['learns', 'controls', 'curve'],
-    done: (now, then) => now.text !== then.text && now.step > 0,
-    read: learntSoFar,
+    also: ['controls', 'curve'],
+    done: (now, then) => now.config.task === 'talks' && now.run?.runId !== then.run?.runId,
+    read: async ({ state: { report, run } }) => {
+      const answer = report !== null && report.runId === run?.runId ? report.report.answers.at(-1) : undefined;
+      if (!answer) return null;
+      return {
+        before: text(`${answer.prompt}${answer.before}`),
+        after: text(`${answer.prompt}${answer.after}`),
+        values: {},
+      };
+    },
   },
 } satisfies Partial<Record<StepId, Step>>;
