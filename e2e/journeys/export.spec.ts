@@ -8,7 +8,7 @@ test('a panel is saved as a picture with its title and step, as a drawing, and a
 }) => {
   await app.open({ panel: 'attention' });
   const words = app.words.shell.panels.save;
-  const { title } = app.words.panels.attention;
+  const { title } = app.words.titles.attention;
   const save = async (format: keyof typeof words.formats): Promise<Buffer> => {
     await page.getByRole('button', { name: words.label(title) }).click();
     const coming = page.waitForEvent('download');

@@ -13,7 +13,7 @@ async function use(app: App, text: string): Promise<void> {
 
 /** Expects the page to be whole: panels with content, no message that something broke, Train in force. */
 async function expectAlive(app: App): Promise<void> {
-  await expect(app.page.getByRole('heading', { level: 2, name: app.words.panels.text.title, exact: true })).toBeVisible();
+  await expect(app.page.getByRole('heading', { level: 2, name: app.words.titles.text.title, exact: true })).toBeVisible();
   const broken = app.words.problems.internal({ message: '' });
   await expect(app.page.getByText(broken)).toHaveCount(0);
   for (const panel of await app.page.locator('.panel__body').all()) await expect(panel).not.toBeEmpty();

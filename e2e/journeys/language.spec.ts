@@ -25,7 +25,7 @@ test('the language changes while training without losing anything, and all words
   const { page } = app;
   const box = page.getByRole('textbox', { name: words.en.shell.story.label });
   await box.fill('an unfinished draft');
-  await page.getByRole('textbox', { name: words.en.shell.generate.prompt }).fill('Once');
+  await page.locator('#run-writing').getByRole('textbox', { name: words.en.shell.generate.prompt }).fill('Once');
   await app.play();
   const english = await page.evaluate(ownTexts);
   const step = await app.step();
@@ -36,7 +36,7 @@ test('the language changes while training without losing anything, and all words
   await expect(page.getByRole('button', { name: words.zh.shell.run.pause, exact: true })).toBeVisible();
   await expect.poll(() => app.step(), { timeout: 20_000 }).toBeGreaterThan(step);
   await expect(page.getByRole('textbox', { name: words.zh.shell.story.label })).toHaveValue('an unfinished draft');
-  await expect(page.getByRole('textbox', { name: words.zh.shell.generate.prompt })).toHaveValue('Once');
+  await expect(page.locator('#run-writing').getByRole('textbox', { name: words.zh.shell.generate.prompt })).toHaveValue('Once');
 
   const chinese = await page.evaluate(ownTexts);
   expect(chinese.length).toBeGreaterThan(50);
@@ -64,7 +64,7 @@ test('after a reload the page is alive again, in the language and the theme that
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   app.language = 'zh';
-  for (const title of [words.zh.panels.text.title, words.zh.panels.embeddings.title, words.zh.panels.attention.title]) {
+  for (const title of [words.zh.titles.text.title, words.zh.titles.embeddings.title, words.zh.titles.attention.title]) {
     await expect(page.getByRole('heading', { level: 2, name: title, exact: true })).toBeAttached();
   }
   expect(await app.step()).toBeGreaterThan(100);

@@ -23,7 +23,7 @@ for (const language of ['en', 'zh'] as const) {
     await page.getByRole('button', { name: app.words.shell.run.pause, exact: true }).tap();
     await app
       .panel('attention')
-      .getByRole('button', { name: app.words.shell.panels.widen(app.words.panels.attention.title) })
+      .getByRole('button', { name: app.words.shell.panels.widen(app.words.titles.attention.title) })
       .tap();
     await expect(page).toHaveURL(/panel=attention/);
     expect(await overflow()).toBeLessThanOrEqual(0);

@@ -1,4 +1,5 @@
 import { hideParts } from '#state/actions/library.ts';
+import { loadFirstWords } from '#lexicon/words/load.ts';
 import { openPanel, select, setLanguage, setTheme } from '#state/actions/look.ts';
 import { compareWith } from '#state/actions/setting.ts';
 import { seek } from '#state/actions/train.ts';
@@ -54,7 +55,7 @@ export async function arrive(): Promise<void> {
   const place = readPlace(location.search);
   const wish = remembered(LANGUAGE_KEY);
   const system = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
-  await setLanguage(place.language ?? (wish === 'zh' || wish === 'en' ? wish : system));
+  await setLanguage(place.language ?? (wish === 'zh' || wish === 'en' ? wish : system), loadFirstWords);
   setTheme(themeOf(remembered(THEME_KEY)));
   steps = { playhead: place.playhead, versus: place.versus };
   hideParts(readHidden(location.search));

@@ -56,7 +56,7 @@ export const PanelCard = memo(function PanelCard({ id, wide, fullRow, onVisible,
   const visible = useInside(card, id, AHEAD, onVisible);
   useInside(card, id, BAND, onBand);
   const widthPx = useWidth(body);
-  const { title, caption } = words.panels[id];
+  const { title, caption } = words.titles[id];
   const panel = useLoadedPanels().get(id);
   const own = useRef<readonly string[]>([]);
   const tellNames = useCallback(

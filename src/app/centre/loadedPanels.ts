@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { PanelId } from '#lexicon/selection.ts';
+import { loadWords } from '#lexicon/words/load.ts';
 import type { Panel, PanelEntry } from '#panels/contract.ts';
+import { useStore } from '#state/store.ts';
 
 let loaded: ReadonlyMap<PanelId, Panel> = new Map();
 const listeners = new Set<() => void>();
@@ -10,10 +12,13 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Fetches the code of a panel, once. @throws where it cannot be fetched; asking again tries again. */
+/** The panel whose words the page begins with. */
+const FIRST: PanelId = 'flow';
+
+/** Fetches the code of a panel with its words, once. @throws where it cannot be fetched; asking again tries again. */
 export async function loadPanel({ id, load }: PanelEntry): Promise<void> {
   if (loaded.has(id)) return;
-  const panel = await load();
+  const [panel] = await Promise.all([load(), id === FIRST ? null : loadWords(useStore.getState().language)]);
   loaded = new Map([...loaded, [id, panel]]);
   for (const listener of listeners) listener();
 }

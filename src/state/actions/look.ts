@@ -53,8 +53,8 @@ export function showInView(panelsInView: readonly PanelId[]): void {
 }
 
 /** Speaks another language, as soon as its words are there. @throws where they cannot be fetched. */
-export async function setLanguage(language: Language): Promise<void> {
-  await loadWords(language);
+export async function setLanguage(language: Language, load: (of: Language) => Promise<unknown> = loadWords): Promise<void> {
+  await load(language);
   useStore.setState({ language });
 }
 

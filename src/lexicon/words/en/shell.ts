@@ -228,6 +228,7 @@ export const shell = {
     tuneReport: 'Comparing before and after',
   } satisfies Record<Task, string> as Record<Task, string>,
   comma: ', ',
+  newVersion: { said: 'A new version is ready. Your run is saved and goes on in it.', reload: 'Reload', later: 'Later' },
   dismiss: 'Dismiss',
   fileNotText: (name: string) => `“${name}” is no text file.`,
 };

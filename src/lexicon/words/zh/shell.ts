@@ -215,6 +215,7 @@ export const shell: typeof en = {
     tuneReport: '正在对比微调前后',
   },
   comma: '，',
+  newVersion: { said: '新版本已经就绪。重新载入前会先保存这次训练，之后接着进行。', reload: '重新载入', later: '以后再说' },
   dismiss: '关闭',
   fileNotText: (name) => `“${name}”不是文本文件。`,
 };

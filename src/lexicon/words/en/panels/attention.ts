@@ -1,6 +1,4 @@
 export const attention = {
-  title: 'Attention',
-  caption: 'which tokens each token looks at, head by head',
   heads: 'All heads',
   headsNote: 'Each small square is one head on the same text. Hover to preview, click to keep.',
   headName: (layer: number, head: number) => `layer ${layer}, head ${head}`,

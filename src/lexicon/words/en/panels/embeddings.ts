@@ -1,6 +1,4 @@
 export const embeddings = {
-  title: 'Embeddings',
-  caption: 'each token of the vocabulary as a vector',
   table: (rows: string, columns: string) => `The table: ${rows} tokens × ${columns} dimensions`,
   tableNote: 'wte.weight: each row is a token’s vector. All of it is learnt; at the start it is noise.',
   tableTied: 'wte.weight: each row is a token’s vector. The same table turns the last vector back into logits (tied embeddings).',

@@ -1,6 +1,4 @@
 export const ffn = {
-  title: 'Feed-forward',
-  caption: 'every neuron of a layer, for every token',
   layers: 'Layer',
   layer: (layer: number) => `L${layer}`,
   matrixTitle: (layer: number) => `Neurons of layer ${layer}`,

@@ -1,6 +1,4 @@
 export const flow = {
-  title: 'The flow',
-  caption: 'the whole model: one token is one row, from its embedding to the guess at the next',
   direction: 'What the picture shows',
   forward: 'forward →',
   backward: '← backward',

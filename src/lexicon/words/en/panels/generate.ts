@@ -1,8 +1,6 @@
 import type { Kept } from '#math/samplingLedger.ts';
 
 export const generate = {
-  title: 'Generate',
-  caption: 'one token at a time, with all that decided about it',
   writing: 'The text',
   prompt: 'Beginning of the text',
   promptEmpty: 'empty: as the story begins',

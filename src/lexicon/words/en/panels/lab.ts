@@ -1,8 +1,6 @@
 import type { BreakId } from '../../../writing.ts';
 
 export const lab = {
-  title: 'Lab',
-  caption: 'switch parts off, or break the model, and see what it costs',
   parts: 'What each part is good for',
   measure: (step: string) => `Switch each part off alone, at step ${step}`,
   measuring: 'switching parts off…',

@@ -1,6 +1,4 @@
 export const latent = {
-  title: 'Latent space',
-  caption: 'the story and its sentences as points, and what lies between them',
   none: 'There is no story to read: this model was made for bare token ids.',
   stream: 'stream',
   streams: { start: 'embedding + position', layer: (n: number) => `after layer ${n}` },

@@ -1,6 +1,4 @@
 export const layerNorm = {
-  title: 'Layer norm',
-  caption: 'mean and σ of each token, before and after',
   captionRms: 'size of each token, before and after',
   /** Which norm of a layer; pre-norm reads before a part, post-norm follows it. */
   place: {

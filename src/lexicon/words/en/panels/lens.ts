@@ -1,6 +1,4 @@
 export const lens = {
-  title: 'Logit lens',
-  caption: 'what the model would say at every depth, and what each part adds to it',
   start: 'start',
   attn: (layer: number) => `L${layer} attention`,
   ffn: (layer: number) => `L${layer} FFN`,
@@ -12,11 +10,15 @@ export const lens = {
     'Rows are the tokens read; columns run along the depth. Each cell: the stream at that place, through the final norm and the unembedding, and the likeliest token; tint is its probability. Underlined: it is the token of the text. The last column is the model’s own output.',
   gridNotePost:
     'Rows are the tokens read; columns run along the depth. Each cell: the stream at that place through the unembedding (this model has no final norm: its norms stand after each addition), and the likeliest token; tint is its probability. Underlined: it is the token of the text. The last column is the model’s own output.',
+  gridMoved: 'What it would say at A, and how much likelier the text’s token has become',
+  gridMovedNote:
+    'The likeliest token at step A is written in each cell; the tint is the probability of the text’s token at A less that at B. Underlined: the token written is the one of the text.',
   howTitle: 'What the lens is, and how far to trust it',
   how: 'The logit lens (nostalgebraist 2020) reads every depth by the dictionary of the last one. Early layers need not speak that language: a cell that says nonsense shows that the stream is not yet in the form the output reads, not that nothing is known there.',
   rows: 'tokens read (rows)',
   cell: (position: number, text: string, where: string, piece: string, p: string) =>
     `at ${position} “${text}”, ${where}: “${piece}” with p ${p}`,
+  cellMoved: (piece: string, change: string) => `p of “${piece}”, the text’s, changed by ${change}`,
   cellHit: 'which is the token of the text',
   cellRank: (piece: string, rank: string) => `“${piece}” of the text has rank ${rank}`,
   cellNone: (position: number, text: string, where: string) => `at ${position} “${text}”, ${where}: the numbers are not finite`,
@@ -24,10 +26,12 @@ export const lens = {
   candidates: (position: number, text: string, where: string) => `At ${position} “${text}”, ${where}`,
   candidatesNote: (piece: string, rank: string, p: string) => `The text has “${piece}”: rank ${rank} here, p = ${p}.`,
   candidatesEnd: 'The probed stretch ends here: no token of the text to compare with.',
+  candidatesBefore: 'Thin bars: the same tokens at step B.',
   candidatesPick: 'Click a token to see what adds to its logit.',
   rank: (piece: string) => `Rank of “${piece}” along the depth`,
   rankNone: 'Rank along the depth',
   rankLine: 'rank (1 is the likeliest)',
+  rankB: 'at step B',
   rankMedian: 'median of all positions',
   rankNote: 'Place of the text’s token among the whole vocabulary, on a logarithmic scale: down is better.',
   depth: 'depth',
@@ -51,6 +55,7 @@ export const lens = {
   sum: (sum: string, logit: string) => `Sum of the parts ${sum} · the model’s own ${logit}`,
   attributionNote:
     'Signed, in logits. The final norm’s scale is held at its value for this token; its centring and gain are applied to every part, so the parts sum to the logit.',
+  attributionMoved: 'By how much each part’s share of the logit has changed from step B to step A.',
   attributionHowTitle: 'What this counts, and what it leaves out',
   attributionHow:
     'Only the direct path: what a part writes straight to the output. What a head or an FFN does by changing what later parts read is counted with those later parts. An FFN’s own bias is in its bar; the scale would change if a part were missing. And a logit means something only beside the others: a part that raises all of them alike changes no prediction. Choose a second token to see a difference.',

@@ -1,6 +1,4 @@
 export const loss = {
-  title: 'Loss',
-  caption: 'how wrong the model was, and where that pushes it',
   one: (position: number, piece: string, next: string) => `At ${position} “${piece}” the text goes on with “${next}”`,
   oneMasked: (position: number, piece: string) => `At ${position} the text has “${piece}”`,
   oneNote: (scored: number) =>

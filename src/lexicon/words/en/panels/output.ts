@@ -1,7 +1,5 @@
 export const output = {
   openLogit: (token: string, value: string) => `Logit of “${token}”: ${value}. See where it comes from.`,
-  title: 'Output',
-  caption: 'from logits to the next token',
   ledger: (position: number, piece: string) => `What comes after “${piece}” at position ${position}`,
   ledgerMasked: (position: number) => `What stands at position ${position}`,
   settings: (temperature: string, topK: string, topP: string) => `T ${temperature} · top-k ${topK} · top-p ${topP}`,
@@ -40,5 +38,12 @@ export const output = {
   hits: (right: string, of: string) => `${right} of ${of} right`,
   overviewRow: (position: number, read: string, predicted: string, p: string, actual: string, pActual: string) =>
     `position ${position}, read ${read}: predicts ${predicted} with ${p}; in the text ${actual}, ${pActual}`,
+  changeNote:
+    'Probabilities at T = 1, from step B to step A: the tokens whose probability changed most. ◂ stands here in the text.',
+  fromTo: (b: string, a: string) => `${b} → ${a}`,
+  changeAlong: 'The text’s token at each position',
+  changeLine: 'change of p',
+  changeAlongNote: 'Its probability at step A less that at step B: above zero it has become likelier.',
+  at: 'position',
   notFinite: 'These logits are not numbers any more: training has diverged at this step.',
 };

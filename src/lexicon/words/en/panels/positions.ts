@@ -1,6 +1,4 @@
 export const positions = {
-  title: 'Positions',
-  caption: 'what tells the model where a token stands',
   learned:
     'wpe.weight: one learnt vector for each place in the context, added to the token’s vector. It starts as noise; order appears while training.',
   sinusoidal:

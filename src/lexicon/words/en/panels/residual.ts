@@ -1,6 +1,4 @@
 export const residual = {
-  title: 'Residual stream',
-  caption: 'how the stream grows along the depth, and what each part adds',
   start: 'start',
   attn: (layer: number) => `L${layer} attention`,
   ffn: (layer: number) => `L${layer} FFN`,

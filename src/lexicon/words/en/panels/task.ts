@@ -18,8 +18,6 @@ const measureHelp: Record<TaskMeasure, string> = {
 };
 
 export const task = {
-  title: 'Examples and answers',
-  caption: 'what the model learns from, where the loss counts, and how well it answers',
   stretch: 'The text as it runs',
   stretchNote: 'Every underlined token is guessed from those before it, and each guess counts in the loss.',
   gaps: 'The text with gaps',

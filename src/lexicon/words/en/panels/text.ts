@@ -1,8 +1,6 @@
 import type { CleaningKind, CorrectionKind } from '../../../cleaning.ts';
 
 export const text = {
-  title: 'Text & tokens',
-  caption: 'the story, cleaned and cut into tokens',
   none: 'No story yet: this model was made for bare token ids.',
   cleaning: 'Cleaning',
   untouched: 'Nothing had to be changed.',

@@ -1,7 +1,5 @@
 /** Words of the panel that shows what training does to the weights. */
 export const update = {
-  title: 'Gradients & update',
-  caption: 'how steep the loss is in every weight, and the step that the optimizer takes from it',
   norms: 'Length of the gradient ‖g‖ along the depth',
   normsNote: (batch: string) =>
     `The gradient that the batch of step ${batch} gives at the weights shown, before clipping and without dropout; matrix and bias together. One scale for all.`,

@@ -1,8 +1,6 @@
 import type { attention as en } from '../../en/panels/attention.ts';
 
 export const attention: typeof en = {
-  title: '注意力',
-  caption: '逐个注意力头，看每个词元在看谁',
   heads: '全部注意力头',
   headsNote: '每个小方块是一个注意力头，读的是同一段文本。悬停预览，点击选定。',
   headName: (layer: number, head: number) => `第 ${layer} 层，头 ${head}`,

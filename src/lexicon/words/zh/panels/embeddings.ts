@@ -1,8 +1,6 @@
 import type { embeddings as en } from '../../en/panels/embeddings.ts';
 
 export const embeddings: typeof en = {
-  title: '嵌入',
-  caption: '词表里的每个词元都是一个向量',
   table: (rows: string, columns: string) => `嵌入表：${rows} 个词元 × ${columns} 维`,
   tableNote: 'wte.weight：一行就是一个词元的向量。全是学出来的，一开始只是噪声。',
   tableTied: 'wte.weight：一行就是一个词元的向量。最后把向量变回 logits 用的也是这张表（权重共享）。',

@@ -1,8 +1,6 @@
 import type { ffn as en } from '../../en/panels/ffn.ts';
 
 export const ffn: typeof en = {
-  title: '前馈网络',
-  caption: '一层里的每个神经元，对每个词元的反应',
   layers: '层',
   layer: (layer: number) => `${layer} 层`,
   matrixTitle: (layer: number) => `第 ${layer} 层的神经元`,

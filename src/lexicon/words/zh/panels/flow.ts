@@ -1,8 +1,6 @@
 import type { flow as en } from '../../en/panels/flow.ts';
 
 export const flow: typeof en = {
-  title: '数据流',
-  caption: '整个模型一张图：一个词元占一行，从嵌入一路走到对下一个词元的预测',
   direction: '图里显示什么',
   forward: '前向 →',
   backward: '← 反向',

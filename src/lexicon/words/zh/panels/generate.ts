@@ -1,8 +1,6 @@
 import type { Words } from '../../en.ts';
 
 export const generate: Words['panels']['generate'] = {
-  title: '生成',
-  caption: '一次写一个词元，写成这样的缘由都摆在眼前',
   writing: '正文',
   prompt: '文字的开头',
   promptEmpty: '留空则从故事开头写起',

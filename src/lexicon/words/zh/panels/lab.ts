@@ -1,8 +1,6 @@
 import type { Words } from '../../en.ts';
 
 export const lab: Words['panels']['lab'] = {
-  title: '实验台',
-  caption: '关掉某个部分，或者把模型弄坏，看看代价有多大',
   parts: '每个部分有什么用',
   measure: (step) => `逐个关掉每个部分（第 ${step} 步）`,
   measuring: '正在逐个关掉……',

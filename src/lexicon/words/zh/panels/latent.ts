@@ -1,8 +1,6 @@
 import type { Words } from '../../en.ts';
 
 export const latent: Words['panels']['latent'] = {
-  title: '潜在空间',
-  caption: '全文与每个句子都成了点，点与点之间还有什么',
   none: '没有故事可读：这个模型只处理词元编号。',
   stream: '取自',
   streams: { start: '嵌入加位置', layer: (n) => `第 ${n} 层之后` },

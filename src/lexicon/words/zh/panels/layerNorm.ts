@@ -1,8 +1,6 @@
 import type { layerNorm as en } from '../../en/panels/layerNorm.ts';
 
 export const layerNorm: typeof en = {
-  title: '层归一化',
-  caption: '每个词元归一化前后的均值与 σ',
   captionRms: '每个词元归一化前后的大小',
   place: {
     ln1Pre: '注意力之前',
@@ -18,6 +16,8 @@ export const layerNorm: typeof en = {
   overviewNote: '从上到下是各处归一化，从左到右是词元。点一格，打开那一处。',
   overviewCell: (site: string, position: number, text: string, scale: string) =>
     `${site}，位置 ${position} 的“${text}”：除以 ${scale}`,
+  overviewChange: (site: string, position: number, text: string, change: string) =>
+    `${site}，位置 ${position} 的“${text}”：除数变化 ${change}`,
   columns: '词元（列）',
   mean: '每个词元的均值',
   sigma: '每个词元的 σ',

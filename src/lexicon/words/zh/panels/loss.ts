@@ -1,8 +1,6 @@
 import type { loss as en } from '../../en/panels/loss.ts';
 
 export const loss: typeof en = {
-  title: '损失',
-  caption: '模型错了多少，又因此被推向哪里',
   one: (position: number, piece: string, next: string) => `位置 ${position}“${piece}”之后，原文接的是“${next}”`,
   oneMasked: (position: number, piece: string) => `位置 ${position}，原文是“${piece}”`,
   oneNote: (scored: number) =>

@@ -2,8 +2,6 @@ import type { output as en } from '../../en/panels/output.ts';
 
 export const output: typeof en = {
   openLogit: (token: string, value: string) => `“${token}”的 logit：${value}。看它怎么来的。`,
-  title: '输出',
-  caption: '从 logits 到下一个词元',
   ledger: (position: number, piece: string) => `位置 ${position} 的“${piece}”之后是什么`,
   ledgerMasked: (position: number) => `位置 ${position} 上是什么`,
   settings: (temperature: string, topK: string, topP: string) => `T ${temperature} · top-k ${topK} · top-p ${topP}`,
@@ -42,5 +40,11 @@ export const output: typeof en = {
   hits: (right: string, of: string) => `${of} 个里对了 ${right} 个`,
   overviewRow: (position: number, read: string, predicted: string, p: string, actual: string, pActual: string) =>
     `位置 ${position}，读到 ${read}：预测 ${predicted}，概率 ${p}；原文是 ${actual}，概率 ${pActual}`,
+  changeNote: '从 B 步到 A 步概率变化最大的词元，按 T = 1 计算。◂ 是原文。',
+  fromTo: (b: string, a: string) => `${b} → ${a}`,
+  changeAlong: '每个位置上原文那个词元',
+  changeLine: 'p 的变化',
+  changeAlongNote: '它在 A 步的概率减去在 B 步的概率：大于零，就是变得更可能了。',
+  at: '位置',
   notFinite: '这些 logits 已经不是数了：训练在这一步发散。',
 };

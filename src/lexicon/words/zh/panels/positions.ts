@@ -1,8 +1,6 @@
 import type { positions as en } from '../../en/panels/positions.ts';
 
 export const positions: typeof en = {
-  title: '位置',
-  caption: '模型凭什么知道词元站在哪里',
   learned: 'wpe.weight：上下文里每个位置有一个学出来的向量，加到词元的向量上。一开始是噪声，秩序在训练中慢慢出现。',
   sinusoidal:
     '这里没有要学的东西：波长由短到长的正弦和余弦，加到词元的向量上（Vaswani 等，2017）。变得快的区分邻居，变得慢的区分远近。',

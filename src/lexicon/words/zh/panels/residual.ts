@@ -1,8 +1,6 @@
 import type { residual as en } from '../../en/panels/residual.ts';
 
 export const residual: typeof en = {
-  title: '残差流',
-  caption: '残差流沿着深度怎样变化，每个部分往里加了什么',
   start: '起点',
   attn: (layer: number) => `${layer} 层注意力`,
   ffn: (layer: number) => `${layer} 层前馈`,

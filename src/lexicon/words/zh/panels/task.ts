@@ -1,8 +1,6 @@
 import type { task as en } from '../../en/panels/task.ts';
 
 export const task: typeof en = {
-  title: '样例与作答',
-  caption: '模型从什么样例里学、损失算在哪里、答得怎么样',
   stretch: '照原文读下去',
   stretchNote: '每个带下划线的词元都要根据前文猜出来，每一次猜测都计入损失。',
   gaps: '挖了空的文本',

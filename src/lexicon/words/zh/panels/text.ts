@@ -1,8 +1,6 @@
 import type { text as en } from '../../en/panels/text.ts';
 
 export const text: typeof en = {
-  title: '文本与词元',
-  caption: '清洗后的故事，切成一个个词元',
   none: '还没有故事：这个模型只认词元编号。',
   cleaning: '清洗',
   untouched: '原文干净，一处都没有改。',

@@ -1,8 +1,6 @@
 import type { Words } from '../../en.ts';
 
 export const update: Words['panels']['update'] = {
-  title: '梯度与更新',
-  caption: '损失对每个权重有多陡，优化器又据此走出怎样的一步',
   norms: '梯度的长度 ‖g‖ 沿深度的分布',
   normsNote: (batch) =>
     `以当前所示的权重，对第 ${batch} 步那一批数据求得的梯度；未裁剪，不含随机失活，矩阵与偏置合并。各图同一尺度。`,
