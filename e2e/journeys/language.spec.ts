@@ -1,10 +1,10 @@
 import { ON_GPU, expect, test } from '../support/app.ts';
 import { words } from '#lexicon/words/all.ts';
 
-/** Texts of the page's own that hold a word, by where they stand; what is the story's or a name of code is left out. */
+/** Texts of the page's own that hold a word, by where they stand; what is the story's, a formula or a name of code is left out. */
 function ownTexts(): string[] {
   const skipped =
-    'code, textarea, [dir=auto], .token-axis, .token-flow, .bars__label, .writing__samples, select, .tip, .text-panel__merges, .text-panel__latest, [role=gridcell], [role=option]';
+    'code, .katex, textarea, [dir=auto], .token-axis, .token-flow, .bars__label, .writing__samples, select, .tip, .text-panel__merges, .text-panel__latest, [role=gridcell], [role=option]';
   const found = new Set<string>();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
