@@ -27,6 +27,7 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
   const found = useLibrary();
   const [compared, setCompared] = useState<readonly string[]>([]);
   const [deleted, setDeleted] = useState<LibraryEntry | null>(null);
+  const [taken, setTaken] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
   const state = keeping.state === 'kept' ? page.state.kept(formatCount(keeping.step ?? 0)) : page.state[keeping.state];
   const { entries, usedBytes: used, quotaBytes: quota } = found ?? NOTHING;
@@ -68,6 +69,7 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
         </div>
       </div>
       <output className="library__undo">
+        {taken}
         {deleted && (
           <>
             {library.removed(deleted.name)}
@@ -89,6 +91,7 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
               onCompare={compare}
               onOpened={onClose}
               onDeleted={setDeleted}
+              onTaken={setTaken}
             />
           ))}
         </ul>

@@ -2,6 +2,7 @@ import { memo, useState } from 'react';
 import type { LibraryEntry } from '#lexicon/messages.ts';
 import type { Language } from '#lexicon/words/load.ts';
 import { deleteKept, duplicateKept, openKept, renameKept } from '#state/actions/library.ts';
+import { takeEmbeddings } from '#state/actions/talk.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { selectLanguage } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
@@ -18,6 +19,8 @@ type RunRowProps = {
   onCompare: (key: string) => void;
   onOpened: () => void;
   onDeleted: (entry: LibraryEntry) => void;
+  /** Tells what came of it. */
+  onTaken: (sentence: string) => void;
 };
 
 /** Making one takes longer than using it two hundred times. */
@@ -30,7 +33,7 @@ function dateFormat(language: Language): Intl.DateTimeFormat {
 }
 
 /** One kept run: its name, when, how far, its curve, and what can be done with it. */
-export const RunRow = memo(function RunRow({ entry, compared, onCompare, onOpened, onDeleted }: RunRowProps) {
+export const RunRow = memo(function RunRow({ entry, compared, onCompare, onOpened, onDeleted, onTaken }: RunRowProps) {
   const words = useSheetWords().library;
   const language = useStore(selectLanguage);
   const [draft, setDraft] = useState<string | null>(null);
@@ -41,6 +44,10 @@ export const RunRow = memo(function RunRow({ entry, compared, onCompare, onOpene
   const rename = (): void => {
     if (draft !== null && draft.trim() !== '' && draft !== name) void attempt(renameKept(key, draft));
     setDraft(null);
+  };
+  const take = async (): Promise<void> => {
+    const { taken, of } = await takeEmbeddings(key);
+    onTaken(words.taken(formatCount(taken), formatCount(of)));
   };
   const action = (icon: IconName, label: string, onClick: () => void) => (
     <button type="button" className="button button--icon button--bare" aria-label={label} title={label} onClick={onClick}>
@@ -101,6 +108,7 @@ export const RunRow = memo(function RunRow({ entry, compared, onCompare, onOpene
       <div className="kept__acts">
         {action('pencil', words.rename(name), () => setDraft(name))}
         {action('copy', words.duplicate(name), () => void attempt(duplicateKept(key)))}
+        {action('embed', words.take(name), () => void attempt(take()))}
         {action('trash', words.remove(name), () => void attempt(deleteKept(key, true)).then((done) => done && onDeleted(entry)))}
       </div>
     </li>

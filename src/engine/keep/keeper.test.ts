@@ -172,6 +172,28 @@ describe('the library', () => {
     expect((await entries(tab)).find((entry) => entry.key === copy.key)?.step).toBe(7);
   });
 
+  test('its embeddings can be taken over by another model, piece by piece, where the widths agree', async () => {
+    const tab = await boot();
+    await tab.call.train({ steps: 4 });
+    const key = tab.last('keeping').key ?? '';
+    const { engine, call } = tab;
+    const rowOf = async (piece: string): Promise<{ row: number[]; known: boolean }> => {
+      const id = engine.running().text?.info.vocabulary.findIndex(({ text }) => text === piece) ?? -1;
+      const { data } = await call.read({ name: 'wte.weight' });
+      return { row: [...data.slice(8 * id, 8 * id + 8)], known: id >= 0 };
+    };
+    const learnt = await rowOf('b');
+    await call.loadText({ text: 'Big boats, abc.', patch: { tokenizer: { kind: 'char', vocab_size: 64 } } });
+    const random = await rowOf('B');
+    // All bytes are pieces of the other vocabulary, so all characters are taken; half-bytes have nothing like them there.
+    const { taken, of } = await call.takeEmbeddings({ key });
+    expect({ taken, of }).toEqual({ taken: of - 16, of: engine.running().config.d_vocab });
+    expect(await rowOf('b')).toEqual(learnt);
+    expect(await rowOf('B')).not.toEqual(random);
+    await call.configure({ patch: { d_model: 12 } });
+    await expect(call.takeEmbeddings({ key })).rejects.toThrow(/widthsDiffer/);
+  });
+
   test('a run that is gone is refused, and the running model stays', async () => {
     const tab = await boot();
     await tab.call.train({ steps: 2 });

@@ -6,7 +6,7 @@ import { call } from '../engine.ts';
 import { useStore } from '../store.ts';
 import { asLearnt, learnable, useTalk } from '../talk.ts';
 import type { Exchange } from '../talk.ts';
-import { exchangeText, storyOf } from './setting.ts';
+import { exchangeText, reset, storyOf } from './setting.ts';
 import { train } from './train.ts';
 
 /** Prompts at which a talk's replies are compared. */
@@ -105,7 +105,8 @@ export function talkWindow(says: string, language: TaskLanguage): Promise<{ ids:
   return call('talkWindow', { language, before: useTalk.getState().exchanges.map(asLearnt), says });
 }
 
-/** Takes a kept run's embeddings for the pieces that both vocabularies have. */
-export function takeEmbeddings(key: string): Promise<TakenOver> {
+/** A new model from the seed, with a kept run's embeddings for the pieces that both vocabularies have; can be taken back. */
+export async function takeEmbeddings(key: string): Promise<TakenOver> {
+  await reset();
   return call('takeEmbeddings', { key });
 }

@@ -15,6 +15,9 @@ export const sheets = {
     rename: (name: string) => `Rename “${name}”`,
     newName: (name: string) => `New name of “${name}”`,
     duplicate: (name: string) => `Duplicate “${name}”`,
+    take: (name: string) => `A new model with the embeddings of “${name}”`,
+    taken: (taken: string, of: string) =>
+      `A new model from the seed, with ${taken} of its ${of} embeddings taken over; the others are random. Undo brings the old one back.`,
     remove: (name: string) => `Delete “${name}”`,
     removed: (name: string) => `“${name}” was deleted.`,
     undo: 'Undo',

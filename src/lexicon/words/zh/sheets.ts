@@ -12,6 +12,8 @@ export const sheets: typeof en = {
     rename: (name) => `给“${name}”改名`,
     newName: (name) => `“${name}”的新名字`,
     duplicate: (name) => `复制“${name}”`,
+    take: (name) => `用“${name}”的嵌入建一个新模型`,
+    taken: (taken, of) => `已按种子建好新模型，${of} 个嵌入里有 ${taken} 个来自那次训练，其余随机。点“撤销”可以找回原来的模型。`,
     remove: (name) => `删除“${name}”`,
     removed: (name) => `已删除“${name}”。`,
     undo: '撤销',
