@@ -24,9 +24,11 @@ export function Top() {
         Glassformer
       </h1>
       {!hidden.includes('rail') && <Rail />}
+      <div className="top__backend">
+        <BackendMenu />
+      </div>
       <div className="top__end">
         <GuideButton />
-        <BackendMenu />
         <Passing />
         <button
           type="button"
