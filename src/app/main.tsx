@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './trusted.ts';
 import '#view/theme.css';
+import '#view/touch.css';
 import { App } from './App.tsx';
 import { startEngine } from './connect.ts';
 import { installConsole } from './console.ts';
