@@ -50,12 +50,15 @@ export type TextTools = {
   split: (sentence: string) => Promise<readonly Split[]>;
 };
 
+/** Two steps, and the arrays at each of them: for what is worked out of arrays before it is subtracted. */
+export type Difference = { a: number; b: number; readA: PanelProps['read']; readB: PanelProps['read'] };
+
 /** What a panel is given. It draws this and nothing else, and never posts a message. */
 export type PanelProps = {
   /** An array of the frame under the playhead, or undefined while it is not there yet. Stable until the next frame. */
   read: (name: string) => NamedArray | undefined;
   /** The two steps of which `read` gives the difference, A − B; null where it gives the arrays themselves. */
-  difference: { a: number; b: number } | null;
+  difference: Difference | null;
   /** A training step in slow motion, whose example the arrays belong to. */
   passing: Passing | null;
   /** Grows with every new frame: what memoised drawing depends on. */
@@ -129,7 +132,7 @@ export type Panel = {
   names: (config: RunConfig) => readonly string[];
   /** Whether it is drawn again when the run's history grows. */
   readsHistory?: true;
-  /** Whether it draws what it reads as it is, so that of two steps it can draw the difference. */
-  differs?: true;
+  /** Whether it can draw the difference of two steps, in a model of this kind. */
+  differs?: (config: RunConfig) => boolean;
   Body: ComponentType<PanelProps>;
 };

@@ -41,11 +41,12 @@ test('of a frame with another step every array can be read as the difference, an
   const holder = createFrameHolder();
   const data = Float32Array.of(1, 1, -Infinity, 1, 2, 2);
   holder.take({ ...frame(1), data: Float32Array.of(1, 2, -Infinity, 4, 5, 6), other: { step: 0, data } });
-  const { read, readDifference, difference } = holder.snapshot();
+  const { read, readDifference, readOther, difference } = holder.snapshot();
   expect(difference).toEqual({ a: 1, b: 0 });
   expect(readDifference('hook_embed')?.data).toEqual(Float32Array.of(0, 1, Number.NaN, 3));
   expect(readDifference('probe.loss')).toMatchObject({ shape: [2], axes: 'T', data: Float32Array.of(3, 4) });
   expect(read('probe.loss')?.data).toEqual(Float32Array.of(5, 6));
+  expect(readOther('probe.loss')?.data).toEqual(Float32Array.of(2, 2));
   holder.take(frame(2));
   expect(holder.snapshot().difference).toBeNull();
   expect(holder.snapshot().readDifference('probe.loss')).toEqual(holder.read('probe.loss'));

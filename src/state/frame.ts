@@ -8,6 +8,8 @@ export type Snapshot = {
   read: (name: string) => NamedArray | undefined;
   /** The same, less what it is at the other step of the frame, where there is one. */
   readDifference: (name: string) => NamedArray | undefined;
+  /** A named array at the other step, where there is one; of this frame otherwise. */
+  readOther: (name: string) => NamedArray | undefined;
   /** The two steps of which this frame can show the difference. */
   difference: { a: number; b: number } | null;
   /** Grows from snapshot to snapshot. */
@@ -40,9 +42,10 @@ function less(a: Float32Array, b: Float32Array): Float32Array {
 
 function snapshotOf(frame: Frame | null, version: number): Snapshot {
   const read = viewsOf(frame, frame?.data ?? new Float32Array());
-  if (!frame?.other) return { frame, read, readDifference: read, difference: null, version };
+  if (!frame?.other) return { frame, read, readDifference: read, readOther: read, difference: null, version };
   const difference = { a: frame.step, b: frame.other.step };
-  return { frame, read, readDifference: viewsOf(frame, less(frame.data, frame.other.data)), difference, version };
+  const readDifference = viewsOf(frame, less(frame.data, frame.other.data));
+  return { frame, read, readDifference, readOther: viewsOf(frame, frame.other.data), difference, version };
 }
 
 /** An empty holder. */

@@ -68,9 +68,11 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
   const { id } = panel;
   const watch = useCallback((names: readonly string[]) => onWatch(id, names), [id, onWatch]);
   const { frame, version, ...snapshot } = useTurn(visible);
-  const difference = panel.differs === true ? snapshot.difference : null;
   const passing = usePassing(id);
   const config = useStore(selectConfig);
+  const { read, readOther } = snapshot;
+  const steps = panel.differs?.(config) === true ? snapshot.difference : null;
+  const difference = useMemo(() => steps && { ...steps, readA: read, readB: readOther }, [steps, read, readOther]);
   const text = useStore(selectText);
   const selection = useStore(selectSelection);
   const keptSteps = useStore(selectCheckpoints);
@@ -87,7 +89,7 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
   const exam = useExam();
   const step = frame?.step ?? 0;
   return {
-    read: difference === null ? snapshot.read : snapshot.readDifference,
+    read: difference === null ? read : snapshot.readDifference,
     difference,
     passing,
     version,

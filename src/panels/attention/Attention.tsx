@@ -169,6 +169,6 @@ function Lists(props: PanelProps & { pattern: Float32Array; position: number }) 
 export const attention = {
   id: 'attention',
   names: (config) => Array.from({ length: config.n_layers }, (_, layer) => [patternName(layer), scoresName(layer)]).flat(),
-  differs: true,
+  differs: () => true,
   Body,
 } satisfies Panel;

@@ -58,4 +58,4 @@ function Body(props: PanelProps) {
   );
 }
 
-export const embeddings = { id: 'embeddings', names: () => [TABLE, LOOKED_UP], differs: true, Body } satisfies Panel;
+export const embeddings = { id: 'embeddings', names: () => [TABLE, LOOKED_UP], differs: () => true, Body } satisfies Panel;

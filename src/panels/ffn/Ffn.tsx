@@ -142,6 +142,6 @@ function ActivityNote({ layer, words }: { layer: Layer; words: PanelProps['words
 export const ffn = {
   id: 'ffn',
   names: (config) => Array.from({ length: config.n_layers }, (_, layer) => [preName(layer), postName(layer)]).flat(),
-  differs: true,
+  differs: () => true,
   Body,
 } satisfies Panel;

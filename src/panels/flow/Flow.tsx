@@ -192,6 +192,6 @@ function useScrolledTo(layout: Layout, open: number | null, isThere: boolean) {
 export const flow = {
   id: 'flow',
   names: (config) => namesOf(columnsOf(config, null, 0, false), false),
-  differs: true,
+  differs: () => true,
   Body,
 } satisfies Panel;

@@ -87,3 +87,12 @@ test('an RMSNorm shows no mean and no β', async () => {
   expect(screen.getByText('Mean of each token').elements()).toHaveLength(0);
   expect(screen.getByRole('grid', { name: words.en.panels.layerNorm.bias }).elements()).toHaveLength(0);
 });
+
+test('of two steps the σ of each token is subtracted, not taken of the difference', async () => {
+  const { read: readA, config } = given();
+  const moved = { ...ARRAYS, 'blocks.0.hook_resid_pre': { shape: [2, 2], data: [5, 11, -4, 4] } };
+  const { read: readB } = propsOfKnown(['the', ' cat'], moved, config);
+  const screen = await render(<layerNorm.Body {...given({ ...at(0), difference: { a: 2, b: 1, readA, readB } })} />);
+  const sigma = screen.getByRole('slider', { name: 'σ of each token, L1 before attention' });
+  await expect.element(sigma).toHaveAttribute('aria-valuetext', 'token 0 the, before −2.000, normalised 0, after γ and β 0');
+});

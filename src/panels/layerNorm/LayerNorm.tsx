@@ -26,7 +26,7 @@ function currentSite(sites: readonly Site[], chosen: Site['place'] | null, layer
 }
 
 function Body(props: PanelProps) {
-  const { read, version, tokens, config, selection, select, words, widthPx } = props;
+  const { read, difference, version, tokens, config, selection, select, words, widthPx } = props;
   const said = words.panels.layerNorm;
   const T = tokens.length;
   const sites = useMemo(() => normSites(config), [config]);
@@ -39,8 +39,12 @@ function Body(props: PanelProps) {
   const position = Math.max(0, Math.min(selection.position ?? T - 1, T - 1));
   const stages = useMemo(() => {
     void version;
-    return site === undefined ? null : stagesOf(read, site, T, config.d_model);
-  }, [read, version, site, T, config.d_model]);
+    return site === undefined ? null : stagesOf(difference?.readA ?? read, site, T, config.d_model);
+  }, [read, difference, version, site, T, config.d_model]);
+  const other = useMemo(
+    () => (site === undefined || difference === null ? null : stagesOf(difference.readB, site, T, config.d_model)),
+    [difference, site, T, config.d_model],
+  );
   if (site === undefined || stages === null || T === 0) return <p className="none">{words.view.noData}</p>;
   const open = (index: number): void => {
     const next = sites[index];
@@ -56,8 +60,8 @@ function Body(props: PanelProps) {
       <Overview {...props} sites={sites} names={names} current={current} position={position} onSite={open} />
       <Part title={siteName} widthPx={widthPx} aside={<code>{site.scale.replace(/\.hook_scale$/, '')}</code>}>
         <div className="parts">
-          <TokenCharts {...props} stages={stages} siteName={siteName} position={position} columnPx={columnPx} />
-          <Distribution {...props} stages={stages} position={position} columnPx={columnPx} />
+          <TokenCharts {...props} stages={stages} other={other} siteName={siteName} position={position} columnPx={columnPx} />
+          {difference === null && <Distribution {...props} stages={stages} position={position} columnPx={columnPx} />}
           <Weights {...props} site={site} />
         </div>
       </Part>
@@ -69,5 +73,6 @@ function Body(props: PanelProps) {
 export const layerNorm = {
   id: 'layerNorm',
   names: (config) => [...new Set(normSites(config).flatMap(namesOfSite))],
+  differs: () => true,
   Body,
 } satisfies Panel;

@@ -13,7 +13,7 @@ import type { Site } from './sites.ts';
 
 type OverviewProps = Pick<
   PanelProps,
-  'read' | 'version' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words'
+  'read' | 'difference' | 'version' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words'
 > & {
   sites: readonly Site[];
   names: readonly string[];
@@ -28,8 +28,23 @@ const CELL_MAX_PX = 26;
 
 /** What every norm divides every token by: rows are norms along the depth, columns tokens. */
 export function Overview(props: OverviewProps) {
-  const { read, version, tokens, config, selection, select, hover, words, sites, names, current, position, onSite, widthPx } =
-    props;
+  const {
+    read,
+    difference,
+    version,
+    tokens,
+    config,
+    selection,
+    select,
+    hover,
+    words,
+    sites,
+    names,
+    current,
+    position,
+    onSite,
+    widthPx,
+  } = props;
   const said = words.panels.layerNorm;
   const T = tokens.length;
   const scales = useMemo(() => {
@@ -96,7 +111,12 @@ export function Overview(props: OverviewProps) {
           label={title}
           describe={(row, col) => {
             const value = formatNumber(scales[row * T + col] ?? Number.NaN);
-            return said.overviewCell(names[row] ?? '', col, tokenName(tokens, col), value);
+            return (difference === null ? said.overviewCell : said.overviewChange)(
+              names[row] ?? '',
+              col,
+              tokenName(tokens, col),
+              value,
+            );
           }}
           focusCell={selection.position === null ? null : { row: current, col: position }}
           highlightCol={position}

@@ -10,6 +10,8 @@ import type { Stages } from './stages.ts';
 
 type TokenChartsProps = Pick<PanelProps, 'tokens' | 'config' | 'select' | 'hover' | 'words'> & {
   stages: Stages;
+  /** The same at the step that is subtracted, where one is. */
+  other: Stages | null;
   siteName: string;
   position: number;
   columnPx: number;
@@ -18,18 +20,25 @@ type TokenChartsProps = Pick<PanelProps, 'tokens' | 'config' | 'select' | 'hover
 const HEIGHT_PX = 150;
 
 /** Mean and σ (or RMS) of each token's vector: what enters, what is normalised, what leaves. */
-export function TokenCharts({ tokens, config, select, hover, words, stages, siteName, position, columnPx }: TokenChartsProps) {
+export function TokenCharts(props: TokenChartsProps) {
+  const { tokens, config, select, hover, words, stages, other, siteName, position, columnPx } = props;
   const said = words.panels.layerNorm;
   const rms = config.normalization === 'rmsnorm';
   const D = config.d_model;
   const series = useMemo(() => {
-    const of = (measure: (row: Float32Array) => number): Series[] => [
-      { label: said.before, values: eachRow(stages.before, D, measure), role: '--resid' },
-      { label: said.normalized, values: eachRow(stages.normalized, D, measure), role: '--q', dashed: true },
-      { label: rms ? said.afterRms : said.after, values: eachRow(stages.after, D, measure), role: '--attn' },
-    ];
+    const of = (measure: (row: Float32Array) => number): Series[] => {
+      const measured = (stage: 'before' | 'normalized' | 'after'): Float32Array => {
+        const less = other && eachRow(other[stage], D, measure);
+        return eachRow(stages[stage], D, measure).map((value, at) => value - (less?.[at] ?? 0));
+      };
+      return [
+        { label: said.before, values: measured('before'), role: '--resid' },
+        { label: said.normalized, values: measured('normalized'), role: '--q', dashed: true },
+        { label: rms ? said.afterRms : said.after, values: measured('after'), role: '--attn' },
+      ];
+    };
     return { mean: of(mean), spread: of(rms ? rootMeanSquare : standardDeviation) };
-  }, [stages, D, rms, said]);
+  }, [stages, other, D, rms, said]);
   const chart = (what: string, lines: Series[]) => (
     <Part title={what} widthPx={columnPx}>
       <LineChart

@@ -12,7 +12,10 @@ import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 import { TokenPick } from './TokenPick.tsx';
 
-type AttributionProps = Pick<PanelProps, 'read' | 'config' | 'text' | 'selection' | 'select' | 'words' | 'widthPx'> & {
+type AttributionProps = Pick<
+  PanelProps,
+  'read' | 'difference' | 'config' | 'text' | 'selection' | 'select' | 'words' | 'widthPx'
+> & {
   position: number;
   /** The token of the text asked for, −1 for none. */
   actual: number;
@@ -26,8 +29,9 @@ type Order = 'depth' | 'size';
 
 /** What each part of the model adds to one logit, or to the lead of one over another. */
 export function Attribution(props: AttributionProps) {
-  const { read, config, text, selection, select, words, position, actual, picked, onPick, widthPx } = props;
+  const { difference, config, text, selection, select, words, position, actual, picked, onPick, widthPx } = props;
   const said = words.panels.lens;
+  const read = difference?.readA ?? props.read;
   const [against, setAgainst] = useState<number | null>(null);
   const [order, setOrder] = useState<Order>('depth');
   const V = config.d_vocab;
@@ -40,6 +44,10 @@ export function Attribution(props: AttributionProps) {
   const token = picked !== null && picked < V ? picked : standard;
   const less = against !== null && against < V && against !== token ? against : null;
   const parts = useMemo(() => attributionAt(config, read, position, token, less), [config, read, position, token, less]);
+  const before = useMemo(
+    () => (difference === null ? null : attributionAt(config, difference.readB, position, token, less)),
+    [config, difference, position, token, less],
+  );
   const title =
     less === null
       ? said.attribution(pieceName(text, token), position)
@@ -52,12 +60,13 @@ export function Attribution(props: AttributionProps) {
     );
   }
   if (parts === null || logits === null) return null;
-  const shown = order === 'depth' ? parts : parts.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const changed = parts.map(({ from, value }, at) => ({ from, value: value - (before?.[at]?.value ?? 0) }));
+  const shown = order === 'depth' ? changed : changed.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const sum = parts.reduce((total, { value }) => total + value, 0);
   const own = (logits[token] ?? Number.NaN) - (less === null ? 0 : (logits[less] ?? Number.NaN));
   const name = pieceName(text, standard);
   return (
-    <Part title={title} widthPx={widthPx} note={said.attributionNote}>
+    <Part title={title} widthPx={widthPx} note={before === null ? said.attributionNote : said.attributionMoved}>
       <div className="lens__controls">
         <TokenPick
           label={said.ofToken}
@@ -78,7 +87,7 @@ export function Attribution(props: AttributionProps) {
           onChange={setOrder}
         />
       </div>
-      <p className="lens__sum">{said.sum(formatNumber(sum), formatNumber(own))}</p>
+      {before === null && <p className="lens__sum">{said.sum(formatNumber(sum), formatNumber(own))}</p>}
       <div className="lens__parts">
         <Bars
           label={title}

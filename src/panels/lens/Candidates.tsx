@@ -16,6 +16,8 @@ type CandidatesProps = Pick<PanelProps, 'tokens' | 'text' | 'words'> & {
   unembedding: Unembedding;
   /** The stream at the chosen depth, [T, D]. */
   stream: Float32Array;
+  /** The same at the step that is compared, where one is. */
+  before: { unembedding: Unembedding; stream: Float32Array } | null;
   names: readonly DepthName[];
   position: number;
   depth: number;
@@ -31,8 +33,12 @@ const SHOWN = 10;
 
 /** The likeliest tokens of one cell of the grid, and where the token of the text stands among all. */
 export function Candidates(props: CandidatesProps) {
-  const { tokens, text, words, unembedding, stream, names, position, depth, actual, picked, onPick, widthPx } = props;
+  const { tokens, text, words, unembedding, stream, before, names, position, depth, actual, picked, onPick, widthPx } = props;
   const said = words.panels.lens;
+  const pB = useMemo(
+    () => before && softmax(lensLogits(before.unembedding, rowOf(before.stream, position, before.unembedding.D))),
+    [before, position],
+  );
   const { top, p, rank } = useMemo(() => {
     const logits = lensLogits(unembedding, rowOf(stream, position, unembedding.D));
     const probabilities = softmax(logits);
@@ -46,7 +52,11 @@ export function Candidates(props: CandidatesProps) {
       : said.candidatesNote(pieceName(text, actual), formatCount(rank), formatShare(p[actual] ?? Number.NaN));
   const focus = top.indexOf(picked ?? actual);
   return (
-    <Part title={title} widthPx={widthPx} note={`${compared}${words.view.gap}${said.candidatesPick}`}>
+    <Part
+      title={title}
+      widthPx={widthPx}
+      note={[compared, ...(pB ? [said.candidatesBefore] : []), said.candidatesPick].join(words.view.gap)}
+    >
       <Bars
         label={title}
         colour="--pred"
@@ -57,6 +67,7 @@ export function Candidates(props: CandidatesProps) {
           key: id,
           name: pieceName(text, id),
           value: p[id] ?? Number.NaN,
+          ...(pB ? { before: pB[id] ?? Number.NaN } : {}),
           display: formatShare(p[id] ?? Number.NaN),
           label: (
             <span className={id === actual ? 'lens__actual' : undefined}>

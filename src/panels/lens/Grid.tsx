@@ -5,7 +5,8 @@ import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
 import { TokenAxis, axisSizePx } from '#view/TokenAxis.tsx';
 import { TokenLabel } from '#view/TokenLabel.tsx';
-import { formatShare } from '#view/format.ts';
+import { formatNumber, formatShare } from '#view/format.ts';
+import { useAutoScale } from '#view/scale.ts';
 import type { ColourScale } from '#view/scale.ts';
 import { useRowWindow } from '#view/useRowWindow.ts';
 import type { PanelProps } from '../contract.ts';
@@ -18,6 +19,8 @@ import type { DepthName } from './depths.ts';
 
 type GridProps = PanelProps & {
   grid: LensGrid | null;
+  /** The same at the step that is subtracted, where one is. */
+  gridB: LensGrid | null;
   /** The token of the text asked for at each position, −1 for none. */
   actual: Int32Array;
   depths: readonly Depth[];
@@ -46,8 +49,25 @@ export function gridWidthsPx(tokens: PanelProps['tokens'], depths: number): { le
 
 /** The likeliest token at every position and depth, tinted by its probability. */
 export function Grid(props: GridProps) {
-  const { grid, actual, depths, names, position, depth, onDepth, tokens, text, config, select, hover, words, wide, widthPx } =
-    props;
+  const {
+    grid,
+    gridB,
+    difference,
+    actual,
+    depths,
+    names,
+    position,
+    depth,
+    onDepth,
+    tokens,
+    text,
+    config,
+    select,
+    hover,
+    words,
+    wide,
+    widthPx,
+  } = props;
   const said = words.panels.lens;
   const [T, N] = [tokens.length, names.length];
   const axisPx = axisSizePx(tokens, AXIS_PX.least, AXIS_PX.most);
@@ -62,6 +82,13 @@ export function Grid(props: GridProps) {
     if (top < element.scrollTop) element.scrollTop = top;
     else if (bottom > element.scrollTop + heightPx) element.scrollTop = bottom - heightPx;
   }, [position, heightPx]);
+  const moved = useMemo(() => {
+    if (difference === null) return null;
+    if (grid === null || gridB === null) return NOTHING;
+    return grid.actualP.map((p, at) => p - (gridB.actualP[at] ?? Number.NaN));
+  }, [difference, grid, gridB]);
+  const movedScale = useAutoScale('diverging', moved ?? NOTHING);
+  const scale = moved === null ? SCALE : movedScale;
   const layerAt = (col: number): number => depths[col]?.part?.layer ?? 0;
   const link = useMatrixLink(props, {
     drawn: drawnVectors(
@@ -85,15 +112,18 @@ export function Grid(props: GridProps) {
     );
     const wanted = actual[row] ?? -1;
     if (wanted < 0) return sentence;
+    if (moved !== null) {
+      return `${sentence}${words.view.clause}${said.cellMoved(pieceName(text, wanted), formatNumber(moved[at] ?? Number.NaN))}`;
+    }
     const more = id === wanted ? said.cellHit : said.cellRank(pieceName(text, wanted), String(grid?.rank[at] ?? ''));
     return `${sentence}${words.view.clause}${more}`;
   };
   return (
     <Part
-      title={said.grid}
+      title={moved === null ? said.grid : said.gridMoved}
       widthPx={widthPx}
-      aside={<Legend scale={SCALE} words={words} />}
-      note={config.norm_placement === 'post' ? said.gridNotePost : said.gridNote}
+      aside={<Legend scale={scale} words={words} />}
+      note={moved !== null ? said.gridMovedNote : config.norm_placement === 'post' ? said.gridNotePost : said.gridNote}
     >
       <div className="lens__grid" ref={box} style={{ maxHeight: heightPx + 40 }} onScroll={rows.onScroll}>
         <div className="lens__heads" style={{ paddingLeft: axisPx, width: axisPx + N * columnPx }} aria-hidden="true">
@@ -121,10 +151,10 @@ export function Grid(props: GridProps) {
           />
           <div className="lens__cells">
             <Matrix
-              data={grid?.topP ?? NOTHING}
+              data={moved ?? grid?.topP ?? NOTHING}
               rows={T}
               cols={N}
-              scale={SCALE}
+              scale={scale}
               widthPx={N * columnPx}
               heightPx={T * ROW_PX}
               label={said.grid}
@@ -136,7 +166,15 @@ export function Grid(props: GridProps) {
             {grid === null ? (
               <p className="lens__working">{said.working}</p>
             ) : (
-              <Pieces grid={grid} actual={actual} text={text} first={rows.first} end={rows.end} columnPx={columnPx} />
+              <Pieces
+                grid={grid}
+                actual={actual}
+                text={text}
+                first={rows.first}
+                end={rows.end}
+                columnPx={columnPx}
+                tinted={moved === null}
+              />
             )}
           </div>
         </div>
@@ -157,10 +195,12 @@ type PiecesProps = {
   first: number;
   end: number;
   columnPx: number;
+  /** Whether the tint under a token is its own probability. */
+  tinted: boolean;
 };
 
 /** The tokens written over the tints, for the eye: the matrix under them says each cell in a sentence. */
-const Pieces = memo(function Pieces({ grid, actual, text, first, end, columnPx }: PiecesProps) {
+const Pieces = memo(function Pieces({ grid, actual, text, first, end, columnPx, tinted }: PiecesProps) {
   const { depths: N, topId, topP } = grid;
   const cells = useMemo(
     () =>
@@ -168,10 +208,10 @@ const Pieces = memo(function Pieces({ grid, actual, text, first, end, columnPx }
         const at = first * N + index;
         const id = topId[at] ?? -1;
         const hit = id >= 0 && id === actual[Math.floor(at / N)];
-        const dark = (topP[at] ?? 0) > DARK;
+        const dark = tinted && (topP[at] ?? 0) > DARK;
         return { id, className: `lens__piece${hit ? ' lens__piece--hit' : ''}${dark ? ' lens__piece--dark' : ''}` };
       }),
-    [first, end, N, topId, topP, actual],
+    [first, end, N, topId, topP, actual, tinted],
   );
   return (
     <div

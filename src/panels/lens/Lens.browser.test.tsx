@@ -118,3 +118,13 @@ test('the rollout of one layer is half the pattern and half the token itself', a
   await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}');
   await expect.element(grid.getByRole('gridcell')).toHaveTextContent('2 “fog” from 1 “bell”: 0.500');
 });
+
+test('of two steps the parts of a logit are subtracted, and the probability of the token of the text', async () => {
+  const text = textOfKnown(VOCABULARY, [0, 1, 2, 0, 1, 0]);
+  const pre = preNorm();
+  const { read: readB } = propsOfKnown(TEXTS, { ...PRE, 'blocks.0.hook_mlp_out': stream(0, 5, 1, 0, 0, 0, 0, 0, 0) }, pre.config);
+  const screen = await render(<lens.Body {...pre} {...at(0)} text={text} difference={{ a: 2, b: 1, readA: pre.read, readB }} />);
+  const list = screen.getByRole('listbox', { name: 'What adds to the logit of “bell” at 0' });
+  expect(optionsOf(list)).toEqual(['embedding: 0', 'L1 head 1: 0', 'L1 attention bias: 0', 'L1 FFN: 1.000']);
+  await expect.element(screen.getByRole('grid', { name: said.grid }).getByRole('gridcell')).toHaveTextContent('changed by 0');
+});

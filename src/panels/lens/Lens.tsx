@@ -22,7 +22,10 @@ const COLUMN_PX = 310;
 
 /** The stream read by the unembedding at every depth, what adds to one logit, and attention through all layers. */
 function Body(props: PanelProps) {
-  const { read, tokens, targets, config, selection, words, widthPx } = props;
+  const { difference, tokens, targets, config, selection, words, widthPx } = props;
+  // A reading is worked out of whole models, and only then subtracted.
+  const read = difference?.readA ?? props.read;
+  const readB = difference?.readB;
   const said = words.panels.lens;
   const T = tokens.length;
   const masked = config.objective === 'masked';
@@ -32,6 +35,9 @@ function Body(props: PanelProps) {
   const streams = useMemo(() => streamsOf(read, depths, T * config.d_model), [read, depths, T, config]);
   const actual = useMemo(() => askedTokens({ tokens, targets, config }), [tokens, targets, config]);
   const grid = useLensGrid(unembedding, streams, actual);
+  const unembeddingB = useMemo(() => (readB ? unembeddingOf(config, readB) : null), [config, readB]);
+  const streamsB = useMemo(() => (readB ? streamsOf(readB, depths, T * config.d_model) : null), [readB, depths, T, config]);
+  const gridB = useLensGrid(unembeddingB, streamsB, actual);
   const [chosenDepth, setDepth] = useState<number | null>(null);
   const [picked, setPicked] = useState<number | null>(null);
   if (!unembedding || !streams || T === 0) return <p className="none">{words.view.noData}</p>;
@@ -60,7 +66,7 @@ function Body(props: PanelProps) {
   );
   return (
     <div className="parts lens">
-      <Grid {...props} {...at} depths={depths} grid={grid} actual={actual} widthPx={gridPx} />
+      <Grid {...props} {...at} depths={depths} grid={grid} gridB={gridB} actual={actual} widthPx={gridPx} />
       <div className="lens__columns" style={{ gridTemplateColumns: `repeat(${columns}, ${columnPx}px)` }}>
         <div className="lens__column">
           <Candidates
@@ -68,12 +74,13 @@ function Body(props: PanelProps) {
             {...at}
             unembedding={unembedding}
             stream={streams[depth] ?? NOTHING}
+            before={unembeddingB && streamsB ? { unembedding: unembeddingB, stream: streamsB[depth] ?? NOTHING } : null}
             actual={asked}
             picked={picked}
             onPick={setPicked}
             widthPx={columnPx}
           />
-          <RankLine {...props} {...at} grid={grid} actual={asked} widthPx={columnPx} />
+          <RankLine {...props} {...at} grid={grid} gridB={gridB} actual={asked} widthPx={columnPx} />
         </div>
         {!under && logitAndRollout}
       </div>
@@ -106,5 +113,6 @@ export const lens = {
     ...attributionNames(config),
     ...Array.from({ length: config.n_layers }, (_, layer) => `blocks.${layer}.attn.hook_pattern`),
   ],
+  differs: () => true,
   Body,
 } satisfies Panel;

@@ -10,6 +10,8 @@ import type { DepthName } from './depths.ts';
 
 type RankLineProps = Pick<PanelProps, 'text' | 'words' | 'config'> & {
   grid: LensGrid | null;
+  /** The same at the step that is compared, where one is. */
+  gridB: LensGrid | null;
   names: readonly DepthName[];
   position: number;
   depth: number;
@@ -21,16 +23,18 @@ type RankLineProps = Pick<PanelProps, 'text' | 'words' | 'config'> & {
 const HEIGHT_PX = 150;
 
 /** The rank of the text's token along the depth, beside the median of all positions. */
-export function RankLine({ text, words, config, grid, names, position, depth, actual, onDepth, widthPx }: RankLineProps) {
+export function RankLine({ text, words, config, grid, gridB, names, position, depth, actual, onDepth, widthPx }: RankLineProps) {
   const said = words.panels.lens;
   const series = useMemo(() => {
     if (grid === null) return null;
     const { rank, depths: N } = grid;
     return [
       { label: said.rankLine, values: rank.subarray(position * N, (position + 1) * N), role: '--pred' },
-      { label: said.rankMedian, values: columnMedians(withRank(rank, N), N), role: '--soft', dashed: true },
+      gridB === null
+        ? { label: said.rankMedian, values: columnMedians(withRank(rank, N), N), role: '--soft', dashed: true }
+        : { label: said.rankB, values: gridB.rank.subarray(position * N, (position + 1) * N), role: '--soft', dashed: true },
     ];
-  }, [grid, position, said]);
+  }, [grid, gridB, position, said]);
   const title = actual < 0 ? said.rankNone : said.rank(pieceName(text, actual));
   return (
     <Part title={title} widthPx={widthPx} note={actual < 0 ? said.candidatesEnd : said.rankNote}>

@@ -15,7 +15,7 @@ import { tokenName } from '../tokenName.ts';
 
 type RolloutProps = Pick<
   PanelProps,
-  'read' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words' | 'widthPx'
+  'read' | 'difference' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words' | 'widthPx'
 > & {
   position: number;
 };
@@ -35,18 +35,29 @@ function begin({ patterns, heads, T }: RolloutInput): Sliced<Float32Array> {
 const NOTHING = new Float32Array(0);
 const MOST_PX = 340;
 
+/** The rollout of the patterns that are read, [T, T]; nothing until they are there and multiplied. */
+function useRollout(read: PanelProps['read'] | null, layers: number, heads: number, T: number): Float32Array {
+  const input = useMemo(() => {
+    if (read === null) return null;
+    const patterns = Array.from({ length: layers }, (_, layer) => read(`blocks.${layer}.attn.hook_pattern`)?.data ?? NOTHING);
+    return patterns.every(({ length }) => length === heads * T * T) ? { patterns, heads, T } : null;
+  }, [read, layers, heads, T]);
+  const rolled = useFollowed(begin, input);
+  return rolled?.length === T * T ? rolled : NOTHING;
+}
+
 /** Where each position's information could have come from through all layers' attention. */
 export function Rollout(props: RolloutProps) {
-  const { read, tokens, config, selection, select, hover, words, position, widthPx } = props;
+  const { read, difference, tokens, config, selection, select, hover, words, position, widthPx } = props;
   const said = words.panels.lens;
   const { n_layers, n_heads } = config;
   const T = tokens.length;
-  const input = useMemo(() => {
-    const patterns = Array.from({ length: n_layers }, (_, layer) => read(`blocks.${layer}.attn.hook_pattern`)?.data ?? NOTHING);
-    return patterns.every(({ length }) => length === n_heads * T * T) ? { patterns, heads: n_heads, T } : null;
-  }, [read, n_layers, n_heads, T]);
-  const rolled = useFollowed(begin, input);
-  const known = rolled?.length === T * T ? rolled : NOTHING;
+  const rolled = useRollout(difference?.readA ?? read, n_layers, n_heads, T);
+  const before = useRollout(difference?.readB ?? null, n_layers, n_heads, T);
+  const known = useMemo(() => {
+    if (difference === null) return rolled;
+    return before.length === rolled.length ? rolled.map((value, at) => value - (before[at] ?? Number.NaN)) : NOTHING;
+  }, [difference, rolled, before]);
   const scale = useAutoScale('sequential', known);
   const link = useMatrixLink(props, {
     // What comes of all layers together is the element of no array.

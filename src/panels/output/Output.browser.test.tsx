@@ -94,3 +94,15 @@ test('logits that are no numbers are said, not drawn', async () => {
   const { container } = await render(<output.Body {...given({}, [[0.5, NaN, 0.1, 0.2], ...ROWS.slice(1)])} />);
   expect(container.textContent).toContain('training has diverged');
 });
+
+test('of two steps the tokens whose probability changed most come first, with both probabilities', async () => {
+  const { read: readB } = given({}, [...ROWS.slice(0, 3), [0.4, 0.5, 0.05, 0.05]]);
+  const props = given();
+  const screen = await render(<output.Body {...props} difference={{ a: 2, b: 1, readA: props.read, readB }} />);
+  const rows = screen
+    .getByRole('listbox')
+    .getByRole('option')
+    .elements()
+    .map((row) => row.getAttribute('aria-label'));
+  expect(rows.slice(0, 3)).toEqual(['⟨0⟩: 0.4000 → 0.0500', '⟨1⟩: 0.5000 → 0.8000', '⟨2⟩: 0.0500 → 0.1000']);
+});

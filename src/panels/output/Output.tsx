@@ -3,6 +3,7 @@ import { Part } from '#view/Part.tsx';
 import { askedTokens } from '../asked.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
+import { Change } from './Change.tsx';
 import { guesses } from './ledger.ts';
 import { LedgerTable } from './LedgerTable.tsx';
 import { Overview } from './Overview.tsx';
@@ -12,22 +13,26 @@ const LOGITS = 'unembed.hook_out';
 
 /** The last step of the forward pass: logits of one position down to what is drawn, and every position's best guess. */
 function Body(props: PanelProps) {
-  const { read, tokens, targets, config, text, selection, select, words, widthPx } = props;
+  const { read, difference, tokens, targets, config, text, selection, select, words, widthPx } = props;
   const say = words.panels.output;
-  const logits = read(LOGITS);
+  const logits = (difference?.readA ?? read)(LOGITS);
+  const other = difference?.readB(LOGITS)?.data;
   const masked = config.objective === 'masked';
   const V = logits?.shape.at(-1) ?? 0;
   const T = Math.min(tokens.length, logits?.shape.at(-2) ?? 0);
   const all = useMemo(() => {
     if (!logits) return null;
-    if (!logits.data.every((logit) => Number.isFinite(logit))) return 'notFinite';
+    if (![logits.data, other ?? []].every((data) => data.every(Number.isFinite))) return 'notFinite';
     const asked = askedTokens({ tokens, targets, config });
     return guesses(logits.data, T, V, (position) => ((asked[position] ?? -1) < 0 ? null : (asked[position] ?? null)));
-  }, [logits, T, V, tokens, targets, config]);
+  }, [logits, other, T, V, tokens, targets, config]);
 
   if (!logits || !all || T === 0) return <p className="quiet">{words.view.noData}</p>;
   if (all === 'notFinite') return <p className="quiet">{say.notFinite}</p>;
   const position = Math.min(selection.position ?? T - 1, T - 1);
+  if (other?.length === logits.data.length) {
+    return <Change {...props} logits={{ a: logits.data, b: other }} all={all} V={V} position={position} />;
+  }
   const columns = widthPx >= 760;
   const ledgerPx = columns ? Math.min(620, widthPx - 28 - 300) : widthPx;
   const piece = pieceName(text, tokens[position]?.id ?? 0);
@@ -55,4 +60,4 @@ function Body(props: PanelProps) {
   );
 }
 
-export const output = { id: 'output', names: () => [LOGITS], Body } satisfies Panel;
+export const output = { id: 'output', names: () => [LOGITS], differs: () => true, Body } satisfies Panel;

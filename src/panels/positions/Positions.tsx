@@ -30,4 +30,10 @@ function Body(props: PanelProps) {
   return table ? <Added {...props} table={table} /> : <p className="quiet">{words.view.noData}</p>;
 }
 
-export const positions = { id: 'positions', names: namesOf, differs: true, Body } satisfies Panel;
+/** Only a learnt encoding changes from step to step. */
+export const positions = {
+  id: 'positions',
+  names: namesOf,
+  differs: ({ position }) => position === 'learned',
+  Body,
+} satisfies Panel;

@@ -10,7 +10,10 @@ import { useMatrixLink } from '../lit/useMatrixLink.ts';
 import { tokenName } from '../tokenName.ts';
 import type { Depth } from './depth.ts';
 
-type LengthMapProps = Pick<PanelProps, 'tokens' | 'selection' | 'select' | 'hover' | 'followLook' | 'words' | 'config'> & {
+type LengthMapProps = Pick<
+  PanelProps,
+  'tokens' | 'difference' | 'selection' | 'select' | 'hover' | 'followLook' | 'words' | 'config'
+> & {
   /** ‖x‖ [T, depths]. */
   lengths: Float32Array;
   depths: readonly Depth[];
@@ -31,7 +34,7 @@ export function mapWidthPx(tokenAxisPx: number, depths: number): number {
 
 /** The length of the stream of every token at every depth. */
 export function LengthMap(props: LengthMapProps) {
-  const { tokens, selection, select, hover, words, config, lengths, depths, names, position, widthPx } = props;
+  const { tokens, selection, select, hover, words, config, difference, lengths, depths, names, position, widthPx } = props;
   const said = words.panels.residual;
   const scale = useAutoScale('sequential', lengths);
   const T = tokens.length;
@@ -85,7 +88,7 @@ export function LengthMap(props: LengthMapProps) {
           label={said.map}
           describe={(row, col) => {
             const value = formatNumber(lengths[row * depths.length + col] ?? Number.NaN);
-            return said.mapCell(row, tokenName(tokens, row), names[col] ?? '', value);
+            return (difference === null ? said.mapCell : said.mapChange)(row, tokenName(tokens, row), names[col] ?? '', value);
           }}
           focusCell={
             selection.position === null ? null : { row: position, col: Math.min(depths.length - 1, 2 * selection.layer + 2) }

@@ -76,3 +76,18 @@ test('it says so while an array is missing', async () => {
   const screen = await render(<residual.Body {...given({ read: () => undefined })} />);
   await expect.element(screen.getByText(words.en.view.noData)).toBeInTheDocument();
 });
+
+test('of two steps lengths and cosines are subtracted, not taken of the difference', async () => {
+  const halved = { ...ARRAYS['blocks.0.hook_attn_out'], data: ARRAYS['blocks.0.hook_attn_out'].data.map((x) => -x / 2) };
+  const { read: readA, config } = given();
+  const { read: readB } = propsOfKnown(['the', ' cat'], { ...ARRAYS, 'blocks.0.hook_attn_out': halved }, config);
+  const screen = await render(<residual.Body {...given({ ...at(0), difference: { a: 2, b: 1, readA, readB } })} />);
+  const rows = (name: string) =>
+    screen
+      .getByRole('listbox', { name })
+      .getByRole('option')
+      .elements()
+      .map((row) => row.getAttribute('aria-label'));
+  expect(rows('What is added at 0 “the”')).toEqual(['L1 attention: 5.000', 'L1 FFN: 0']);
+  expect(rows('In which direction')).toEqual(['L1 attention: 2.000', 'L1 FFN: 0']);
+});

@@ -18,7 +18,7 @@ const GAP_PX = 28;
 const MAP_SHARE = 0.45;
 
 function Body(props: PanelProps) {
-  const { read, version, tokens, config, selection, words, widthPx } = props;
+  const { read, difference, version, tokens, config, selection, words, widthPx } = props;
   const said = words.panels.residual;
   const T = tokens.length;
   const D = config.d_model;
@@ -38,8 +38,15 @@ function Body(props: PanelProps) {
     void version;
     return flowOf(read, depths, T * D);
   }, [read, version, depths, T, D]);
-  const lengths = useMemo(() => (flow === null ? null : lengthsOf(flow, T, D)), [flow, T, D]);
-  if (flow === null || lengths === null || T === 0) return <p className="none">{words.view.noData}</p>;
+  // Lengths and angles are subtracted; they are not those of a difference.
+  const flowA = useMemo(() => (difference ? flowOf(difference.readA, depths, T * D) : flow), [difference, flow, depths, T, D]);
+  const flowB = useMemo(() => difference && flowOf(difference.readB, depths, T * D), [difference, depths, T, D]);
+  const lengths = useMemo(() => {
+    if (flowA === null) return null;
+    const less = flowB && lengthsOf(flowB, T, D);
+    return lengthsOf(flowA, T, D).map((length, at) => length - (less?.[at] ?? 0));
+  }, [flowA, flowB, T, D]);
+  if (flow === null || flowA === null || lengths === null || T === 0) return <p className="none">{words.view.noData}</p>;
   const position = Math.max(0, Math.min(selection.position ?? T - 1, T - 1));
   const beside = widthPx >= BESIDE_PX;
   const mapPx = beside
@@ -51,7 +58,7 @@ function Body(props: PanelProps) {
       <LengthMap {...props} lengths={lengths} depths={depths} names={names} position={position} widthPx={mapPx} />
       <div className="residual__token" style={{ width: columnPx }}>
         <Along {...props} lengths={lengths} names={names} position={position} columnPx={columnPx} />
-        <Additions {...props} flow={flow} partNames={partNames} position={position} columnPx={columnPx} />
+        <Additions {...props} flow={flowA} before={flowB} partNames={partNames} position={position} columnPx={columnPx} />
       </div>
       <Strips {...props} flow={flow} names={names} partNames={partNames} position={position} />
     </div>
@@ -91,6 +98,6 @@ function Along({ tokens, words, lengths, names, position, columnPx }: AlongProps
 export const residual = {
   id: 'residual',
   names: (config) => depthsOf(config).flatMap(({ stream, added }) => (added === null ? [stream] : [stream, added])),
-  differs: true,
+  differs: () => true,
   Body,
 } satisfies Panel;

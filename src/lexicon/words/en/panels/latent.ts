@@ -7,7 +7,7 @@ export const latent = {
   stop: 'Stop',
   stopped: 'Stopped before all was read.',
   intro:
-    'A sentence goes through the model word by word; the mean of what the residual stream then holds at its tokens is one point with as many coordinates as the model is wide.',
+    'A sentence goes through the model token by token; the mean of what the residual stream then holds at its tokens is one point with as many coordinates as the model is wide.',
   map: 'Sentences as points',
   mapKind: 'Kind of map',
   mapKinds: { pca: 'PCA', tsne: 't-SNE', umap: 'UMAP' },
