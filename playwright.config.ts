@@ -20,7 +20,8 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   reporter: 'list',
-  use: { baseURL: `http://localhost:${port}/`, viewport: { width: 1440, height: 900 }, locale: 'en-US' },
+  // Working without a net has its own spec; no other test fetches the whole app a second time.
+  use: { serviceWorkers: 'block', baseURL: `http://localhost:${port}/`, viewport: { width: 1440, height: 900 }, locale: 'en-US' },
   projects: [
     { name: 'wasm', use: { launchOptions: launch([]) } },
     { name: 'webgpu', testMatch: 'journeys/**/*.spec.ts', grep: /@gpu/, use: { launchOptions: launch(WEBGPU_ARGS) } },

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { pageScripts, pageSizeKb } from './size.mjs';
+import { pageScripts, pageSizeKb, visitSizeMib } from './size.mjs';
 
 const PAGE = `<script type="module" src="./a.js"></script><link rel="modulepreload" href="./b.js"><link rel="stylesheet" href="./c.css">`;
 
@@ -46,5 +46,24 @@ test('a page without a script is no small page but a broken one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'glassformer-size-'));
   writeFileSync(join(folder, 'index.html'), '<p>');
   expect(() => pageSizeKb(folder)).toThrow(/names no script/);
+  rmSync(folder, { recursive: true });
+});
+
+test('a first visit is the app, the words and the run of one language', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'glassformer-size-'));
+  for (const name of ['.vite', 'runs']) mkdirSync(join(folder, name));
+  const list = { files: ['a.js'], languages: { en: ['en.js'], zh: ['zh.js'] } };
+  writeFileSync(join(folder, '.vite/offline.json'), JSON.stringify(list));
+  const sizesKib = {
+    'index.html': 1,
+    'sw.js': 1,
+    'a.js': 512,
+    'en.js': 10,
+    'zh.js': 20,
+    'runs/en.gfrun': 500,
+    'runs/zh.gfrun': 300,
+  };
+  for (const [name, kib] of Object.entries(sizesKib)) writeFileSync(join(folder, name), randomBytes(kib * 1024));
+  expect(visitSizeMib(folder)).toBeCloseTo(1, 2);
   rmSync(folder, { recursive: true });
 });

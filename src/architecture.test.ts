@@ -33,6 +33,7 @@ const OWNERS: readonly { package: RegExp; rooms: readonly string[] }[] = [
   { package: /^@huggingface\/tokenizers$/, rooms: ['corpus'] },
   { package: /^fflate$/, rooms: ['files'] },
   { package: /^modern-screenshot$/, rooms: ['app'] },
+  { package: /^virtual:precache$/, rooms: ['app'] },
   { package: /^virtual:standalone$/, rooms: ['app'] },
   { package: /^idb$/, rooms: ['engine'] },
   { package: /^valibot$/, rooms: ['files', 'engine'] },

@@ -13,6 +13,7 @@ import { Intervened } from './Intervened.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Learns } from './learns/Learns.tsx';
 import { Progress } from './Progress.tsx';
+import { NewVersion } from './offline/NewVersion.tsx';
 import { RunBar } from './run/RunBar.tsx';
 import { SlowPlace } from './slow/SlowPlace.tsx';
 import { Settings } from './settings/Settings.tsx';
@@ -60,6 +61,7 @@ export function App() {
       <main className="app__mid" id="panels" tabIndex={-1} aria-busy={phase === 'starting'}>
         <Divergence />
         <Elsewhere />
+        <NewVersion />
         <SlowPlace />
         <Intervened />
         <Panels />

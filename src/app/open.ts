@@ -4,8 +4,12 @@ import { useStore } from '#state/store.ts';
 import { nextPaint } from './centre/nextPaint.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { rememberRun, runOfTab } from './library/tab.ts';
+import { workOffline } from './offline/version.ts';
 import { takeSteps } from './place.ts';
 import { sampleText, samplesOf } from './story/samples.ts';
+
+/** Where browsers do not tell when they are idle. */
+const IDLE_MS = 2000;
 
 const here = (path: string): string => new URL(path, document.baseURI).href;
 
@@ -38,4 +42,11 @@ export async function open(): Promise<void> {
   await attempt(takeSteps());
   void import('./share/address.ts').then(({ keepRunInAddress }) => keepRunInAddress());
   await new Promise<void>((resolve) => nextPaint(() => nextPaint(resolve)));
+  if (import.meta.env.PROD) whenIdle(() => void attempt(workOffline(() => useStore.getState().language)));
+}
+
+/** Calls when the browser has nothing better to do: what is fetched for later is never in the way of now. */
+function whenIdle(then: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(then);
+  else setTimeout(then, IDLE_MS);
 }
