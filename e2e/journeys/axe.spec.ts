@@ -41,6 +41,7 @@ for (const [language, colorScheme] of [
     await expectNothingSerious(app, 'the whole page');
     // Colours and words are looked at in all four; the structure of each full-width panel in one of each.
     if ((language === 'en') !== (colorScheme === 'light')) return;
+    test.slow();
     for (const id of PANEL_IDS) {
       await widen(app, id);
       await expectNothingSerious(app, id, 'main');

@@ -16,7 +16,7 @@ async function unfold(app: App): Promise<void> {
 
 /** Moves a slider by one stop with the keyboard, away from the end it may stand at. */
 async function nudge(app: App, name: FieldName): Promise<void> {
-  const slider = app.page.getByRole('slider', { name: app.words.fields.names[name].name, exact: true });
+  const slider = app.page.locator('.settings').getByRole('slider', { name: app.words.fields.names[name].name, exact: true });
   const atEnd = (await slider.getAttribute('aria-valuenow')) === (await slider.getAttribute('aria-valuemax'));
   await slider.press(atEnd ? 'ArrowLeft' : 'ArrowRight');
 }
@@ -47,7 +47,9 @@ test('a slider that is dragged while training follows the hand and is one step o
   await app.open();
   await app.play();
   const { learning_rate: before } = await app.config();
-  const thumb = app.page.getByRole('slider', { name: app.words.fields.names.learning_rate.name, exact: true });
+  const thumb = app.page
+    .locator('.settings')
+    .getByRole('slider', { name: app.words.fields.names.learning_rate.name, exact: true });
   const box = await thumb.boundingBox();
   if (!box) throw new Error('the slider of the learning rate is not on the page');
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -56,7 +58,7 @@ test('a slider that is dragged while training follows the hand and is one step o
   for (let at = 1; at <= 12; at++) await app.page.mouse.move(x - at, y);
   await expect.poll(async () => (await app.config()).learning_rate).toBeLessThan(before);
   await app.page.mouse.up();
-  await app.page.getByRole('button', { name: app.words.shell.settings.undo }).click();
+  await app.page.locator('.settings').getByRole('button', { name: app.words.shell.settings.undo }).click();
   await expect.poll(async () => (await app.config()).learning_rate).toBe(before);
   await app.pause();
 });
@@ -75,7 +77,7 @@ test(
       await nudge(app, name);
       await expect.poll(async () => (await app.config())[name], { message: name, timeout: 30_000 }).not.toBe(before);
       await expect(app.page.locator('.run__step')).toHaveText(app.words.shell.run.stepNumber('0'));
-      await app.page.getByRole('button', { name: app.words.shell.settings.undo }).click();
+      await app.page.locator('.settings').getByRole('button', { name: app.words.shell.settings.undo }).click();
       await expect.poll(async () => (await app.config())[name], { message: `${name} after undo`, timeout: 30_000 }).toBe(before);
       expect(await app.step(), `${name}: step after undo`).toBe(step);
       expect((await app.read('h.0.attn.c_attn.weight')).data, `${name}: weights after undo`).toEqual(held.data);
@@ -88,21 +90,21 @@ test('vocabulary, tokenizer, choices and switches rebuild too, and every combina
   const names = { ...app.words.fields.names };
   await app.open();
   await unfold(app);
-  const { page } = app;
-  await page.getByRole('slider', { name: app.words.fields.tokenizer.vocabulary, exact: true }).press('ArrowLeft');
+  const settings = app.page.locator('.settings');
+  await settings.getByRole('slider', { name: app.words.fields.tokenizer.vocabulary, exact: true }).press('ArrowLeft');
   await expect.poll(async () => (await app.config()).tokenizer.vocab_size).toBeLessThan(512);
-  await page.getByText(app.words.fields.tokenizer.kinds.char, { exact: true }).click();
+  await settings.getByText(app.words.fields.tokenizer.kinds.char, { exact: true }).click();
   await expect.poll(async () => (await app.config()).tokenizer.kind).toBe('char');
   for (const field of FIELDS) {
     if (field.type !== 'choice') continue;
     for (const option of field.options.toReversed()) {
-      await page.getByRole('combobox', { name: names[field.name].name, exact: true }).selectOption(option);
+      await settings.getByRole('combobox', { name: names[field.name].name, exact: true }).selectOption(option);
       await expect.poll(async () => (await app.config())[field.name], { message: `${field.name} ${option}` }).toBe(option);
     }
     const step = await app.step();
     expect(await app.train(1), field.name).toBe(step + 1);
   }
-  await page.getByRole('switch', { name: names.tie_embeddings.name }).click();
+  await settings.getByRole('switch', { name: names.tie_embeddings.name }).click();
   await expect.poll(async () => (await app.config()).tie_embeddings).toBe(false);
   await app.train(2);
   expect((await app.losses()).every(Number.isFinite)).toBe(true);
