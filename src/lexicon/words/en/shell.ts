@@ -68,7 +68,7 @@ export const shell = {
     open: 'Open a file',
     drop: 'Drop the text file to read it',
     characters: (n: string) => `${n} characters`,
-    tokens: (all: string, train: string) => `${all} tokens, ${train} of them trained on`,
+    tokens: (all: string, train: string) => `${all} tokens, ${train} trained on`,
     cleaned: 'Cleaned before reading:',
     cleaning: {
       normalized: (n: number) => `${count(n, 'character')} brought to their usual form`,
