@@ -9,9 +9,9 @@ import { installConsole } from './console.ts';
 import { keepCourseAddress } from './guide/address.ts';
 import { listenToKeys } from './keyboard.ts';
 import { arrive, keepAddress } from './place.ts';
-import { open } from './open.ts';
+import { open, openAgain } from './open.ts';
 
-startEngine();
+startEngine(openAgain);
 const arrived = arrive();
 // Before anything is awaited, so that a script finds the console as soon as the page has loaded.
 installConsole(arrived.then(open));

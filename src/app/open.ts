@@ -1,4 +1,6 @@
+import type { KeepArgs } from '#lexicon/messages.ts';
 import { boot } from '#state/actions/boot.ts';
+import type { BootSource } from '#state/actions/boot.ts';
 import { seekWhereLeft } from '#state/actions/library.ts';
 import { useStore } from '#state/store.ts';
 import { nextPaint } from './centre/nextPaint.ts';
@@ -25,18 +27,28 @@ function firstFrame(): Promise<void> {
   });
 }
 
-/** Opens the run of the address, the one kept last, or the recorded run of the page's language; resolves when the first frame is drawn. */
-export async function open(): Promise<void> {
+/** What the page can always begin with: the run kept under `key`, else the one kept last, else the recorded one. */
+function sourceOf(keep: KeepArgs): BootSource {
   const { language } = useStore.getState();
-  rememberRun();
   const sample = async (): Promise<string> => {
     const [first] = samplesOf(language);
     return first ? sampleText(first) : '';
   };
+  return { runUrl: here(`runs/${language}.gfrun`), sample, wasmBase: here('wasm/'), keep, link: null };
+}
+
+/** What the page goes on with when its engine has died. */
+export function openAgain(): BootSource {
+  return sourceOf({ key: runOfTab() });
+}
+
+/** Opens the run of the address, the one kept last, or the recorded run of the page's language; resolves when the first frame is drawn. */
+export async function open(): Promise<void> {
+  rememberRun();
+  const { sample } = sourceOf({ key: null });
   // What reads a run out of an address is fetched only for an address that may hold one.
   const link = location.search === '' ? null : await (await import('./share/arrival.ts')).arrivalOf(location.search, sample);
-  const keep = { key: runOfTab(), anyText: link?.anyText === true };
-  await boot({ runUrl: here(`runs/${language}.gfrun`), sample, wasmBase: here('wasm/'), keep, link });
+  await boot({ ...sourceOf({ key: runOfTab(), anyText: link?.anyText === true }), link });
   await firstFrame();
   await attempt(seekWhereLeft());
   await attempt(takeSteps());

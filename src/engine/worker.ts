@@ -3,6 +3,7 @@ import type { Events, EventName, FromEngine } from '#lexicon/events.ts';
 import { ProblemError, problem } from '#lexicon/problems.ts';
 import type { Problem } from '#lexicon/problems.ts';
 import { handlers } from './commands.ts';
+import { stayAlive } from './alive.ts';
 import { Engine } from './engine.ts';
 
 /** The worker's door: the only place on this side that posts messages. */
@@ -16,6 +17,7 @@ function emit<N extends EventName>(name: N, value: Events[N], transfer: Transfer
 
 const engine = new Engine(emit);
 const table = handlers(engine, emit);
+stayAlive(emit);
 
 function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;

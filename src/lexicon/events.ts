@@ -20,6 +20,8 @@ import type {
 /** What the worker tells the page. Complete: nothing else is ever posted by it. */
 
 export type Events = {
+  /** The worker holds the lock of this name (Web Locks) for as long as it lives. */
+  alive: { lock: string };
   catalogue: { fields: readonly Field[]; defaults: RunConfig; budgetMiB: number; tasks: readonly TaskOffer[] };
   backend: BackendInfo;
   run: RunInfo;
@@ -37,7 +39,19 @@ export type Events = {
   taskReport: TaskReport;
   /** A task that lasts; `fraction` from 0 to 1, 1 ends it. */
   progress: {
-    task: 'tokenize' | 'build' | 'backend' | 'generate' | 'scan' | 'trace' | 'score' | 'latent' | 'ablate' | 'twins' | 'examine' | 'tuneReport';
+    task:
+      | 'tokenize'
+      | 'build'
+      | 'backend'
+      | 'generate'
+      | 'scan'
+      | 'trace'
+      | 'score'
+      | 'latent'
+      | 'ablate'
+      | 'twins'
+      | 'examine'
+      | 'tuneReport';
     fraction: number;
   };
   /** What becomes of the running model. `key` is its place in the library, `step` the newest one saved, `playhead` where it was left. */

@@ -27,6 +27,8 @@ export type ProblemParams = {
   backendMissing: { name: string; available: string };
   deviceLost: { reason: string };
   diverged: { step: number; tensor: string; lastGood: number };
+  engineGone: { message: string };
+  engineLost: { step: number; lost: number };
   runGone: { runId: number };
   notRecorded: { found: string };
   filesUnknown: { names: string };

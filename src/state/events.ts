@@ -11,6 +11,8 @@ export type Rim = {
   nextPaint: (then: () => void) => void;
   /** A frame has come; the page draws it and says when it has. */
   onFrame: () => void;
+  /** The engine lives for as long as it holds the lock of this name. */
+  onAlive?: (lock: string) => void;
 };
 
 /** Texts sampled while training that are kept for the list. */
@@ -20,7 +22,7 @@ const SAMPLES_KEPT = 60;
  * What each event of the engine does to the page. Events that come many times a second are gathered and reach
  * the store once a painted picture.
  */
-export function createHandlers({ nextPaint, onFrame }: Rim): EventHandlers {
+export function createHandlers({ nextPaint, onFrame, onAlive }: Rim): EventHandlers {
   let gathered: Partial<State> | null = null;
 
   const flush = (): void => {
@@ -40,6 +42,7 @@ export function createHandlers({ nextPaint, onFrame }: Rim): EventHandlers {
   const nextMetrics = (): Partial<State> => ({ metricsVersion: useStore.getState().metricsVersion + 1 });
 
   return {
+    alive: ({ lock }) => onAlive?.(lock),
     catalogue: (catalogue) => set({ catalogue }),
     backend: (backend) => set({ backend }),
     run: (run) => {

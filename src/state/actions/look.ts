@@ -79,6 +79,12 @@ export async function probe(input: string | readonly number[]): Promise<{ ids: n
 }
 
 let watched = '';
+let watchedNames: readonly string[] = [];
+
+/** Asks a new engine for what the old one was asked for. */
+export async function watchAgain(): Promise<void> {
+  await call('watch', { names: watchedNames });
+}
 
 /** Names that frames shall carry: what the visible pictures read, and nothing else. */
 export async function watch(names: readonly string[]): Promise<void> {
@@ -86,5 +92,6 @@ export async function watch(names: readonly string[]): Promise<void> {
   const key = sorted.join(' ');
   if (key === watched) return;
   watched = key;
+  watchedNames = sorted;
   await call('watch', { names: sorted });
 }

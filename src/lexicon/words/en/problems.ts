@@ -38,6 +38,9 @@ export const problems: Sentences = {
   deviceLost: ({ reason }) => `The graphics device was lost (${reason}); training goes on from the last kept state.`,
   diverged: ({ step, tensor, lastGood }) =>
     `Training diverged at step ${step}: ${tensor} is no longer a finite number. Step ${lastGood} is the last good one; go back to it with a lower learning rate.`,
+  engineGone: ({ message }) => `The engine stopped (${message}); what it was doing is not finished.`,
+  engineLost: ({ step, lost }) =>
+    `The engine had stopped and was started again. The run goes on from step ${step}${lost > 0 ? `; ${lost} steps since then are lost` : ''}.`,
   runGone: ({ runId }) => `Run ${runId} is no longer kept.`,
   filesUnknown: ({ names }) =>
     `None of these files is a model (${names}); wanted is a .gfrun file, or a folder with config.json, model.safetensors and tokenizer.json.`,

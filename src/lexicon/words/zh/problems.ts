@@ -28,6 +28,9 @@ export const problems: typeof en = {
   deviceLost: ({ reason }) => `显卡设备丢失了（${reason}）；训练会从最近保留的状态继续。`,
   diverged: ({ step, tensor, lastGood }) =>
     `训练在第 ${step} 步发散了：${tensor} 不再是有限的数。最后一个正常的步是第 ${lastGood} 步，可以退回去，并调低学习率。`,
+  engineGone: ({ message }) => `计算引擎停止了（${message}），手头的计算没有完成。`,
+  engineLost: ({ step, lost }) =>
+    `计算引擎曾意外停止，现已重新启动。训练从第 ${step} 步继续${lost > 0 ? `，之后的 ${lost} 步丢失了` : ''}。`,
   runGone: ({ runId }) => `第 ${runId} 次运行已经不再保留。`,
   filesUnknown: ({ names }) =>
     `这些文件里没有模型（${names}）；需要 .gfrun 文件，或者含有 config.json、model.safetensors 和 tokenizer.json 的文件夹。`,
