@@ -180,7 +180,7 @@ export function LineChart(props: LineChartProps) {
               {guide.label} {yFormat(guide.value)}
             </text>
           ))}
-          {marker !== null && (
+          {marker !== null && marker.x >= xLow && marker.x <= xHigh && (
             <g transform={`translate(${x(marker.x)},0)`}>
               <line className="line-chart__marker" y2={plotHeight} />
               {marker.label !== undefined && (

@@ -148,8 +148,8 @@ function Found({ text, result, step, words, listPx, open }: FoundProps) {
         onSelect={(row) => top[row] !== undefined && open(top[row])}
       />
       <p className="place__summary">
-        {said.placesFound(String(result.step), formatNumber((100 * active) / values.length))}
-        {result.step !== step && ` ${said.placesOld(String(step))}`}
+        {said.placesFound(formatCount(result.step), formatNumber((100 * active) / values.length))}
+        {result.step !== step && `${words.view.gap}${said.placesOld(formatCount(step))}`}
       </p>
       <Histogram
         samples={[{ label: said.cardWhole(formatCount(values.length)), values, role: '--ffn' }]}

@@ -44,7 +44,7 @@ const GAPS_PX = [
 /** Room between and around columns. */
 const SPACES = {
   loose: { gap: 9, slivers: 9, arcs: 40, pad: 11, closedPad: 5, blockGap: 9, leastBlock: 54, prediction: 92 },
-  slim: { gap: 5, slivers: 3, arcs: 22, pad: 7, closedPad: 3, blockGap: 5, leastBlock: 18, prediction: 70 },
+  slim: { gap: 5, slivers: 3, arcs: 22, pad: 7, closedPad: 3, blockGap: 5, leastBlock: 18, prediction: 84 },
   slimmest: { gap: 4, slivers: 2, arcs: 16, pad: 5, closedPad: 2, blockGap: 3, leastBlock: 13, prediction: 56 },
 } as const satisfies Record<Fit, Record<string, number>>;
 

@@ -2,10 +2,11 @@ import { memo } from 'react';
 import type { LedgerRow } from '#math/samplingLedger.ts';
 import { chooseInstead } from '#state/actions/write.ts';
 import type { Writing, WrittenToken } from '#state/writing.ts';
-import { formatCount, formatNumber, formatShare } from '#view/format.ts';
+import { formatCount, formatNumber } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
 import { TokenLabel } from '#view/TokenLabel.tsx';
 import type { PanelProps } from '../contract.ts';
+import { formatProbability } from '../output/probability.ts';
 import { labelOf, pieceAt } from './pieces.ts';
 
 type LedgerProps = Pick<PanelProps, 'words' | 'widthPx'> & {
@@ -101,7 +102,7 @@ export const Ledger = memo(function Ledger({ words, widthPx, writing, path, at, 
                 </td>
                 <td>{formatNumber(row.logit)}</td>
                 {!narrow && <td>{Number.isFinite(row.warm) ? formatNumber(row.warm) : '–'}</td>}
-                <td>{formatShare(row.model)}</td>
+                <td>{formatProbability(row.model)}</td>
                 <td className={row.kept === 'kept' ? undefined : 'quiet'}>{say.kept[row.kept]}</td>
                 <td className="generate__chance">
                   <span aria-hidden="true" style={{ width: `${100 * row.probability}%` }} />
@@ -114,7 +115,7 @@ export const Ledger = memo(function Ledger({ words, widthPx, writing, path, at, 
               <tr className="generate__rest">
                 <td>…</td>
                 <td colSpan={narrow ? 2 : 3}>{say.rest(formatCount(ledger.rest.count), formatCount(ledger.rest.kept))}</td>
-                <td>{formatShare(ledger.rest.model)}</td>
+                <td>{formatProbability(ledger.rest.model)}</td>
                 <td>–</td>
                 <td>{ledger.rest.kept > 0 ? chance(ledger.rest.probability) : '0'}</td>
                 {!narrow && <td>–</td>}

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { learningRateAt } from '#lexicon/schedule.ts';
 import { LineChart } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
-import { formatCount, formatNumber } from '#view/format.ts';
+import { formatCount, formatNumber, wholeTick } from '#view/format.ts';
 import type { PanelProps } from '../contract.ts';
 
 const HEIGHT_PX = 150;
@@ -36,6 +36,7 @@ export function NormCourse({ history, config, step, goTo, words, widthPx }: Cour
           label={said.course}
           xLabel={said.step}
           xFormat={formatCount}
+          xTickFormat={wholeTick}
           onSelect={goTo}
         />
       )}
@@ -68,6 +69,7 @@ export function Rate({ history, config, step, goTo, words, widthPx }: CourseProp
         label={said.rate}
         xLabel={said.step}
         xFormat={formatCount}
+        xTickFormat={wholeTick}
         onSelect={goTo}
       />
     </Part>

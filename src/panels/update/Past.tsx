@@ -3,7 +3,7 @@ import { gradientOf } from '#lexicon/axes.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
 import type { Traced, WeightState } from '#lexicon/messages.ts';
 import { LineChart } from '#view/LineChart.tsx';
-import { formatCount } from '#view/format.ts';
+import { formatCount, wholeTick } from '#view/format.ts';
 import type { PanelProps } from '../contract.ts';
 
 const HEIGHT_PX = 120;
@@ -52,7 +52,15 @@ export function Past(props: PastProps) {
     if (config.optimizer === 'sgd') return [m];
     return [m, { label: '√v', role: '--k', x, values: of((note) => Math.sqrt(note.v)), dashed: true }];
   }, [log, config.optimizer]);
-  const chart = { marker: { x: step }, widthPx, heightPx: HEIGHT_PX, xLabel: said.step, xFormat: formatCount, onSelect: goTo };
+  const chart = {
+    marker: { x: step },
+    widthPx,
+    heightPx: HEIGHT_PX,
+    xLabel: said.step,
+    xFormat: formatCount,
+    xTickFormat: wholeTick,
+    onSelect: goTo,
+  };
   return (
     <>
       <h4 className="update__group">{said.whole}</h4>
@@ -100,6 +108,7 @@ function Steepness({ weights, keptSteps, cell, step, words, goTo, widthPx }: Pas
         label={said.steep}
         xLabel={said.step}
         xFormat={formatCount}
+        xTickFormat={wholeTick}
         onSelect={goTo}
       />
     </>

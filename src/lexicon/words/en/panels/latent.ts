@@ -18,7 +18,7 @@ export const latent = {
   sampled: (taken: string, all: string) => `${taken} of the story’s ${all} sentences, at even distances.`,
   old: (step: string) => `The model is at step ${step} by now; read again to see it.`,
   again: 'Lay out with the present points',
-  whole: 'whole text',
+  whole: 'the whole text',
   sentence: (n: number) => `sentence ${n}`,
   point: (text: string, distance: string) => `${text} · ${distance} from the chosen point`,
   plain: 'unsteered',
@@ -41,9 +41,9 @@ export const latent = {
     `The model writes ${tokens} tokens behind “${beginning}”, twice from the same seed: as it is, and with the way from the chosen point to the aim added to the stream at every token. This is steering, not a decoder: nothing promises that the text lands on the aim, so its own point is measured. Try the layers one after another: behind the last one only the next token is left to decide, and which layer steers best can differ from model to model.`,
   results: {
     text: 'what comes out',
-    distance: 'its own point is from the aim',
-    novelty: 'runs of 4 tokens that are new',
-    same: 'tokens as without steering',
+    distance: 'distance of its point from the aim',
+    novelty: 'new runs of 4 tokens',
+    same: 'tokens the same as unsteered',
   },
   yardstick: (aim: string, spread: string) =>
     `The aim lies ${aim} from the chosen point; sentences lie ${spread} from their middle on average.`,

@@ -38,7 +38,7 @@ export const update = {
   readSteep: 'Read its gradient at the kept steps',
   stopped: 'Another number was asked for meanwhile.',
   memory: 'The optimizer’s memory of it, since it is watched',
-  memoryNote: 'Train: m and v are noted while this picture is in sight, for the optimizer keeps only the newest.',
+  memoryNote: 'While training, m and v are noted here as long as this picture is in sight: the optimizer keeps only the newest.',
   arithmetic: (step: string) => `The arithmetic of its update in step ${step}`,
   noUpdate: 'No update yet: train a step.',
   frozen: 'This weight is frozen: training leaves it as it is.',

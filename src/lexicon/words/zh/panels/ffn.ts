@@ -38,7 +38,7 @@ export const ffn: typeof en = {
   topNote: '按输出大小排列。点一个，跟着它看下去。',
   neuron: (neuron: number) => `神经元 ${neuron}`,
   cardTitle: (layer: number, neuron: number) => `第 ${layer} 层的神经元 ${neuron}`,
-  cardNote: '它的输出有多大，各有多少个词元。竖线是正在看的词元。',
+  cardNote: '输出落在各个区间里的词元各有多少。竖线是正在看的词元。',
   cardProbed: (tokens: number) => `正在看的 ${tokens} 个词元`,
   cardWhole: (tokens: string) => `全文 ${tokens} 个词元`,
   placesTitle: '全文里它最强的地方',

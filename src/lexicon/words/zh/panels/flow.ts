@@ -73,8 +73,8 @@ export const flow: typeof en = {
     `位置 ${position}“${text}”看位置 ${key}“${keyText}”：${name} = ${value}`,
   cellHidden: (position: number, text: string, key: number, keyText: string) =>
     `位置 ${position}“${text}”看不到位置 ${key}“${keyText}”：它在后面`,
-  prediction: (text: string, share: string) => `最可能的下一个：“${text}”${share}`,
-  predictionHidden: (text, share, hidden, nats) => `这个空的猜测：“${text}” ${share}；原来是“${hidden}”，损失 ${nats}`,
+  prediction: (text: string, share: string) => `最可能的下一个：“${text}”，概率 ${share}`,
+  predictionHidden: (text, share, hidden, nats) => `这个空的猜测：“${text}”，概率 ${share}；原来是“${hidden}”，损失 ${nats}`,
   kinds: {
     embedding: '嵌入',
     stream: '残差流',

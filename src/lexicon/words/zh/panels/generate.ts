@@ -8,7 +8,7 @@ export const generate: Words['panels']['generate'] = {
   begin: '重新开始',
   one: '写一个词元',
   play: '接着写',
-  stop: '停',
+  stop: '停止',
   undo: '撤销',
   redo: '重做',
   settings: (temperature, k, p) => `T ${temperature} · top-k ${k} · top-p ${p}（见设置）`,

@@ -4,7 +4,7 @@ export const lab: Words['panels']['lab'] = {
   parts: '每个部分有什么用',
   measure: (step) => `逐个关掉每个部分（第 ${step} 步）`,
   measuring: '正在逐个关掉……',
-  stop: '停',
+  stop: '停止',
   stopped: '没有测完就停了。',
   partsNote: (loss, tokens, heldOut) =>
     `Δ 损失：只去掉这一部分的贡献时，${heldOut ? '验证集' : '故事'}中 ${tokens} 个词元的 −ln p 平均值比 ${loss} nat 高出多少。下面一行是最可能的词元因此改变的位置所占比例。能互相顶替的部分，单独关掉时都显得没用。`,

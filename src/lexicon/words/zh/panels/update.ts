@@ -39,7 +39,7 @@ export const update: Words['panels']['update'] = {
   readSteep: '读取它在各保留步的梯度',
   stopped: '期间又查了别的数。',
   memory: '优化器对它的记忆（自观察以来）',
-  memoryNote: '开始训练：这幅图在屏幕上时记录 m 与 v，因为优化器只保留最新的值。',
+  memoryNote: '训练时，只要这幅图还在屏幕上，就会记下每一步的 m 与 v；优化器自己只留最新的值。',
   arithmetic: (step) => `第 ${step} 步中它的更新算式`,
   noUpdate: '尚未更新：先训练一步。',
   frozen: '这个权重已冻结：训练不会改动它。',
