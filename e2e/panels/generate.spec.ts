@@ -1,5 +1,6 @@
 import { expect, test } from '../support/app.ts';
 import type { App } from '../support/app.ts';
+import { byValue, expectShown } from '../support/numbers.ts';
 
 const said = (app: App) => app.words.panels.generate;
 
@@ -35,6 +36,14 @@ test('a text written token by token is the one that `generate` gives, and its le
   const drawn = await app.panel('generate').locator('.generate__ledger .generate__row--on td').allInnerTexts();
   const [from, p] = [Number(drawn[7]), Number(drawn[6])];
   expect(p).toBeCloseTo(answer.steps[5]?.probability ?? Number.NaN, 3);
+  // The logits of the draw are those of the model that reads all that stands before it.
+  await app.page.evaluate((ids) => window.glassformer.probe(ids), answer.ids.slice(0, -1));
+  const { shape, data } = await app.read('unembed.hook_out');
+  const logits = data.slice(-(shape.at(-1) ?? 0));
+  const shown = await rows.locator('td:nth-child(3)').allInnerTexts();
+  byValue(logits)
+    .slice(0, 10)
+    .forEach((id, rank) => expectShown(shown[rank] ?? '', logits[id] ?? Number.NaN, `logit of rank ${rank + 1}`));
   const sentence = await app.panel('generate').locator('.generate__draw').innerText();
   const uniform = Number(/0\.\d+/.exec(sentence)?.[0]);
   expect(uniform).toBeGreaterThanOrEqual(from - 1e-4);

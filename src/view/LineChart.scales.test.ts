@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { extentOf, guideLabelYs, makeScale } from './LineChart.scales.ts';
 
 describe('guideLabelYs', () => {
-  it('puts a label above its line, and below it where the label over it is too near', () => {
+  it('puts a label above its line, and below it where the label over it or the top is too near', () => {
     expect(guideLabelYs([20, 100])).toEqual([16, 96]);
     expect(guideLabelYs([100, 108])).toEqual([96, 120]);
     expect(guideLabelYs([108, 100])).toEqual([120, 96]);
+    expect(guideLabelYs([3])).toEqual([15]);
   });
 });
 

@@ -23,14 +23,14 @@ export function makeScale(kind: ScaleKind, domain: Domain | null, range: Domain,
   return nice ? scale.nice(4) : scale;
 }
 
-/** A guide's label stands this far above its line, or below it. */
-const LABEL_PX = { above: -4, below: 12, height: 13 };
+/** A guide's label stands this far above its line, or below it; its height, and how far it may reach above the plot. */
+const LABEL_PX = { above: -4, below: 12, height: 13, top: -6 };
 
 /** Base lines of guide labels: above the line each names, or below it where the next label up would be touched. */
 export function guideLabelYs(linesPx: readonly number[]): number[] {
   const labels: number[] = [];
   const order = Array.from(linesPx.keys()).sort((a, b) => (linesPx[a] ?? 0) - (linesPx[b] ?? 0));
-  let floor = Number.NEGATIVE_INFINITY;
+  let floor = LABEL_PX.top;
   for (const index of order) {
     const line = linesPx[index] ?? 0;
     const above = line + LABEL_PX.above;
