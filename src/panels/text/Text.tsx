@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Panel, PanelProps } from '../contract.ts';
 import { Cleaning } from './Cleaning.tsx';
 import { Corrections } from './Corrections.tsx';
@@ -19,39 +19,59 @@ function stretchAround(index: number, length: number, context: number): number {
   return Math.max(0, Math.min(index - Math.floor(context / 2), length - context));
 }
 
-/** The story as the model meets it: what cleaning changed, the tokens in place, the vocabulary, how BPE learnt it. Nothing here changes with a frame. */
+/**
+ * The story as the model meets it: what cleaning changed, the tokens in place, the vocabulary, how BPE learnt it. Nothing
+ * here changes with a frame, so each part is given only what it reads, and stands still while the model trains.
+ */
 function Body(props: PanelProps) {
-  const { text, config, words, selection, select, hover, probeAt, wide, widthPx } = props;
+  const { text, tokens, textTools, config, words, selection, select, hover, probeAt, wide, widthPx } = props;
   const [spot, setSpot] = useState<Spot | null>(null);
   const story = useRef<HTMLDivElement>(null);
+  const context = config.n_ctx;
+  const look = useCallback(
+    (index: number): void => {
+      if (!text) return;
+      const first = stretchAround(index, text.ids.length, context);
+      setSpot({ text, index });
+      select({ token: text.ids[index] ?? null, position: index - first });
+      probeAt(first);
+    },
+    [text, context, select, probeAt],
+  );
+  const show = useCallback(
+    (index: number): void => {
+      look(index);
+      story.current?.scrollIntoView({ block: 'nearest' });
+    },
+    [look],
+  );
   if (!text) return <p className="quiet">{words.panels.text.none}</p>;
   const columns = widthPx >= 720;
   const listPx = columns ? Math.min(Math.floor((widthPx - GAP_PX) / 2), 420) : widthPx;
   const token = selection.token;
-  const look = (index: number): void => {
-    const first = stretchAround(index, text.ids.length, config.n_ctx);
-    setSpot({ text, index });
-    select({ token: text.ids[index] ?? null, position: index - first });
-    probeAt(first);
-  };
-  const show = (index: number): void => {
-    look(index);
-    story.current?.scrollIntoView({ block: 'nearest' });
-  };
   const halfPx = columns ? Math.floor((widthPx - GAP_PX) / 2) : widthPx;
   const isChanged = text.cleaning.changes.length > 0;
+  const shared = { text, textTools, words };
   return (
     <div className="parts text-panel">
-      <Cleaning {...props} text={text} />
-      {isChanged && <Diff {...props} text={text} widthPx={halfPx} />}
-      <Corrections {...props} text={text} widthPx={isChanged ? halfPx : widthPx} />
+      <Cleaning {...shared} widthPx={widthPx} />
+      {isChanged && <Diff {...shared} wide={wide} widthPx={halfPx} />}
+      <Corrections {...shared} wide={wide} widthPx={isChanged ? halfPx : widthPx} />
       <div ref={story} className="text-panel__story" style={{ width: widthPx }}>
         <Story text={text} words={words} token={token} spot={spot} onSpot={look} hover={hover} wide={wide} widthPx={widthPx} />
       </div>
-      <Splits {...props} text={text} />
+      <Splits {...shared} config={config} widthPx={widthPx} />
       <Vocabulary text={text} words={words} token={token} select={select} onPlace={show} wide={wide} widthPx={listPx} />
       {text.merges.length > 0 && (
-        <Merges {...props} text={text} token={token} widthPx={columns ? widthPx - GAP_PX - listPx : widthPx} />
+        <Merges
+          text={text}
+          tokens={tokens}
+          words={words}
+          token={token}
+          select={select}
+          wide={wide}
+          widthPx={columns ? widthPx - GAP_PX - listPx : widthPx}
+        />
       )}
     </div>
   );
