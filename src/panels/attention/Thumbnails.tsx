@@ -23,6 +23,9 @@ type ThumbnailsProps = Pick<PanelProps, 'read' | 'version' | 'tokens' | 'config'
 const LAYER_LABEL_PX = 34;
 const GAP_PX = 8;
 const SIDE_PX = { min: 24, max: 72 };
+const COLUMN_GAP_PX = 28;
+/** From this many layers on they stand in two columns where there is room: downwards first, as the depth goes. */
+const MANY_LAYERS = 5;
 
 /** Every head of every layer as a small picture of its pattern: rows are layers, columns heads, none averaged away. */
 export function Thumbnails({
@@ -42,6 +45,8 @@ export function Thumbnails({
   const heads = config.n_heads;
   const room = (widthPx - LAYER_LABEL_PX - GAP_PX * heads) / heads;
   const sidePx = Math.floor(Math.max(SIDE_PX.min, Math.min(SIDE_PX.max, room)));
+  const columnPx = LAYER_LABEL_PX + heads * (sidePx + GAP_PX);
+  const columns = config.n_layers >= MANY_LAYERS && 2 * columnPx + COLUMN_GAP_PX <= widthPx ? 2 : 1;
   const ids = useMemo(() => tokens.map((token) => token.id), [tokens]);
   const causal = config.objective === 'causal';
   const patterns = useMemo(() => {
@@ -52,7 +57,11 @@ export function Thumbnails({
     });
   }, [read, version, config.n_layers, heads, ids]);
   return (
-    <div className="heads" onPointerLeave={() => hover(null)}>
+    <div
+      className="heads"
+      style={{ gridTemplateRows: `repeat(${Math.ceil(config.n_layers / columns)}, auto)`, columnGap: COLUMN_GAP_PX }}
+      onPointerLeave={() => hover(null)}
+    >
       {patterns.map((row, layer) => (
         <div key={layer} className="heads__row">
           <span className="heads__layer">{said.layer(layer + 1)}</span>

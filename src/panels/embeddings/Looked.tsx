@@ -28,7 +28,7 @@ export const Looked = memo(function Looked(props: LookedProps) {
   const T = Math.min(tokens.length, looked.shape.at(-2) ?? 0);
   const { data } = looked;
   const rows = useMemo(() => tokens.slice(0, T), [tokens, T]);
-  const rowPx = Math.max(5, Math.min(wide ? 16 : 13, Math.floor((wide ? 640 : 416) / Math.max(1, T))));
+  const rowPx = Math.max(2, Math.min(wide ? 16 : 13, Math.floor((wide ? 640 : 416) / Math.max(1, T))));
   const describe = useCallback(
     (row: number, col: number) => {
       const piece = tokens[row];
