@@ -50,6 +50,7 @@ for (const [language, colorScheme] of [
 }
 
 test('axe finds nothing serious with settings and a menu open, nor on a phone', async ({ app }) => {
+  test.slow();
   await app.open();
   for (const summary of await app.page.locator('.settings__more > summary').all()) await summary.click();
   await expectNothingSerious(app, 'settings', '.settings');

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { pathOf, useWriting } from '#state/writing.ts';
 import { selectRun } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
@@ -22,9 +22,12 @@ const AT_FIRST = 4;
 
 const NOTHING = { spans: [] as const };
 
-/** Writing as it happens: the text, the draw of each token, its branches, what is copied, and how it becomes readable. */
+/**
+ * Writing as it happens: the text, the draw of each token, its branches, what is copied, and how it becomes readable. Each
+ * part is given only what it reads, so that a long text stands still while the model trains.
+ */
 function Body(props: PanelProps) {
-  const { config, words, widthPx } = props;
+  const { config, words, text, select, hover, probeAt, widthPx } = props;
   const { writing, playing } = useWriting();
   const run = useStore(selectRun);
   const [looked, setLooked] = useState<{ key: number; at: number } | null>(null);
@@ -34,9 +37,10 @@ function Body(props: PanelProps) {
   const here = writing !== null && writing.runId === run?.runId;
   const copied = useCopied(ids, here);
   const { spans } = useMemo(() => (copied ? { spans: copiedSpans(copied, n) } : NOTHING), [copied, n]);
+  const current = writing?.current ?? null;
+  const look = useCallback((next: number): void => setLooked(current === null ? null : { key: current, at: next }), [current]);
   if (config.objective === 'masked') return <p className="quiet">{words.problems.maskedGeneration({})}</p>;
   const at = looked && looked.key === writing?.current && looked.at < path.length ? looked.at : path.length - 1;
-  const look = (next: number): void => setLooked(writing ? { key: writing.current, at: next } : null);
   const beside = widthPx >= BESIDE_PX;
   const leftPx = beside ? Math.floor((widthPx - GAP_PX) / 2) : widthPx;
   const rightPx = beside ? widthPx - GAP_PX - leftPx : widthPx;
@@ -45,7 +49,8 @@ function Body(props: PanelProps) {
       <Controls {...props} writing={writing} playing={playing} here={here} />
       <div className="generate__column" style={{ width: leftPx }}>
         <WrittenText
-          {...props}
+          config={config}
+          words={words}
           writing={writing}
           path={path}
           here={here}
@@ -55,12 +60,26 @@ function Body(props: PanelProps) {
           onLook={look}
           widthPx={leftPx}
         />
-        {writing && path.length > 0 && <Branches {...props} writing={writing} widthPx={leftPx} />}
-        <CopiedPart {...props} writing={writing} copied={copied} ids={ids} spans={spans} n={n} onN={setN} widthPx={leftPx} />
+        {writing && path.length > 0 && <Branches words={words} writing={writing} widthPx={leftPx} />}
+        <CopiedPart
+          config={config}
+          words={words}
+          text={text}
+          select={select}
+          hover={hover}
+          probeAt={probeAt}
+          writing={writing}
+          copied={copied}
+          ids={ids}
+          spans={spans}
+          n={n}
+          onN={setN}
+          widthPx={leftPx}
+        />
       </div>
       <div className="generate__column" style={{ width: rightPx }}>
-        <Ledger {...props} writing={writing} path={path} at={at} onLook={look} widthPx={rightPx} />
-        <Readable {...props} writing={writing} ids={ids} widthPx={rightPx} />
+        <Ledger words={words} writing={writing} path={path} at={at} onLook={look} widthPx={rightPx} />
+        <Readable words={words} writing={writing} ids={ids} widthPx={rightPx} />
       </div>
     </div>
   );
