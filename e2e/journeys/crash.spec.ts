@@ -12,38 +12,34 @@ async function kill(app: App): Promise<void> {
   await engine?.evaluate(() => self.close()).catch(() => undefined);
 }
 
-test(
-  'an engine that dies while it trains is replaced: the run goes on from where it was saved',
-  { tag: ON_GPU },
-  async ({ app, page }) => {
-    test.setTimeout(60_000 + KILLS * 30_000);
-    await app.open();
-    await app.configure({ n_layers: 1, d_model: 16, n_heads: 2, d_mlp: 32, n_ctx: 16, batch_size: 4 });
-    await app.train(20);
-    let reached = 20;
-    for (let time = 0; time < KILLS; time++) {
-      await app.play();
-      await page.waitForTimeout(400 + ((time * 977) % 3000));
-      const seen = await app.step();
-      await kill(app);
-      const alert = page.locator('.toast', { hasText: app.words.problems.engineLost({ step: 0, lost: 0 }).slice(0, 30) });
-      await expect(alert).toHaveCount(1, { timeout: 30_000 });
-      const step = await app.step();
-      const losses = await app.losses();
-      expect(losses, 'the history is whole').toHaveLength(step);
-      expect(losses.every(Number.isFinite)).toBe(true);
-      expect(step, 'what was saved before is never lost').toBeGreaterThanOrEqual(reached);
-      expect(seen - step, 'seconds are lost at most').toBeLessThan(LOST_STEPS);
-      expect(await app.config()).toMatchObject({ n_layers: 1, d_model: 16 });
-      reached = step;
-      await alert.getByRole('button', { name: app.words.shell.dismiss }).click();
-      // A successor that dies at once is not replaced.
-      await page.waitForTimeout(10_000);
-    }
-    expect(await app.train(5)).toBe(reached + 5);
-    await expect(app.panel('flow').locator('canvas').first()).toBeVisible();
-  },
-);
+test('an engine that dies while it trains is replaced: the run goes on from where it was saved', async ({ app, page }) => {
+  test.setTimeout(60_000 + KILLS * 30_000);
+  await app.open();
+  await app.configure({ n_layers: 1, d_model: 16, n_heads: 2, d_mlp: 32, n_ctx: 16, batch_size: 4 });
+  await app.train(20);
+  let reached = 20;
+  for (let time = 0; time < KILLS; time++) {
+    await app.play();
+    await page.waitForTimeout(400 + ((time * 977) % 3000));
+    const seen = await app.step();
+    await kill(app);
+    const alert = page.locator('.toast', { hasText: app.words.problems.engineLost({ step: 0, lost: 0 }).slice(0, 30) });
+    await expect(alert).toHaveCount(1, { timeout: 30_000 });
+    const step = await app.step();
+    const losses = await app.losses();
+    expect(losses, 'the history is whole').toHaveLength(step);
+    expect(losses.every(Number.isFinite)).toBe(true);
+    expect(step, 'what was saved before is never lost').toBeGreaterThanOrEqual(reached);
+    expect(seen - step, 'seconds are lost at most').toBeLessThan(LOST_STEPS);
+    expect(await app.config()).toMatchObject({ n_layers: 1, d_model: 16 });
+    reached = step;
+    await alert.getByRole('button', { name: app.words.shell.dismiss }).click();
+    // A successor that dies at once is not replaced.
+    await page.waitForTimeout(10_000);
+  }
+  expect(await app.train(5)).toBe(reached + 5);
+  await expect(app.panel('flow').locator('canvas').first()).toBeVisible();
+});
 
 test('a call that was open when the engine died is refused, and the next one is answered by its successor', async ({
   app,

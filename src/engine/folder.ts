@@ -125,10 +125,6 @@ async function storyBy(tokenizer: Tokenizer | null, raw: string | undefined, con
 async function openGpt2(files: Files, described: Uint8Array, current: Run | null): Promise<Opened> {
   const architecture = readGpt2Config(parseJson('config.json', null, described));
   const from = current?.config ?? DEFAULT_CONFIG;
-  const tokenizerFile = files['tokenizer.json'];
-  const tokenizer = tokenizerFile
-    ? fileTokenizer(parseJson('tokenizer.json', null, tokenizerFile) as object, architecture.d_vocab)
-    : null;
   const config = fitting({
     ...from,
     ...architecture,
@@ -138,6 +134,10 @@ async function openGpt2(files: Files, described: Uint8Array, current: Run | null
   });
   const checked = applyPatch(config, {});
   const weights = readWeights(checked, modelFiles(files));
+  const tokenizerFile = files['tokenizer.json'];
+  const tokenizer = tokenizerFile
+    ? fileTokenizer(parseJson('tokenizer.json', null, tokenizerFile) as object, architecture.d_vocab)
+    : null;
   const empty = (): Float32Array => new Float32Array(weights.length);
   return opened(checked, await storyBy(tokenizer, current?.text?.raw, checked), { weights, m: empty(), v: empty() }, 0);
 }

@@ -64,3 +64,9 @@ test('only heads that divide the width are offered', () => {
   expect(headChoices(48, false)).toEqual([1, 2, 3, 4, 6, 8]);
   expect(headChoices(12, true)).toEqual([1, 2, 3, 6]);
 });
+
+test('a model out of a file is limited by memory, and refused before anything as large as it says is laid out', () => {
+  const opened = { ...DEFAULT_CONFIG, tokenizer: { kind: 'file', vocab_size: 300 }, d_vocab: 300 } as const;
+  expect(applyPatch({ ...opened, d_model: 64, n_heads: 4 }, { n_layers: 12 }).n_layers).toBe(12);
+  expect(() => applyPatch(opened, { n_layers: 1_000_000_000 })).toThrow(/fieldRange/);
+});

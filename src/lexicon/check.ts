@@ -23,7 +23,10 @@ function describe(value: unknown): string {
   return json === undefined ? typeof value : json.length > 60 ? `${json.slice(0, 57)}…` : json;
 }
 
-/** `isOpen`: upwards only the memory limits the number, as for a model that came out of a folder. */
+/** So many times a field's range a model out of a folder may have: far more than fits, and little enough to be counted. */
+const OPEN_TIMES = 1000;
+
+/** `isOpen`: upwards the memory limits the number, as for a model that came out of a folder. */
 function checkField(field: Field, value: unknown, isOpen: boolean): void {
   const got = describe(value);
   if (field.type === 'choice') {
@@ -39,7 +42,7 @@ function checkField(field: Field, value: unknown, isOpen: boolean): void {
   if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
     throw fail('fieldType', { field: field.name, wanted: whole ? '1, 2, 3 …' : '0.1, 1, 10 …', got });
   }
-  if (value < field.min || (value > field.max && !isOpen))
+  if (value < field.min || value > (isOpen ? OPEN_TIMES * field.max : field.max))
     throw fail('fieldRange', { field: field.name, min: field.min, max: field.max, got });
 }
 

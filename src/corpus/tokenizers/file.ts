@@ -1,6 +1,8 @@
 import { Tokenizer as FileTokenizer } from '@huggingface/tokenizers';
 import type { TokenPiece } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
+import { HuggingFaceError } from '#files/huggingFace/config.ts';
+import { checkTokenizerFile } from '#files/huggingFace/tokenizer.ts';
 import { wholeText } from '#lexicon/pieces.ts';
 import { wellFormed } from '../clean.ts';
 import { bytesOf } from './byteLetters.ts';
@@ -25,9 +27,20 @@ function pieceOf(id: number, name: string | undefined, special: boolean, byteLev
   return text === undefined ? { id, text: '', bytes: bytes ?? [] } : { id, text };
 }
 
+/** Runs a part of the library, which takes what it was given for sound: an error of the program in it is one of the file. */
+function guarded<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)) throw error;
+    throw new HuggingFaceError('tokenizer.json: its parts do not fit together, no text can be cut by it');
+  }
+}
+
 function build(data: Extract<TokenizerData, { kind: 'file' }>): Tokenizer {
   const { json, d_vocab } = data;
-  const reader = new FileTokenizer(json, { clean_up_tokenization_spaces: false });
+  checkTokenizerFile(json);
+  const reader = guarded(() => new FileTokenizer(json, { clean_up_tokenization_spaces: false }));
   const specials = reader.get_added_tokens_decoder();
   const byteLevel = isByteLevel(json);
   const pieces = Array.from({ length: d_vocab }, (_, id) =>
@@ -37,7 +50,7 @@ function build(data: Extract<TokenizerData, { kind: 'file' }>): Tokenizer {
     pieces,
     data,
     encode: (text) => {
-      const { ids } = reader.encode(wellFormed(text), { add_special_tokens: false });
+      const { ids } = guarded(() => reader.encode(wellFormed(text), { add_special_tokens: false }));
       const strange = ids.find((id) => !(id >= 0 && id < d_vocab));
       if (strange !== undefined) throw fail('idRange', { id: strange, vocabulary: d_vocab });
       return Int32Array.from(ids);

@@ -51,11 +51,13 @@ export function configJson(config: RunConfig): Record<string, unknown> {
   return notGpt2(config).length === 0 ? gpt2Json(config) : { model_type: 'glassformer', ...config };
 }
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/** Sizes far beyond those of any model that a browser holds: what is larger is refused before anything is laid out for it. */
+const [MOST_LAYERS, WIDEST] = [1000, 1 << 20];
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(WIDEST));
 const Gpt2Schema = v.object({
   model_type: v.literal('gpt2'),
   n_embd: count,
-  n_layer: count,
+  n_layer: v.pipe(count, v.maxValue(MOST_LAYERS)),
   n_head: count,
   vocab_size: count,
   n_positions: v.optional(count),
