@@ -5,6 +5,7 @@ import type { Writing, WrittenToken } from '#state/writing.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
 import { TokenLabel } from '#view/TokenLabel.tsx';
+import { TurnButton } from '#view/TurnButton.tsx';
 import type { PanelProps } from '../contract.ts';
 import { formatProbability } from '../output/probability.ts';
 import { labelOf, pieceAt } from './pieces.ts';
@@ -48,12 +49,8 @@ export const Ledger = memo(function Ledger({ words, widthPx, writing, path, at, 
       note={say.ledgerNote}
       aside={
         <span className="generate__turn">
-          <button type="button" aria-label={say.earlier} disabled={at === 0} onClick={() => onLook(at - 1)}>
-            ‹
-          </button>
-          <button type="button" aria-label={say.later} disabled={at >= path.length - 1} onClick={() => onLook(at + 1)}>
-            ›
-          </button>
+          <TurnButton to="before" label={say.earlier} disabled={at === 0} onTurn={() => onLook(at - 1)} />
+          <TurnButton to="after" label={say.later} disabled={at >= path.length - 1} onTurn={() => onLook(at + 1)} />
         </span>
       }
     >

@@ -5,6 +5,7 @@ import { formatCount, formatNumber } from '#view/format.ts';
 import { LineChart } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
 import { TokenFlow } from '#view/TokenFlow.tsx';
+import { TurnButton } from '#view/TurnButton.tsx';
 import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 import { Accounts } from './Accounts.tsx';
@@ -154,12 +155,8 @@ const Found = memo(function Found({ text, config, score, select, hover, probeAt,
         </span>
         {last > 0 && (
           <>
-            <button type="button" aria-label={say.earlier} disabled={page === 0} onClick={() => turn(page - 1)}>
-              ‹
-            </button>
-            <button type="button" aria-label={say.later} disabled={page === last} onClick={() => turn(page + 1)}>
-              ›
-            </button>
+            <TurnButton to="before" label={say.earlier} disabled={page === 0} onTurn={() => turn(page - 1)} />
+            <TurnButton to="after" label={say.later} disabled={page === last} onTurn={() => turn(page + 1)} />
             <span className="quiet">{say.page(formatCount(from), formatCount(to - 1), formatCount(ids.length))}</span>
           </>
         )}

@@ -3,6 +3,7 @@ import type { DiffExcerpt } from '#lexicon/cleaning.ts';
 import type { TextInfo } from '#lexicon/messages.ts';
 import { formatCount } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
+import { TurnButton } from '#view/TurnButton.tsx';
 import type { PanelProps } from '../contract.ts';
 import { readable, visible } from './visible.ts';
 
@@ -41,22 +42,18 @@ export const Diff = memo(function Diff({ text, textTools, words, wide, widthPx }
       aside={
         total > size && (
           <span className="text-panel__pages">
-            <button
-              type="button"
-              aria-label={say.diffEarlier}
+            <TurnButton
+              to="before"
+              label={say.diffEarlier}
               disabled={from === 0}
-              onClick={() => setAsked({ text, from: Math.max(0, from - size) })}
-            >
-              ‹
-            </button>
-            <button
-              type="button"
-              aria-label={say.diffLater}
+              onTurn={() => setAsked({ text, from: Math.max(0, from - size) })}
+            />
+            <TurnButton
+              to="after"
+              label={say.diffLater}
               disabled={from + size >= total}
-              onClick={() => setAsked({ text, from: from + size })}
-            >
-              ›
-            </button>
+              onTurn={() => setAsked({ text, from: from + size })}
+            />
             <span className="quiet">{say.diffPage(formatCount(page.from + 1), formatCount(last), formatCount(total))}</span>
           </span>
         )

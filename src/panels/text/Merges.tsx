@@ -5,6 +5,7 @@ import { Icon } from '#view/Icon.tsx';
 import { Part } from '#view/Part.tsx';
 import { TokenFlow } from '#view/TokenFlow.tsx';
 import { useRowWindow } from '#view/useRowWindow.ts';
+import { TurnButton } from '#view/TurnButton.tsx';
 import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 import { afterMerges, changesOf, placesOfMerge, rankOfIds } from './replay.ts';
@@ -60,17 +61,21 @@ export const Merges = memo(function Merges({ text, tokens, words, token, select,
   return (
     <Part title={say.merges} widthPx={widthPx} note={say.mergesNote}>
       <div className="text-panel__replay">
-        <button type="button" aria-label={goes ? say.mergesPause : say.mergesPlay} aria-pressed={goes} onClick={play}>
-          <Icon name={goes ? 'pause' : 'play'} sizePx={12} />
-        </button>
         <button
           type="button"
-          aria-label={say.mergesPrevious}
-          disabled={previous === undefined}
-          onClick={() => setChosen(previous ?? 0)}
+          className="turn-button"
+          aria-label={goes ? say.mergesPause : say.mergesPlay}
+          aria-pressed={goes}
+          onClick={play}
         >
-          ‹
+          <Icon name={goes ? 'pause' : 'play'} sizePx={12} />
         </button>
+        <TurnButton
+          to="before"
+          label={say.mergesPrevious}
+          disabled={previous === undefined}
+          onTurn={() => setChosen(previous ?? 0)}
+        />
         <input
           type="range"
           className="text-panel__range"
@@ -81,14 +86,12 @@ export const Merges = memo(function Merges({ text, tokens, words, token, select,
           value={count}
           onChange={(event) => setChosen(event.target.valueAsNumber)}
         />
-        <button
-          type="button"
-          aria-label={say.mergesNext}
+        <TurnButton
+          to="after"
+          label={say.mergesNext}
           disabled={next === undefined}
-          onClick={() => setChosen(next ?? merges.length)}
-        >
-          ›
-        </button>
+          onTurn={() => setChosen(next ?? merges.length)}
+        />
         <span className="quiet">
           {say.mergesAt(formatCount(count), formatCount(merges.length))} · {say.mergesHere(formatCount(pieces.length))}
         </span>

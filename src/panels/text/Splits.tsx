@@ -4,6 +4,7 @@ import { formatCount } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
 import { pieceLabel } from '#view/pieceLabel.ts';
 import { TokenFlow } from '#view/TokenFlow.tsx';
+import { TurnButton } from '#view/TurnButton.tsx';
 import type { PanelProps } from '../contract.ts';
 import { sentenceFrom } from './sentences.ts';
 
@@ -45,22 +46,18 @@ export const Splits = memo(function Splits({ text, textTools, config, words, wid
   return (
     <Part title={say.splits} widthPx={widthPx} note={say.splitsNote(formatCount(config.tokenizer.vocab_size))}>
       <div className="text-panel__replay">
-        <button
-          type="button"
-          aria-label={say.splitsEarlier}
+        <TurnButton
+          to="before"
+          label={say.splitsEarlier}
           disabled={before.length === 0}
-          onClick={() => setChosen({ text, from: before.at(-1) ?? 0, before: before.slice(0, -1), typed: null })}
-        >
-          ‹
-        </button>
-        <button
-          type="button"
-          aria-label={say.splitsLater}
+          onTurn={() => setChosen({ text, from: before.at(-1) ?? 0, before: before.slice(0, -1), typed: null })}
+        />
+        <TurnButton
+          to="after"
+          label={say.splitsLater}
           disabled={next.from >= text.text.length}
-          onClick={() => setChosen({ text, from: next.from, before: [...before, found.from], typed: null })}
-        >
-          ›
-        </button>
+          onTurn={() => setChosen({ text, from: next.from, before: [...before, found.from], typed: null })}
+        />
         <input
           type="text"
           className="text-panel__sentence"

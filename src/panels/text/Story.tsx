@@ -3,6 +3,7 @@ import type { TextInfo } from '#lexicon/messages.ts';
 import { formatCount } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
 import { TokenFlow } from '#view/TokenFlow.tsx';
+import { TurnButton } from '#view/TurnButton.tsx';
 import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 
@@ -52,13 +53,9 @@ export const Story = memo(function Story(props: StoryProps) {
       aside={
         last > 0 && (
           <span className="text-panel__pages">
-            <button type="button" aria-label={say.earlier} disabled={page === 0} onClick={() => turn(page - 1)}>
-              ‹
-            </button>
+            <TurnButton to="before" label={say.earlier} disabled={page === 0} onTurn={() => turn(page - 1)} />
             <PageSlider label={say.pageSlider} page={page} last={last} trainShare={trainTokens / ids.length} onTurn={turn} />
-            <button type="button" aria-label={say.later} disabled={page === last} onClick={() => turn(page + 1)}>
-              ›
-            </button>
+            <TurnButton to="after" label={say.later} disabled={page === last} onTurn={() => turn(page + 1)} />
             <span className="quiet">{say.page(formatCount(from), formatCount(to - 1), formatCount(ids.length))}</span>
           </span>
         )
