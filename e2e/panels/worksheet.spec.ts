@@ -6,7 +6,9 @@ import type { App } from '../support/app.ts';
 import { expectShown, numberOf } from '../support/numbers.ts';
 import { clickCell } from '../support/pictures.ts';
 
-const sheetOf = (app: App): Locator => app.page.locator('.worksheet');
+/** The worksheet of what is selected: the update panel has one of its own. */
+const sheetOf = (app: App): Locator =>
+  app.page.getByRole('complementary', { name: app.words.shell.inspector.title }).locator('.worksheet');
 
 /** The number of a row of facts, as it is written. */
 async function fact(app: App, name: string): Promise<string> {
@@ -71,10 +73,13 @@ test('a link opens a weight; a number typed in is the model’s until undo; what
   };
   const before = await weight();
   await app.page.getByRole('textbox', { name: said.weight.editLabel }).fill('0.75');
-  await app.page.getByRole('button', { name: said.weight.apply, exact: true }).click();
+  await app.page
+    .getByRole('complementary', { name: app.words.shell.inspector.title })
+    .getByRole('button', { name: said.weight.apply, exact: true })
+    .click();
   await expect.poll(weight).toBe(0.75);
   await expect.poll(() => fact(app, said.engine)).toBe('0.750');
-  await app.page.getByRole('button', { name: app.words.shell.settings.undo, exact: true }).click();
+  await app.page.locator('.settings').getByRole('button', { name: app.words.shell.settings.undo, exact: true }).click();
   await expect.poll(weight).toBe(before);
 
   await app.train(3);
