@@ -1,11 +1,21 @@
 import { Component } from 'react';
-import type { ReactNode } from 'react';
+import type { ErrorInfo, ReactNode } from 'react';
 import type { Words } from '#lexicon/words/en.ts';
+import { noteFault } from './diagnostics/faults.ts';
 
 type Props = { words: Words; version: unknown; children: ReactNode };
 type State = { message: string | null; version: unknown };
 
-/** Keeps a picture that fails from taking the page with it: says what happened, and tries again when `version` changes. */
+/** Copies what is known of the error and of this machine; a browser that does not let the page copy keeps it in the diagnostics. */
+async function copyReport(): Promise<void> {
+  const { diagnose, reportText } = await import('./diagnostics/report.ts');
+  await navigator.clipboard.writeText(reportText(await diagnose()));
+}
+
+/**
+ * Keeps a picture that fails from taking the page with it: says what happened, lets it be reported and tried again, and
+ * tries again by itself when `version` changes.
+ */
 export class Failure extends Component<Props, State> {
   override state: State = { message: null, version: this.props.version };
 
@@ -17,8 +27,24 @@ export class Failure extends Component<Props, State> {
     return props.version === state.version ? null : { message: null, version: props.version };
   }
 
+  override componentDidCatch(error: unknown, { componentStack }: ErrorInfo): void {
+    noteFault(`picture${componentStack?.split('\n', 3).join(' ') ?? ''}`, error);
+  }
+
   override render(): ReactNode {
-    if (this.state.message === null) return this.props.children;
-    return <p className="failure">{this.props.words.problems.internal({ message: this.state.message })}</p>;
+    const { message } = this.state;
+    if (message === null) return this.props.children;
+    const { problems, shell } = this.props.words;
+    return (
+      <div className="failure" role="alert">
+        <p>{problems.internal({ message })}</p>
+        <button type="button" className="button" onClick={() => this.setState({ message: null })}>
+          {shell.failure.again}
+        </button>
+        <button type="button" className="button button--bare" onClick={() => void copyReport().catch(() => undefined)}>
+          {shell.failure.report}
+        </button>
+      </div>
+    );
   }
 }

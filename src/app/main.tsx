@@ -7,10 +7,12 @@ import { App } from './App.tsx';
 import { startEngine } from './connect.ts';
 import { installConsole } from './console.ts';
 import { keepCourseAddress } from './guide/address.ts';
+import { listenForFaults } from './diagnostics/faults.ts';
 import { listenToKeys } from './keyboard.ts';
 import { arrive, keepAddress } from './place.ts';
 import { open, openAgain } from './open.ts';
 
+listenForFaults();
 startEngine(openAgain);
 const arrived = arrive();
 // Before anything is awaited, so that a script finds the console as soon as the page has loaded.

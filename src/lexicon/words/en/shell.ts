@@ -229,6 +229,8 @@ export const shell = {
   } satisfies Record<Task, string> as Record<Task, string>,
   comma: ', ',
   newVersion: { said: 'A new version is ready. Your run is saved and goes on in it.', reload: 'Reload', later: 'Later' },
+  failure: { again: 'Try again', report: 'Copy a report' },
+  diagnostics: 'Diagnostics …',
   dismiss: 'Dismiss',
   fileNotText: (name: string) => `“${name}” is no text file.`,
 };

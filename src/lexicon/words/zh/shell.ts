@@ -216,6 +216,8 @@ export const shell: typeof en = {
   },
   comma: '，',
   newVersion: { said: '新版本已经就绪。重新载入前会先保存这次训练，之后接着进行。', reload: '重新载入', later: '以后再说' },
+  failure: { again: '再试一次', report: '复制错误报告' },
+  diagnostics: '诊断信息…',
   dismiss: '关闭',
   fileNotText: (name) => `“${name}”不是文本文件。`,
 };
