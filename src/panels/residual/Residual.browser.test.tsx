@@ -81,7 +81,11 @@ test('of two steps lengths and cosines are subtracted, not taken of the differen
   const halved = { ...ARRAYS['blocks.0.hook_attn_out'], data: ARRAYS['blocks.0.hook_attn_out'].data.map((x) => -x / 2) };
   const { read: readA, config } = given();
   const { read: readB } = propsOfKnown(['the', ' cat'], { ...ARRAYS, 'blocks.0.hook_attn_out': halved }, config);
-  const screen = await render(<residual.Body {...given({ ...at(0), difference: { a: 2, b: 1, readA, readB } })} />);
+  const read: PanelProps['read'] = (name) => {
+    const [a, b] = [readA(name), readB(name)];
+    return a && b && { ...a, data: a.data.map((value, index) => value - (b.data[index] ?? Number.NaN)) };
+  };
+  const screen = await render(<residual.Body {...given({ ...at(0), read, difference: { a: 2, b: 1, readA, readB } })} />);
   const rows = (name: string) =>
     screen
       .getByRole('listbox', { name })

@@ -178,7 +178,7 @@ export const shell = {
     mark: 'A − B',
     start: 'Compare two steps',
     startHelp:
-      'Every panel shows A − B: A is the step under the playhead, B the one that is shown now; at the newest step, the first that was kept (key B)',
+      'Panels show A − B, or say that they show A alone: A is the step under the playhead, B the one that is shown now; at the newest step, the first that was kept (key B)',
     end: 'End the comparison',
     playhead: 'Second playhead: the step B that is subtracted',
     shows: (a: string, b: string) => `A − B: step ${a} minus step ${b}`,

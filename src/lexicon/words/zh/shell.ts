@@ -165,7 +165,8 @@ export const shell: typeof en = {
   versus: {
     mark: 'A − B',
     start: '对比两步',
-    startHelp: '各面板显示 A − B：A 是播放头所在的一步，B 是此刻所示的一步；若停在最新一步，则 B 为最早保留的一步（B 键）',
+    startHelp:
+      '各面板显示 A − B（不能相减的只显示 A，并会说明）：A 是播放头所在的一步，B 是此刻所示的一步；若停在最新一步，则 B 为最早保留的一步（B 键）',
     end: '结束对比',
     playhead: '第二个播放头：被减去的一步 B',
     shows: (a: string, b: string) => `A − B：第 ${a} 步减去第 ${b} 步`,
