@@ -50,7 +50,7 @@ test('a slider that is dragged while training follows the hand and is one step o
   const thumb = app.page
     .locator('.settings')
     .getByRole('slider', { name: app.words.fields.names.learning_rate.name, exact: true });
-  await thumb.scrollIntoViewIfNeeded();
+  await thumb.hover();
   const box = await thumb.boundingBox();
   if (!box) throw new Error('the slider of the learning rate is not on the page');
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
