@@ -32,6 +32,12 @@ export function Diagnostics({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={words.title} close={close} onClose={onClose} wide>
       <p className="diagnostics__about">{words.about}</p>
+      <div className="diagnostics__foot">
+        <button type="button" className="button" onClick={copy} disabled={lines.length === 0}>
+          {words.copy}
+        </button>
+        <output>{copied === null ? '' : copied ? words.copied : words.notCopied}</output>
+      </div>
       <dl className="diagnostics">
         {lines.map(([row, value]) => (
           <div key={row} className="diagnostics__row">
@@ -40,12 +46,6 @@ export function Diagnostics({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <div className="diagnostics__foot">
-        <button type="button" className="button" onClick={copy} disabled={lines.length === 0}>
-          {words.copy}
-        </button>
-        <output>{copied === null ? '' : copied ? words.copied : words.notCopied}</output>
-      </div>
     </Dialog>
   );
 }

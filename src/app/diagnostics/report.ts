@@ -9,6 +9,11 @@ export type Line = readonly [row: Row, value: string];
 const MIB = 2 ** 20;
 const UNKNOWN = '–';
 
+/** The name of the page's first script, which has the version in it. */
+function mainScript(): string {
+  return document.querySelector<HTMLScriptElement>('script[src]')?.src.split('/').at(-1) ?? UNKNOWN;
+}
+
 /** The graphics adapter's limits that decide how large a model may be. */
 async function gpuLimits(): Promise<string> {
   const adapter = await (navigator.gpu as GPU | undefined)?.requestAdapter().catch(() => null);
@@ -45,7 +50,7 @@ export async function diagnose(): Promise<readonly Line[]> {
   const settle = (value: Promise<string>): Promise<string> => value.catch((error: unknown) => String(error));
   const [limits, kept] = await Promise.all([settle(gpuLimits()), settle(storage())]);
   return [
-    ['version', new URL(import.meta.url).pathname.split('/').at(-1) ?? UNKNOWN],
+    ['version', mainScript()],
     ['browser', navigator.userAgent],
     ['backend', backend ? `${backend.name} (${backend.reason}); ${backend.available.join(', ')}` : UNKNOWN],
     ['adapter', backend?.adapter === '' || !backend ? UNKNOWN : `${backend.adapter}${backend.software ? ', software' : ''}`],
@@ -57,7 +62,12 @@ export async function diagnose(): Promise<readonly Line[]> {
     ['keeping', keeping.state],
     ['offline', worker?.controller ? 'yes' : 'no'],
     ['run', run ? `${run.parameters} parameters, step ${step}` : UNKNOWN],
-    ['config', JSON.stringify(config)],
+    [
+      'config',
+      Object.entries(config)
+        .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+        .join(', '),
+    ],
     [
       'faults',
       faults()
