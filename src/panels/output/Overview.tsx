@@ -70,7 +70,7 @@ export const Overview = memo(function Overview({ guesses, tokens, text, position
                     </button>
                   </td>
                   <td className="output__guess">
-                    <span className="output__fill" style={{ width: `${100 * guess.p}%` }} aria-hidden="true" />
+                    <span className="output__fill" style={{ width: `calc(${guess.p} * (100% - 8px))` }} aria-hidden="true" />
                     <TokenLabel piece={pieceOf(text, guess.id)} />
                   </td>
                   <td>{formatShare(guess.p)}</td>

@@ -51,7 +51,7 @@ export const lab: Words['panels']['lab'] = {
   chart: '两者的损失，每个词元的 nat 数',
   intact: '完好',
   changed: '弄坏',
-  step: '步',
+  step: '步数',
   result: (intact, broken, delta) => `最后：完好 ${intact} nat，弄坏 ${broken} nat，Δ ${delta}（取最后五批的平均）。`,
   diverged: (step) => `从第 ${step} 步起，弄坏的模型的损失已不是数了。`,
   next: (piece) => `训练后两者认为“${piece}”之后会是什么`,

@@ -52,7 +52,7 @@ export const loss: typeof en = {
   trainCurve: '训练',
   validationCurve: '验证',
   parting: '在此分开',
-  step: '步',
+  step: '步数',
   parted: (step: string, lowest: string, now: string, trainThen: string, trainNow: string) =>
     `两条曲线在第 ${step} 步分开：验证损失在那里最低，${lowest} nat，现在到了 ${now}；训练损失却继续从 ${trainThen} 降到 ${trainNow}。从那以后学到的只是死记硬背：过拟合了。`,
   together: '两条曲线还没有分开：没有出现训练损失在降、验证损失却一直回升的情形。',

@@ -27,7 +27,7 @@ export const task: typeof en = {
   countSeen: (shown, step) => `${shown} 个样例，没有留出；第 ${step} 步`,
   chart: '得分随训练的变化',
   chance: '瞎猜',
-  step: '步',
+  step: '步数',
   measures: {
     perplexity: '困惑度',
     accuracy: '准确率',

@@ -22,7 +22,7 @@ export const update: Words['panels']['update'] = {
   course: '整个梯度的范数，逐步记录',
   norm: '‖g‖',
   clip: '超过此值即裁剪',
-  step: '步',
+  step: '步数',
   noSteps: '还没有训练过。',
   rate: '学习率随步数的变化',
   schedule: '计划',
