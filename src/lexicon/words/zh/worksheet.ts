@@ -139,7 +139,7 @@ export const worksheet: typeof en = {
     this: '这个数',
     trace: '随训练的变化',
     traceLabel: (name: string) => after(name, '在各个保留步的值'),
-    step: '步',
+    step: '步数',
     noTrace: '有了保留下来的步之后，它一路的变化会画在这里。',
     median: '全体中位数',
     low: '最低一成之界',
