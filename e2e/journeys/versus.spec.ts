@@ -30,9 +30,11 @@ test('two playheads show A − B of the attention weights with a sign, in the li
   await expectDifference(0);
   await expect.poll(() => new URL(page.url()).searchParams.get('versus')).toBe('0');
 
-  await page.getByRole('slider', { name: versus.playhead }).press('ArrowRight');
-  const b = Number(await page.getByRole('slider', { name: versus.playhead }).getAttribute('aria-valuenow'));
-  expect(b).toBeGreaterThan(0);
+  const second = page.getByRole('slider', { name: versus.playhead });
+  const at = async (): Promise<number> => Number(await second.getAttribute('aria-valuenow'));
+  await second.press('ArrowRight');
+  await expect.poll(at).toBeGreaterThan(0);
+  const b = await at();
   await expectDifference(b);
   await page.locator('body').press('Control+z');
   await expectDifference(0);
