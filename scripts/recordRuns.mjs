@@ -14,7 +14,7 @@ const RUNS = [
 ];
 /** Long enough to have learnt whole phrases, short enough to leave something to see when training goes on. */
 const STEPS = 1000;
-const CHECKPOINTS = 3;
+const CHECKPOINTS = 2;
 
 /**
  * Runs in the page: an engine of its own, spoken to as the page does.

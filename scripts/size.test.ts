@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { pageScripts, pageSizeKb, visitSizeMib } from './size.mjs';
+import { pageScripts, pageSizeKb, visitSizeMb } from './size.mjs';
 
 const PAGE = `<script type="module" src="./a.js"></script><link rel="modulepreload" href="./b.js"><link rel="stylesheet" href="./c.css">`;
 
@@ -54,16 +54,16 @@ test('a first visit is the app, the words and the run of one language', () => {
   for (const name of ['.vite', 'runs']) mkdirSync(join(folder, name));
   const list = { files: ['a.js'], languages: { en: ['en.js'], zh: ['zh.js'] } };
   writeFileSync(join(folder, '.vite/offline.json'), JSON.stringify(list));
-  const sizesKib = {
+  const sizesKb = {
     'index.html': 1,
     'sw.js': 1,
-    'a.js': 512,
+    'a.js': 488,
     'en.js': 10,
     'zh.js': 20,
     'runs/en.gfrun': 500,
     'runs/zh.gfrun': 300,
   };
-  for (const [name, kib] of Object.entries(sizesKib)) writeFileSync(join(folder, name), randomBytes(kib * 1024));
-  expect(visitSizeMib(folder)).toBeCloseTo(1, 2);
+  for (const [name, kb] of Object.entries(sizesKb)) writeFileSync(join(folder, name), randomBytes(kb * 1000));
+  expect(visitSizeMb(folder)).toBeCloseTo(1, 2);
   rmSync(folder, { recursive: true });
 });
