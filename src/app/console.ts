@@ -1,7 +1,15 @@
 import { loadWords } from '#lexicon/words/load.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
-import type { BackendName, BenchArgs, BenchResult, GenerateArgs, GenerateResult, ReadResult, TrainResult } from '#lexicon/messages.ts';
+import type {
+  BackendName,
+  BenchArgs,
+  BenchResult,
+  GenerateArgs,
+  GenerateResult,
+  ReadResult,
+  TrainResult,
+} from '#lexicon/messages.ts';
 import { ProblemError, fail } from '#lexicon/problems.ts';
 import { bench } from '#state/actions/bench.ts';
 import { openFolder, saveFolder } from '#state/actions/folder.ts';

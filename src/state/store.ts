@@ -3,7 +3,16 @@ import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
 import type { Events } from '#lexicon/events.ts';
-import type { BackendInfo, GenerateResult, RunInfo, SampledText, TaskReport, TaskScore, TextInfo, TrainingState } from '#lexicon/messages.ts';
+import type {
+  BackendInfo,
+  GenerateResult,
+  RunInfo,
+  SampledText,
+  TaskReport,
+  TaskScore,
+  TextInfo,
+  TrainingState,
+} from '#lexicon/messages.ts';
 import type { Problem } from '#lexicon/problems.ts';
 import { NO_SELECTION } from '#lexicon/selection.ts';
 import type { HideablePart } from '#lexicon/hideable.ts';

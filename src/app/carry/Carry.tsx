@@ -45,9 +45,7 @@ function Embed({ name, title, words }: { name: string; title: string; words: typ
           {words.writer.copy}
         </button>
       </div>
-      <output className="carry__said">
-        {copied === null ? '' : copied ? words.writer.copied : words.writer.notCopied}
-      </output>
+      <output className="carry__said">{copied === null ? '' : copied ? words.writer.copied : words.writer.notCopied}</output>
     </div>
   );
 }
@@ -85,9 +83,7 @@ function Row({ format, words, title, refused, note }: RowProps) {
         <p className="carry__about">{about}</p>
         {note !== null && <p className="carry__note">{note}</p>}
         {refused !== null && <p className="carry__note">{refused}</p>}
-        <output className="carry__said">
-          {state.saved ? words.saved(state.saved.name, formatMiB(state.saved.bytes)) : ''}
-        </output>
+        <output className="carry__said">{state.saved ? words.saved(state.saved.name, formatMiB(state.saved.bytes)) : ''}</output>
         {format.id === 'writer' && state.saved && <Embed name={state.saved.name} title={title} words={words} />}
       </div>
       <button
