@@ -17,8 +17,10 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   forbidOnly: true,
-  workers: 1,
+  // Two pages train side by side, so that each has to wait for the other now and then.
+  workers: 2,
   timeout: 60_000,
+  expect: { timeout: 12_000 },
   reporter: 'list',
   // Working without a net has its own spec; no other test fetches the whole app a second time.
   use: { serviceWorkers: 'block', baseURL: `http://localhost:${port}/`, viewport: { width: 1440, height: 900 }, locale: 'en-US' },

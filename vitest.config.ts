@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import { QUIET_ARGS, WEBGPU_ARGS, findBrowser } from './scripts/browser.mjs';
@@ -20,6 +21,8 @@ export default mergeConfig(
           extends: true,
           test: {
             name: 'node',
+            // Two cores are two workers: vitest would leave one idle.
+            maxWorkers: Math.max(2, availableParallelism() - 1),
             environment: 'node',
             include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
             exclude: ['**/*.browser.test.{ts,tsx}'],

@@ -39,10 +39,10 @@ for (const [language, colorScheme] of [
     await app.page.emulateMedia({ colorScheme });
     await app.open({ pos: '4' });
     await expectNothingSerious(app, 'the whole page');
-    // Colours and words are looked at in all four; the structure of each full-width panel in one of each.
+    // Colours and words are looked at in all four; the structure of the full-width panels in turns in one of each.
     if ((language === 'en') !== (colorScheme === 'light')) return;
     test.slow();
-    for (const id of PANEL_IDS) {
+    for (const id of PANEL_IDS.filter((_, at) => (at % 2 === 0) === (language === 'en'))) {
       await widen(app, id);
       await expectNothingSerious(app, id, 'main');
     }

@@ -167,7 +167,8 @@ test('a link holds settings, seed and text: whoever opens it trains the same mod
   await app.page.getByRole('checkbox', { name: share.parts.story }).check();
   await app.page.getByRole('button', { name: share.copy }).click();
   await expect(app.page.getByText(share.copied)).toBeVisible();
-  const link = await app.page.evaluate(() => navigator.clipboard.readText());
+  // Read where it stands: the clipboard belongs to all pages of the machine.
+  const link = await app.page.locator('.share__field').inputValue();
   const elsewhere = await browser.newContext();
   const other = new App(await elsewhere.newPage(), false);
   await other.page.goto(link);
