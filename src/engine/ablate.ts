@@ -8,8 +8,8 @@ import { runPass } from '#model/pass.ts';
 import type { Batch } from '#model/trainer.ts';
 import { breathe } from './breathe.ts';
 import { disposeAll, tensorsOf } from './capture.ts';
-import type { Lock } from './lock.ts';
 import type { Run } from './run.ts';
+import { Stoppable } from './stoppable.ts';
 
 /** Stretches of the story that are read for each part: enough for a steady mean, few enough for seconds. */
 const STRETCHES = 8;
@@ -37,19 +37,7 @@ function stretchesOf({ config, text }: Run): { batch: Batch; heldOut: boolean } 
 }
 
 /** Measures what each head and each feed-forward network is good for, by switching it off alone. */
-export class Ablater {
-  private turn = 0;
-  private readonly lock: Lock;
-
-  constructor(lock: Lock) {
-    this.lock = lock;
-  }
-
-  /** Ends the measurement that is under way; it answers with null. */
-  stop(): void {
-    this.turn++;
-  }
-
+export class Ablater extends Stoppable {
   /**
    * The loss with all parts and with each one's contribution at 0, by the weights of one step (null: the newest), beside
    * whatever changes are in force. Null when stopped. @throws Problem `textEmpty`, `maskedGeneration`.
@@ -57,7 +45,7 @@ export class Ablater {
   async ablate(run: Run, step: number | null, onProgress: (fraction: number) => void): Promise<Ablation | null> {
     const { config } = run;
     const { batch, heldOut } = stretchesOf(run);
-    const turn = ++this.turn;
+    const isWanted = this.begin();
     const kept = step === null ? undefined : run.checkpoints.nearest(step);
     const flat = kept?.weights ?? (await this.lock.run(() => run.trainer.weights()));
     const measure = (off: readonly Intervention[]): Promise<Measured> =>
@@ -71,7 +59,7 @@ export class Ablater {
       const rows: AblationRow[] = [];
       for (const { layer, head } of parts) {
         const { loss, guesses } = await measure([offSwitch(layer, head)]);
-        if (turn !== this.turn) return null;
+        if (!isWanted()) return null;
         const changed = guesses.reduce((sum, guess, i) => sum + (guess === whole.guesses[i] ? 0 : 1), 0) / guesses.length;
         rows.push({ layer, head, loss, changed });
         onProgress(rows.length / parts.length);
@@ -79,7 +67,7 @@ export class Ablater {
       }
       return { step: kept?.step ?? run.step, loss: whole.loss, tokens: batch.ids.length, heldOut, rows };
     } finally {
-      if (turn === this.turn) onProgress(1);
+      if (isWanted()) onProgress(1);
     }
   }
 }

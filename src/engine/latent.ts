@@ -6,9 +6,9 @@ import { runPass } from '#model/pass.ts';
 import { breathe } from './breathe.ts';
 import { disposeAll, tensorsOf } from './capture.ts';
 import { encodeInput } from './input.ts';
-import type { Lock } from './lock.ts';
 import type { Run } from './run.ts';
 import { sentenceSpans } from './sentences.ts';
+import { Stoppable } from './stoppable.ts';
 
 /** Sequences that are read at once. */
 const MOST_ROWS = 32;
@@ -17,19 +17,7 @@ const MOST_ROWS = 32;
 type Piece = { point: number; ids: Int32Array };
 
 /** Sentences, or given sequences, as points: the mean of the residual stream over their tokens. */
-export class Latent {
-  private turn = 0;
-  private readonly lock: Lock;
-
-  constructor(lock: Lock) {
-    this.lock = lock;
-  }
-
-  /** Ends the reading that is under way; it answers with null. */
-  stop(): void {
-    this.turn++;
-  }
-
+export class Latent extends Stoppable {
   /**
    * Each sequence is read by itself, from its own beginning; one longer than the context in stretches of it. Null when
    * stopped. @throws Problem `textEmpty` without a text, `unknownName` for a stream that is not there.
@@ -48,7 +36,7 @@ export class Latent {
     const sequences = ofStory
       ? chosen.map((_, i) => run.text?.info.ids.subarray(spans[2 * i], spans[2 * i + 1]) ?? new Int32Array(0))
       : (args.sequences ?? []).map((ids) => Int32Array.from(encodeInput(run, ids)));
-    const turn = ofStory ? ++this.turn : this.turn;
+    const isWanted = this.begin(ofStory);
     const kept = args.step === null ? undefined : run.checkpoints.nearest(args.step);
     const { step, flat } = await this.lock.run(async () => ({
       step: kept?.step ?? run.step,
@@ -61,7 +49,7 @@ export class Latent {
       let done = 0;
       for (const group of groups) {
         const read = await this.lock.run(() => meansOf(run, flat, args.hook, group));
-        if (ofStory && turn !== this.turn) return null;
+        if (ofStory && !isWanted()) return null;
         group.forEach(({ point, ids }, row) => {
           for (let i = 0; i < D; i++) sums[point * D + i] = (sums[point * D + i] ?? 0) + ids.length * (read[row * D + i] ?? 0);
         });
@@ -70,7 +58,7 @@ export class Latent {
         await breathe();
       }
     } finally {
-      if (ofStory && turn === this.turn) onProgress(1);
+      if (ofStory && isWanted()) onProgress(1);
     }
     sequences.forEach((ids, point) => {
       for (let i = 0; i < D; i++) sums[point * D + i] = (sums[point * D + i] ?? 0) / Math.max(1, ids.length);

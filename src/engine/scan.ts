@@ -7,8 +7,8 @@ import type { ScanWindow } from '#lexicon/scanWindows.ts';
 import { runPass } from '#model/pass.ts';
 import { disposeAll, tensorsOf } from './capture.ts';
 import { inTurns } from './inTurns.ts';
-import type { Lock } from './lock.ts';
 import type { Run } from './run.ts';
+import { Stoppable } from './stoppable.ts';
 
 type Wanted = Commands['scan']['args'];
 
@@ -23,19 +23,7 @@ function check({ config }: Run, { layer, neuron }: Wanted): void {
 }
 
 /** Reads the whole text with one neuron in view, a few stretches a turn, by the weights of one step. */
-export class Scanner {
-  private turn = 0;
-  private readonly lock: Lock;
-
-  constructor(lock: Lock) {
-    this.lock = lock;
-  }
-
-  /** Ends the reading that is under way; it answers with null. */
-  stop(): void {
-    this.turn++;
-  }
-
+export class Scanner extends Stoppable {
   /**
    * What a neuron gives out (`mlp.hook_post`) at every token of the text, each read with at least half a context before
    * it. A new reading ends the one under way. Null when it was ended.
@@ -44,7 +32,7 @@ export class Scanner {
   async scan(run: Run, wanted: Wanted, onProgress: (fraction: number) => void): Promise<ScanResult | null> {
     check(run, wanted);
     if (!run.text) throw fail('textEmpty', { tokens: 0 });
-    const turn = ++this.turn;
+    const isWanted = this.begin();
     const { ids } = run.text.info;
     const { config } = run;
     const windows = scanWindows(ids.length, config.n_ctx);
@@ -57,14 +45,14 @@ export class Scanner {
       const done = await inTurns({
         jobs: windows,
         lock: this.lock,
-        isWanted: () => turn === this.turn,
+        isWanted,
         run: (batch) => readWindows(run, flat, ids, batch, wanted, values),
         onProgress,
       });
       if (!done) return null;
       return { step, values };
     } finally {
-      if (turn === this.turn) onProgress(1);
+      if (isWanted()) onProgress(1);
     }
   }
 }

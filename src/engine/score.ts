@@ -8,8 +8,8 @@ import { crossEntropy } from '#model/loss.ts';
 import { runPass } from '#model/pass.ts';
 import { disposeAll, tensorsOf } from './capture.ts';
 import { inTurns } from './inTurns.ts';
-import type { Lock } from './lock.ts';
 import type { Run } from './run.ts';
+import { Stoppable } from './stoppable.ts';
 
 const LOGITS = 'unembed.hook_out';
 
@@ -95,19 +95,7 @@ async function read(run: Run, flat: Float32Array, text: Int32Array, readings: re
 }
 
 /** Reads the whole text for what each of its tokens cost the model, a few stretches a turn, by the weights of one step. */
-export class Scorer {
-  private turn = 0;
-  private readonly lock: Lock;
-
-  constructor(lock: Lock) {
-    this.lock = lock;
-  }
-
-  /** Ends the reading that is under way; it answers with null. */
-  stop(): void {
-    this.turn++;
-  }
-
+export class Scorer extends Stoppable {
   /**
    * −log p of every token of the text, given (causal) the tokens before it or (masked) those around it, itself hidden;
    * by the weights of the kept step nearest to `step`, null being the newest. A new reading ends the one under way. Null
@@ -116,7 +104,7 @@ export class Scorer {
    */
   async score(run: Run, step: number | null, onProgress: (fraction: number) => void): Promise<TextScore | null> {
     if (!run.text) throw fail('textEmpty', { tokens: 0 });
-    const turn = ++this.turn;
+    const isWanted = this.begin();
     const { ids } = run.text.info;
     const { step: at, flat } = await this.lock.run(async () => {
       const kept = step === null ? undefined : run.checkpoints.nearest(step);
@@ -127,13 +115,13 @@ export class Scorer {
       const done = await inTurns({
         jobs: readingsOf(ids.length, run.config),
         lock: this.lock,
-        isWanted: () => turn === this.turn,
+        isWanted,
         run: (readings) => read(run, flat, ids, readings, sheet),
         onProgress,
       });
       return done ? { step: at, ...sheet } : null;
     } finally {
-      if (turn === this.turn) onProgress(1);
+      if (isWanted()) onProgress(1);
     }
   }
 }

@@ -6,9 +6,9 @@ import type { Standing } from '#math/standing.ts';
 import { askedOf } from './asked.ts';
 import { look, tensorsOf } from './capture.ts';
 import { inTurns } from './inTurns.ts';
-import type { Lock } from './lock.ts';
 import { classify, needsTwoTokens, readSlot } from './reading.ts';
 import type { Run } from './run.ts';
+import { Stoppable } from './stoppable.ts';
 
 type Wanted = Commands['trace']['args'];
 type Point = Standing & { step: number };
@@ -27,19 +27,7 @@ function columns(points: readonly Point[]): Traced {
 }
 
 /** Follows one number over the kept steps, a few steps a turn, between training steps. */
-export class Tracer {
-  private turn = 0;
-  private readonly lock: Lock;
-
-  constructor(lock: Lock) {
-    this.lock = lock;
-  }
-
-  /** Ends the trace that is under way; it answers with null. */
-  stop(): void {
-    this.turn++;
-  }
-
+export class Tracer extends Stoppable {
   /**
    * The number at those of the steps that are still kept, ascending. A new trace ends the one under way, which is null then.
    * @throws Problem `unknownName`, `gradientNeedsProbe`; `stepNotKept` for a moment, `fieldRange` for an index outside.
@@ -50,7 +38,7 @@ export class Tracer {
     const wanted = classify(config, name);
     if (wanted.kind === 'moment') throw fail('stepNotKept', { step: steps[0] ?? 0, kept: String(run.step) });
     if (wanted.kind === 'probed' && asked.ids.length < 2 && needsTwoTokens(name)) throw fail('gradientNeedsProbe', { name });
-    const turn = ++this.turn;
+    const isWanted = this.begin();
     const points: Point[] = [];
     const visit = async (step: number): Promise<void> => {
       const kept = run.checkpoints.exact(step);
@@ -73,7 +61,7 @@ export class Tracer {
       const done = await inTurns({
         jobs: [...steps].toSorted((a, b) => a - b),
         lock: this.lock,
-        isWanted: () => turn === this.turn,
+        isWanted,
         run: async (batch) => {
           for (const step of batch) await visit(step);
         },
@@ -81,7 +69,7 @@ export class Tracer {
       });
       return done ? columns(points) : null;
     } finally {
-      if (turn === this.turn) onProgress(1);
+      if (isWanted()) onProgress(1);
     }
   }
 }

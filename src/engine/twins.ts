@@ -10,10 +10,10 @@ import { createChangedTrainer } from '#model/tape/tapeTrainer.ts';
 import type { Trainer } from '#model/trainer.ts';
 import { askedOf } from './asked.ts';
 import { breathe } from './breathe.ts';
-import type { Lock } from './lock.ts';
 import { createTrainer, freshState } from './run.ts';
 import type { Run } from './run.ts';
 import { batchAt, settingsAt } from './training.ts';
+import { Stoppable } from './stoppable.ts';
 
 const MOST_STEPS = 1000;
 const LOGITS = 'unembed.hook_out';
@@ -22,19 +22,7 @@ const SHOWN = 6;
 const READ_EVERY = 5;
 
 /** Trains a broken model and an intact one side by side: same seed, same batches. */
-export class TwinLab {
-  private turn = 0;
-  private readonly lock: Lock;
-
-  constructor(lock: Lock) {
-    this.lock = lock;
-  }
-
-  /** Ends the training that is under way; it answers with null. */
-  stop(): void {
-    this.turn++;
-  }
-
+export class TwinLab extends Stoppable {
   /**
    * Both models from step 0 through `steps` batches, a turn a step, so that the running model goes on. Null when stopped.
    * @throws Problem `textEmpty`, `maskedGeneration` (its mask is no break there), `fieldChoice`, `fieldRange`.
@@ -45,7 +33,7 @@ export class TwinLab {
     if (!BREAKS.includes(broken)) throw fail('fieldChoice', { field: 'broken', options: BREAKS.join(', '), got: String(broken) });
     if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS)
       throw fail('fieldRange', { field: 'steps', min: 1, max: MOST_STEPS, got: String(steps) });
-    const turn = ++this.turn;
+    const isWanted = this.begin();
     const kinds: readonly Broken[] = [{ config: run.config }, breaks[broken](run.config)];
     const trainers: Trainer[] = [];
     const losses = kinds.map(() => new Float32Array(steps));
@@ -57,7 +45,7 @@ export class TwinLab {
           kinds.forEach(({ config }, at) => trainers[at]?.step(batch, settingsAt(config, step)));
           if (step % READ_EVERY === 0 || step === steps) await readLosses(trainers, losses, step);
         });
-        if (turn !== this.turn) return null;
+        if (!isWanted()) return null;
         onProgress(step / steps);
         await breathe();
       }
@@ -70,7 +58,7 @@ export class TwinLab {
       return { broken, steps, intact: await read(0), changed: await read(1), ids };
     } finally {
       for (const trainer of trainers) trainer.dispose();
-      if (turn === this.turn) onProgress(1);
+      if (isWanted()) onProgress(1);
     }
   }
 }

@@ -7,7 +7,7 @@ import { selectKeeping, selectLanguage, selectRun, selectText, useWords } from '
 import { useStore } from '#state/store.ts';
 import { Dialog } from '#view/Dialog.tsx';
 import { formatMiB } from '../settings/format.ts';
-import { download, fileName } from '../download.ts';
+import { download, fileName } from '#view/download.ts';
 import { FORMATS } from './formats.ts';
 import type { Format } from './formats.ts';
 import { embedSnippet } from './snippet.ts';

@@ -3,7 +3,7 @@ import type { PanelId } from '#lexicon/selection.ts';
 import { fail } from '#lexicon/problems.ts';
 import { currentFrame } from '#state/frame.ts';
 import { arraysCsv, arraysNpz } from '#files/arrayFiles.ts';
-import { download, fileName } from '../download.ts';
+import { download, fileName } from '#view/download.ts';
 import { drawingOf, pictureOf } from './picture.ts';
 
 /** What a panel can be saved as. */

@@ -1,5 +1,6 @@
 import { memo, useMemo, useState } from 'react';
 import type { Writing } from '#state/writing.ts';
+import { download } from '#view/download.ts';
 import { Part } from '#view/Part.tsx';
 import { Toggle } from '#view/Toggle.tsx';
 import { TokenLabel } from '#view/TokenLabel.tsx';
@@ -12,15 +13,6 @@ type ReadableProps = Pick<PanelProps, 'words' | 'widthPx'> & { writing: Writing 
 
 /** The tokens that are shown as they are; beyond that, the newest. */
 const PIECES = 60;
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** How tokens become a text to read, a stage at a time, each with what it changes. */
 export const Readable = memo(function Readable({ words, widthPx, writing, ids }: ReadableProps) {
@@ -101,7 +93,7 @@ export const Readable = memo(function Readable({ words, widthPx, writing, ids }:
         <button type="button" className="button" onClick={() => copy('readable')}>
           {copied === 'readable' ? say.didCopy : say.copyReadable}
         </button>
-        <button type="button" className="button" onClick={() => save(say.fileName, readable)}>
+        <button type="button" className="button" onClick={() => download(readable, say.fileName, 'text/plain;charset=utf-8')}>
           {say.save}
         </button>
       </p>
