@@ -6,11 +6,12 @@ import { askedOf } from './asked.ts';
 import { look, tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
+import { Patcher } from './patching.ts';
 import type { Run } from './run.ts';
 import { TwinLab } from './twins.ts';
 
 type Part = {
-  [N in 'intervene' | 'ablate' | 'stopAblate' | 'untouched' | 'twins' | 'stopTwins']: (
+  [N in 'intervene' | 'ablate' | 'stopAblate' | 'untouched' | 'twins' | 'stopTwins' | 'patch' | 'stopPatch' | 'putIn']: (
     args: WritingCommands[N]['args'],
   ) => Promise<WritingCommands[N]['result']>;
 };
@@ -39,8 +40,9 @@ async function untouched(run: Run, wanted: number | null, position: number): Pro
 export function interventionHandlers(engine: Engine, emit: Emit): Part {
   const ablater = new Ablater(engine.lock);
   const twinLab = new TwinLab(engine.lock);
+  const patcher = new Patcher(engine.lock);
   const progress =
-    (task: 'ablate' | 'twins') =>
+    (task: 'ablate' | 'twins' | 'patch') =>
     (fraction: number): void =>
       emit('progress', { task, fraction });
   return {
@@ -59,11 +61,19 @@ export function interventionHandlers(engine: Engine, emit: Emit): Part {
       return null;
     },
     untouched: ({ step, position }) => engine.lock.run(() => untouched(engine.running(), step, position)),
-    twins: ({ broken, steps }) => twinLab.train(engine.running(), broken, steps, progress('twins')),
+    twins: ({ broken, steps }) =>
+      twinLab.train(engine.running(), broken, steps, progress('twins'), (losses) => emit('twinLosses', losses)),
     stopTwins: async () => {
       twinLab.stop();
       progress('twins')(1);
       return null;
     },
+    patch: (args) => patcher.map(engine.running(), args, progress('patch')),
+    stopPatch: async () => {
+      patcher.stop();
+      progress('patch')(1);
+      return null;
+    },
+    putIn: (args) => patcher.putIn(engine.running(), args),
   };
 }

@@ -11,8 +11,9 @@ import { Engine } from './engine.ts';
 import { freshState } from './run.ts';
 
 const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(6);
-function emit<N extends EventName>(_name: N, _value: Events[N]): void {
-  // What the page would draw is no matter here.
+const told: Events['twinLosses'][] = [];
+function emit<N extends EventName>(name: N, value: Events[N]): void {
+  if (name === 'twinLosses') told.push(value as Events['twinLosses']);
 }
 const engine = new Engine(emit);
 const call = handlers(engine, emit);
@@ -40,6 +41,9 @@ test('the intact twin learns what the model itself learns from that seed, and th
   const twins = await call.twins({ broken: 'noResidual', steps: 8 });
   expect(memory().numTensors).toBe(tensors);
   expect(engine.running().step).toBe(0);
+  const { intact, changed } = told.at(-1) ?? {};
+  expect(intact).toEqual(twins?.intact.losses.slice(0, 5));
+  expect(changed).toEqual(twins?.changed.losses.slice(0, 5));
   await call.train({ steps: 8 });
   const { loss } = engine.running().history.since(0);
   expect(Array.from(twins?.intact.losses ?? [])).toEqual(Array.from(loss));

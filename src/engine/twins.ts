@@ -1,4 +1,5 @@
 import { dispose } from '@tensorflow/tfjs-core';
+import type { Events } from '#lexicon/events.ts';
 import { fail } from '#lexicon/problems.ts';
 import { BREAKS } from '#lexicon/writing.ts';
 import type { BreakId, Twin, Twins } from '#lexicon/writing.ts';
@@ -27,7 +28,13 @@ export class TwinLab extends Stoppable {
    * Both models from step 0 through `steps` batches, a turn a step, so that the running model goes on. Null when stopped.
    * @throws Problem `textEmpty`, `maskedGeneration` (its mask is no break there), `fieldChoice`, `fieldRange`.
    */
-  async train(run: Run, broken: BreakId, steps: number, onProgress: (fraction: number) => void): Promise<Twins | null> {
+  async train(
+    run: Run,
+    broken: BreakId,
+    steps: number,
+    onProgress: (fraction: number) => void,
+    onLosses: (losses: Events['twinLosses']) => void,
+  ): Promise<Twins | null> {
     if (!run.text) throw fail('textEmpty', { tokens: 0 });
     if (run.config.objective === 'masked') throw fail('maskedGeneration', {});
     if (!BREAKS.includes(broken)) throw fail('fieldChoice', { field: 'broken', options: BREAKS.join(', '), got: String(broken) });
@@ -47,6 +54,10 @@ export class TwinLab extends Stoppable {
         });
         if (!isWanted()) return null;
         onProgress(step / steps);
+        if (step % READ_EVERY === 0) {
+          const [intact, changed] = losses.map((all) => all.slice(0, step));
+          if (intact && changed) onLosses({ broken, steps, intact, changed });
+        }
         await breathe();
       }
       const { ids } = askedOf(run);

@@ -2,6 +2,7 @@ import type { RunConfig } from './config.ts';
 import type { Field } from './fields.ts';
 import type { Intervention } from './interventions.ts';
 import type { Problem } from './problems.ts';
+import type { BreakId } from './writing.ts';
 import type {
   BackendInfo,
   Evaluation,
@@ -50,6 +51,7 @@ export type Events = {
       | 'latent'
       | 'ablate'
       | 'twins'
+      | 'patch'
       | 'examine'
       | 'tuneReport';
     fraction: number;
@@ -66,6 +68,8 @@ export type Events = {
   };
   /** The changes of the forward pass that are in force. */
   interventions: { runId: number; list: readonly Intervention[] };
+  /** How far twins have come that are being trained: their losses so far, in nats a token. */
+  twinLosses: { broken: BreakId; steps: number; intact: Float32Array; changed: Float32Array };
   /** Something went wrong that nobody asked about (divergence, a lost device). */
   failure: Problem;
 };

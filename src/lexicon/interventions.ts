@@ -16,9 +16,12 @@ export type Intervention = {
   position?: number;
   /** What the value is multiplied by; 0 switches it off. */
   scale?: number;
-  /** What stands there instead: one number, or one for each entry along the last axis. */
+  /**
+   * What stands there instead: one number, or one for each entry along the last axis. For attention one for each key from
+   * the first on: keys behind the list's end get 0, and what the list has for keys that are not there is left out.
+   */
   value?: number | readonly number[] | Float32Array;
-  /** What is added: one number, or one for each entry along the last axis. */
+  /** What is added: one number, or one for each entry along the last axis; for attention as with `value`. */
   add?: number | readonly number[] | Float32Array;
 };
 
@@ -38,12 +41,17 @@ function checkIndex(field: string, got: unknown, min: number, max: number): void
 
 const isFinite = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 
-function checkNumbers(field: string, got: unknown, length: number, plainOnly: boolean): void {
+/** How many numbers a list may have: none where one number is wanted, else from `least` to `most`. */
+type Lengths = { least: number; most: number } | null;
+
+function checkNumbers(field: string, got: unknown, lengths: Lengths): void {
   if (isFinite(got)) return;
   const list = Array.isArray(got) || got instanceof Float32Array ? Array.from(got as ArrayLike<unknown>) : null;
-  if (!plainOnly && list?.length === length && list.every(isFinite)) return;
-  const wanted = plainOnly ? '0, 0.5, 2 …' : `0, 0.5, 2 … / [${length} × 0.5 …]`;
-  const came = list && list.length !== length ? `[${list.length} × …]` : shown(got);
+  const fits = list !== null && lengths !== null && list.length >= lengths.least && list.length <= lengths.most;
+  if (fits && list.every(isFinite)) return;
+  const many = lengths && (lengths.least === lengths.most ? `${lengths.most}` : `${lengths.least}–${lengths.most}`);
+  const wanted = many === null ? '0, 0.5, 2 …' : `0, 0.5, 2 … / [${many} × 0.5 …]`;
+  const came = list && !fits ? `[${list.length} × …]` : shown(got);
   throw fail('fieldType', { field, wanted, got: came });
 }
 
@@ -66,8 +74,9 @@ function checkOne(config: ModelConfig, rows: ReadonlyMap<string, GraphNode>, one
   }
   if (given.position !== undefined) checkIndex(`${at}.position`, given.position, -config.n_ctx, config.n_ctx - 1);
   const last = shapeOf(node.axes, config, config.n_ctx).at(-1) ?? 1;
-  // How many keys there are changes with the sequence, so attention takes single numbers only.
-  checkNumbers(`${at}.${deed}`, given[deed], last, deed === 'scale' || node.axes.endsWith('S'));
+  // How many keys there are changes with the sequence.
+  const lengths = node.axes.endsWith('S') ? { least: 1, most: config.n_ctx } : { least: last, most: last };
+  checkNumbers(`${at}.${deed}`, given[deed], deed === 'scale' ? null : lengths);
 }
 
 /**

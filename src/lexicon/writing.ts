@@ -75,6 +75,52 @@ export type Twin = {
 /** A broken model beside an intact one, from the same seed through the same batches. */
 export type Twins = { broken: BreakId; steps: number; intact: Twin; changed: Twin; ids: Int32Array };
 
+/** Where one text's values can be put in the place of another's, in every layer, as TransformerLens calls them. */
+export const PATCH_SITES = ['resid_pre', 'attn_out', 'resid_mid', 'mlp_out', 'resid_post', 'z'] as const;
+export type PatchSite = (typeof PATCH_SITES)[number];
+
+/** The activation that is patched: `blocks.0.attn.hook_z`. */
+export const patchHook = (site: PatchSite, layer: number): string =>
+  `blocks.${layer}.${site === 'z' ? 'attn.hook_z' : `hook_${site}`}`;
+
+/** Which values of another text are put into the probed one, where, and at which position the outcome is read. */
+export type PatchArgs = {
+  /** The other text. */
+  ids: readonly number[];
+  site: PatchSite;
+  /** For `z` one head, or all (null). */
+  head: number | null;
+  /** Where the next token is asked for, in the probed sequence. */
+  position: number;
+  /** Tokens to follow besides those that either text makes likely. */
+  tokens: readonly number[];
+  step: number | null;
+};
+/** Of the followed tokens: logits, and probabilities at T = 1. */
+export type Followed = { logits: Float32Array; probabilities: Float32Array };
+/**
+ * What becomes of the followed tokens [C] when the value of one layer at one position is the other text's: rows
+ * [layer, position, token], NaN at positions without a counterpart. Positions behind the one that is read have no row.
+ */
+export type PatchMap = Followed & {
+  step: number;
+  site: PatchSite;
+  head: number | null;
+  position: number;
+  /** Positions in a row: `position` + 1. */
+  positions: number;
+  ids: Int32Array;
+  otherIds: Int32Array;
+  /** For each position of the probed sequence its counterpart, −1 for none. */
+  counterparts: Int32Array;
+  tokens: Int32Array;
+  /** The probed text as it is, and the other one at the counterpart of `position`, or else at its end. */
+  plain: Followed;
+  other: Followed;
+};
+/** The changes that put another text's values in place of the probed one's, at these positions of one layer. */
+export type PutInArgs = Pick<PatchArgs, 'ids' | 'site' | 'head' | 'step'> & { layer: number; positions: readonly number[] };
+
 /** The loss of the probed sequence, and one position's logits, without the changes in force. */
 export type Untouched = { step: number; losses: Float32Array; logits: Float32Array; position: number };
 
@@ -99,4 +145,9 @@ export type WritingCommands = {
   /** Trains a broken model beside an intact one, both from step 0; the running model stays as it is. Null when stopped. */
   twins: { args: { broken: BreakId; steps: number }; result: Twins | null };
   stopTwins: { args: Record<string, never>; result: null };
+  /** Puts another text's values into the probed one, a layer and a position at a time. Null when stopped. */
+  patch: { args: PatchArgs; result: PatchMap | null };
+  stopPatch: { args: Record<string, never>; result: null };
+  /** The changes that do so for good when `intervene` gets them; positions without a counterpart are left out. */
+  putIn: { args: PutInArgs; result: readonly Intervention[] };
 };

@@ -33,6 +33,7 @@ async function withCase(name: ReferenceCaseName, run: (reference: ReferenceCase,
 const Z = 'blocks.0.attn.hook_z';
 const OUT = 'blocks.0.hook_attn_out';
 const LOGITS = 'unembed.hook_out';
+const PATTERN = 'blocks.0.attn.hook_pattern';
 
 beforeAll(() => useBackend('cpu'));
 
@@ -99,6 +100,33 @@ describe('an intervention', () => {
       for (let t = 0; t < T; t++) expect(flat[t * T]).toBeCloseTo(1 / (t + 1), 6);
     }));
 
+  test('of a row of attention by its own weights changes nothing, by others mixes the values by them and no other row', () =>
+    withCase('gpt2', ({ config }, read) => {
+      const [hook, v, head, position] = [PATTERN, 'blocks.0.attn.hook_v', 1, 3];
+      const [H, K] = [config.n_heads, headWidth(config)];
+      const names = [hook, v, Z, LOGITS];
+      const plain = read(names);
+      const start = (head * T + position) * T;
+      const own = plain[0]?.slice(start, start + position + 1) ?? new Float32Array();
+      const place = { hook, head, position };
+      expect(read(names, [{ ...place, value: own }])).toEqual(plain);
+      const wanted = [0.5, 0, 0.25, 0.25];
+      const [pattern, values, z = new Float32Array(), logits] = read(names, [{ ...place, value: wanted }]);
+      expect([...(pattern?.slice(start, start + T) ?? [])]).toEqual([...wanted, 0, 0]);
+      z.forEach((value, at) => {
+        const [t, h, k] = [Math.floor(at / (H * K)), Math.floor(at / K) % H, at % K];
+        if (t !== position || h !== head) expect(value).toBe(plain[2]?.[at]);
+        else {
+          const mixed = wanted.reduce((sum, weight, s) => sum + weight * (values?.[(s * H + h) * K + k] ?? 0), 0);
+          expect(value).toBeCloseTo(mixed, 5);
+        }
+      });
+      expect(logits).not.toEqual(plain[3]);
+      // Keys behind a short list get nothing, and what a long one has for later keys is left out.
+      expect([...(read([hook], [{ ...place, value: [1] }])[0]?.slice(start, start + T) ?? [])]).toEqual([1, 0, 0, 0, 0, 0]);
+      expect(read([hook], [{ ...place, value: [...wanted, 9, 9, 9, 9] }])[0]).toEqual(pattern);
+    }));
+
   test('behind another works on what that one made, and where the sequence does not reach nothing happens', () =>
     withCase('gpt2', (_, read) => {
       const hook = 'blocks.1.hook_resid_pre';
@@ -133,6 +161,11 @@ describe('a list of interventions', () => {
     ['a head of something without heads', [{ hook: OUT, head: 0, scale: 0 }], 'fieldType'],
     ['a position outside the context', [{ hook: OUT, position: 99, scale: 0 }], 'fieldRange'],
     ['a vector of another length', [{ hook: OUT, add: [1, 2] }], 'fieldType'],
+    [
+      'more weights than there can be keys',
+      [{ hook: PATTERN, position: 0, value: Array.from({ length: 999 }, () => 0) }],
+      'fieldType',
+    ],
     ['no number', [{ hook: OUT, scale: Number.NaN }], 'fieldType'],
     ['a misspelt word', [{ hook: OUT, scale: 0, heads: 1 }], 'unknownField'],
     ['no list', { hook: OUT, scale: 0 }, 'fieldType'],

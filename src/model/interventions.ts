@@ -35,19 +35,21 @@ function placeOf(config: ModelConfig, node: GraphNode, shape: readonly number[],
   return tensor(flat, [1, ...axes.map(({ length }) => length)]);
 }
 
-/** One number, or numbers along the last axis, spread over the place. */
-function spread(place: Tensor, numbers: number | ArrayLike<number>): Tensor {
+/** One number, or numbers along the last axis of `length`, spread over the place; a list of another length ends early or is filled with 0. */
+function spread(place: Tensor, numbers: number | ArrayLike<number>, length: number): Tensor {
   if (typeof numbers === 'number') return mul(place, numbers);
   const along = Array.from<number>({ length: place.rank - 1 }).fill(1);
-  return mul(place, tensor(Float32Array.from(numbers), [...along, numbers.length]));
+  const row = Float32Array.from({ length }, (_, at) => numbers[at] ?? 0);
+  return mul(place, tensor(row, [...along, length]));
 }
 
 function changed(config: ModelConfig, node: GraphNode, value: Tensor, one: Intervention): Tensor {
   const place = placeOf(config, node, value.shape, one);
   if (place === null) return value;
+  const length = value.shape.at(-1) ?? 1;
   if (one.scale !== undefined) return mul(value, add(mul(place, one.scale - 1), 1));
-  if (one.add !== undefined) return add(value, spread(place, one.add));
-  return add(mul(value, sub(1, place)), spread(place, one.value ?? 0));
+  if (one.add !== undefined) return add(value, spread(place, one.add, length));
+  return add(mul(value, sub(1, place)), spread(place, one.value ?? 0, length));
 }
 
 /**

@@ -22,6 +22,8 @@ export type PassRequest = {
   dropout?: Dropout;
   /** Changes to values on the way. */
   interventions?: readonly Intervention[];
+  /** Another value [B, …axes] for a row, after the changes: for what is not the same in all sequences of a batch. */
+  patch?: Tap;
   /** Other rows than the graph's: all of a model, each after those it reads. */
   rows?: readonly GraphNode[];
 };
@@ -76,7 +78,7 @@ export function runPass(
   config: ModelConfig,
   weights: ReadonlyMap<string, Tensor>,
   batch: Batch,
-  { activations = [], gradients = [], dropout, interventions = [], rows = graph(config) }: PassRequest,
+  { activations = [], gradients = [], dropout, interventions = [], patch, rows = graph(config) }: PassRequest,
 ): { activations: Tensors; gradients: Tensors; loss: Tensor | undefined } {
   const watched = new Set(activations);
   const differentiated = new Set(gradients);
@@ -86,7 +88,8 @@ export function runPass(
     const { grads, loss } = tidy((): Backward => {
       const leaves = leavesFor(config, weights, batch, differentiated);
       const tap: Tap = (node, made) => {
-        const value = intervene(config, node, made, interventions);
+        const intervened = intervene(config, node, made, interventions);
+        const value = patch ? patch(node, intervened) : intervened;
         const zero = leaves.get(node.name);
         const tapped = zero ? add(value, zero) : value;
         // Kept, because the scope in which autograd runs frees all else at its end.

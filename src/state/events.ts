@@ -85,6 +85,7 @@ export function createHandlers({ nextPaint, onFrame, onAlive }: Rim): EventHandl
       gather({ samples: [...known, ...rows].slice(-SAMPLES_KEPT) });
     },
     interventions: ({ list }) => set({ interventions: list }),
+    twinLosses: (twinLosses) => gather({ twinLosses }),
     taskScores: ({ rows }) => gather({ taskScores: rows }),
     taskReport: (taskReport) => gather({ taskReport }),
     progress: (progress) => set({ progress: progress.fraction < 1 ? progress : null }),

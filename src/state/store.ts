@@ -79,6 +79,8 @@ export type State = {
   taskScores: readonly TaskScore[];
   /** The changes of the forward pass that are in force. */
   interventions: readonly Intervention[];
+  /** How far the twins of the lab have come. */
+  twinLosses: Events['twinLosses'] | null;
   taskReport: TaskReport | null;
   examining: boolean;
   generation: Generation | null;
@@ -125,6 +127,7 @@ export const INITIAL_STATE: State = {
   samples: [],
   taskScores: [],
   interventions: [],
+  twinLosses: null,
   taskReport: null,
   examining: false,
   generation: null,
