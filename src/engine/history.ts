@@ -1,5 +1,12 @@
 import type { Evaluation, MetricColumns, SampledText, TaskScore } from '#lexicon/messages.ts';
 
+/** A history as files and the database hold it. */
+export type Recorded = {
+  metrics: MetricColumns;
+  evaluations: readonly Evaluation[];
+  samples: readonly SampledText[];
+  scores: readonly TaskScore[];
+};
 type Row = { step: number; loss: number; gradNorm: number; learningRate: number };
 
 function columns(length: number): MetricColumns {
@@ -23,12 +30,13 @@ export class History {
   epoch = 0;
 
   /** A history as it was recorded. */
-  static from(metrics: MetricColumns, evaluations: readonly Evaluation[], samples: readonly SampledText[]): History {
+  static from({ metrics, evaluations, samples, scores }: Recorded): History {
     const history = new History();
     history.rows = metrics;
     history.used = metrics.step.length;
     history.evaluations = [...evaluations];
     history.samples = [...samples];
+    history.scores = [...scores];
     return history;
   }
 
@@ -86,6 +94,7 @@ export class History {
 
   /** Keeps a task's score; a newer one of the same step takes the place of the older. */
   score(row: TaskScore): void {
+    if (this.scores.some(({ step }) => step === row.step)) this.epoch++;
     this.scores = [...this.scores.filter(({ step }) => step !== row.step), row].toSorted((a, b) => a.step - b.step);
   }
 

@@ -1,5 +1,6 @@
 import { clean } from '#corpus/clean.ts';
 import { prepareAgain } from '#corpus/prepare.ts';
+import { MAX_TEXT_BYTES } from '#corpus/text.ts';
 import { tokenizerFromJSON } from '#corpus/tokenizers/make.ts';
 import type { TokenizerData } from '#corpus/tokenizers/tokenizer.ts';
 import { readRunFile, writeRunFile } from '#files/recordedRun.ts';
@@ -13,7 +14,7 @@ import { weightLayout } from '#lexicon/weights.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { History } from './history.ts';
 import { CHECKPOINT_BYTES, firstIds, freshState } from './run.ts';
-import type { KeptRun, Pasted, Run, RunText } from './run.ts';
+import type { KeptRun, Run, RunText } from './run.ts';
 
 /** `checkpoints`: how many earlier states, spread over the steps; `name` and `playhead` as the page has them. */
 type Recording = { checkpoints: number; width: Width; name: string; playhead: number | null; purpose: RecordPurpose };
@@ -21,11 +22,11 @@ type Recording = { checkpoints: number; width: Width; name: string; playhead: nu
 /** What nobody needs who only writes with the model, or only looks back: neither the text nor what training goes on from. */
 function withoutTraining(run: RecordedRun): RecordedRun {
   const none = new Float32Array(run.weights.length);
-  return { ...run, raw: '', m: none, v: none };
+  return { ...run, raw: '', pasted: null, m: none, v: none };
 }
 
 function withoutPast(run: RecordedRun): RecordedRun {
-  return { ...run, metrics: new History().since(0), evaluations: [], samples: [], base: null, checkpoints: [] };
+  return { ...run, metrics: new History().since(0), evaluations: [], samples: [], scores: [], base: null, checkpoints: [] };
 }
 
 /** The running model with its past as one file. @throws textEmpty for a model of bare ids */
@@ -38,6 +39,7 @@ export async function recordRun(run: Run, { checkpoints, width, name, playhead, 
   const whole: RecordedRun = {
     config: { ...config },
     raw: text.raw,
+    pasted: text.pasted ?? null,
     tokenizer: text.tokenizer.toJSON() as RecordedRun['tokenizer'],
     name,
     step,
@@ -49,6 +51,7 @@ export async function recordRun(run: Run, { checkpoints, width, name, playhead, 
     metrics: history.since(0),
     evaluations: history.evaluations,
     samples: history.samples,
+    scores: history.scores,
     base: run.base ?? null,
     checkpoints: run.checkpoints.selection(checkpoints + 2).filter((each) => isTold(each.step)),
   };
@@ -57,11 +60,8 @@ export async function recordRun(run: Run, { checkpoints, width, name, playhead, 
 }
 
 /** A run as a file or the database gives it back. */
-type Found = Omit<RecordedRun, 'name' | 'playhead' | 'config' | 'tokenizer' | 'base'> & {
-  config: Record<string, unknown>;
+type Found = Omit<RecordedRun, 'name' | 'playhead' | 'tokenizer' | 'base'> & {
   tokenizer: unknown;
-  /** The text before its cleaning, where that is known. */
-  pasted?: Pasted | null;
   base?: Float32Array | null;
 };
 
@@ -69,7 +69,7 @@ type Found = Omit<RecordedRun, 'name' | 'playhead' | 'config' | 'tokenizer' | 'b
 async function textOf(found: Found, config: RunConfig): Promise<RunText> {
   const { raw, pasted } = found;
   const prepared = await prepareAgain(tokenizerFromJSON(found.tokenizer as TokenizerData), raw, config);
-  const cleaned = pasted ? clean(pasted.text, pasted.preparation) : null;
+  const cleaned = pasted && pasted.text.length <= MAX_TEXT_BYTES ? clean(pasted.text, pasted.preparation) : null;
   if (!pasted || !cleaned || cleaned.text !== prepared.info.text) return { ...prepared, raw };
   return { ...prepared, info: { ...prepared.info, cleaning: cleaned.report }, raw, pasted };
 }
@@ -100,7 +100,7 @@ export async function revived(found: Found): Promise<Omit<KeptRun, 'id'>> {
     text,
     ...(base ? { base } : {}),
     step,
-    history: History.from(found.metrics, found.evaluations, found.samples),
+    history: History.from(found),
     checkpoints: kept,
     lastGood: { step, state },
     ids: sound ? found.ids : firstIds(config, text),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CORRECTION_KINDS } from '#lexicon/cleaning.ts';
 
 /** What the text parts of a run's file must look like. Strict: what is not named here is refused. */
 
@@ -49,6 +50,33 @@ export const EvaluationsSchema = list(
 );
 
 export const SamplesSchema = list(v.strictObject({ step: count, prompt: v.string(), text: v.string() }), MANY);
+
+const share = v.exactOptional(measured);
+/** Of a task, by the names of its measures. */
+export const ScoresSchema = list(
+  v.strictObject({
+    step: count,
+    scores: v.strictObject({
+      perplexity: share,
+      accuracy: share,
+      exactMatch: share,
+      f1: share,
+      bleu: share,
+      rougeL: share,
+    }),
+  }),
+  MANY,
+);
+
+/** `text`: as it was pasted; left out where the cleaning met it unchanged. `rounds`: accepted corrections, one list each time. */
+export const PastedSchema = v.strictObject({
+  text: v.exactOptional(v.string()),
+  choice: v.strictObject({ markup: v.nullable(v.boolean()), width: v.boolean(), spaces: v.boolean() }),
+  rounds: list(
+    list(v.strictObject({ kind: v.picklist(CORRECTION_KINDS), at: count, before: v.string(), after: v.string() }), MANY),
+    1000,
+  ),
+});
 
 /** The config's own check knows its fields; here it only has to be flat: no deeper than the tokenizer and the frozen names. */
 export const ConfigSchema = v.record(

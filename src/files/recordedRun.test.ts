@@ -9,6 +9,13 @@ import { readSafetensors, writeSafetensors } from './safetensors.ts';
 const run: RecordedRun = {
   config: { d_model: 4, frozen: ['wte'], tokenizer: { kind: 'char', vocab_size: 64 } },
   raw: '雾散了。\r\nOnce\u0000',
+  pasted: {
+    text: '<p>雾散了了。',
+    preparation: {
+      choice: { markup: null, width: true, spaces: false },
+      rounds: [[{ kind: 'doubledWord', at: 2, before: '了了', after: '了' }]],
+    },
+  },
   tokenizer: { kind: 'char', characters: '雾散了', mask: false },
   name: '雾',
   step: 40,
@@ -25,6 +32,7 @@ const run: RecordedRun = {
   },
   evaluations: [{ step: 2, valLoss: Number.NaN, valAccuracy: 0.1, trainAccuracy: 0.2 }],
   samples: [{ step: 2, prompt: '', text: '雾' }],
+  scores: [{ step: 2, scores: { perplexity: Number.NaN, exactMatch: 0.25 } }],
   base: null,
   checkpoints: [
     { step: 0, weights: Float32Array.of(1, 2, 3, 4) },
@@ -68,6 +76,15 @@ test('another safetensors file is refused with what it is', async () => {
   await expect(readRunFile(new Uint8Array(20))).rejects.toThrow(/safetensors/);
 });
 
+test('a text that was pasted as the cleaning met it is written once; a file that knows neither it nor scores is read', () => {
+  const pasted = { text: run.raw, preparation: { choice: { markup: false, width: false, spaces: false }, rounds: [] } };
+  const { tensors, metadata } = readSafetensors(writeRecordedRun({ ...run, pasted }, 'exact'));
+  expect(metadata['pasted']).not.toContain('Once');
+  expect(readRecordedRun(writeSafetensors(tensors, metadata)).pasted).toEqual(pasted);
+  const { pasted: _pasted, scores: _scores, ...before } = metadata;
+  expect(readRecordedRun(writeSafetensors(tensors, before))).toEqual({ ...run, pasted: null, scores: [] });
+});
+
 test('a part of a wrong kind is refused with its place', () => {
   const { tensors, metadata } = readSafetensors(writeRecordedRun(run, 'exact'));
   const withPart = (name: string, value: unknown): (() => RecordedRun) => {
@@ -78,6 +95,10 @@ test('a part of a wrong kind is refused with its place', () => {
   expect(withPart('evaluations', [{ step: -1, valLoss: 1, valAccuracy: 0, trainAccuracy: 0 }])).toThrow(/evaluations\.0\.step/);
   expect(withPart('config', { d_model: { deep: { deeper: 1 } } })).toThrow(/config\.d_model/);
   expect(withPart('tokenizer', { kind: 'bpe', merges: [[300, 1]], mask: false })).toThrow(/merge of pieces that come later/);
+  expect(withPart('scores', [{ step: 2, scores: { charm: 1 } }])).toThrow(/scores\.0\.scores\.charm/);
+  expect(withPart('pasted', { choice: { markup: null, width: true, spaces: true }, rounds: [[{ kind: 'spelling' }]] })).toThrow(
+    /pasted\.rounds\.0\.0\.at/,
+  );
   expect(withPart('scalars', { step: 1.5 })).toThrow(/scalars\.step/);
 });
 

@@ -1,15 +1,33 @@
-import type { Evaluation, MetricColumns, SampledText } from '#lexicon/messages.ts';
+import type { CleaningChoice, Correction } from '#lexicon/cleaning.ts';
+import type { Evaluation, MetricColumns, SampledText, TaskScore } from '#lexicon/messages.ts';
 import { isGzip, pack, unpack } from './gzip.ts';
-import { ConfigSchema, EvaluationsSchema, SamplesSchema, ScalarsSchema, TokenizerSchema, checked } from './recordedRun.schema.ts';
+import {
+  ConfigSchema,
+  EvaluationsSchema,
+  PastedSchema,
+  SamplesSchema,
+  ScalarsSchema,
+  ScoresSchema,
+  TokenizerSchema,
+  checked,
+} from './recordedRun.schema.ts';
 import type { TokenizerJson } from './recordedRun.schema.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import type { WritableTensor } from './safetensors.ts';
 
+/** A text as it came, with what was chosen of its cleaning and the corrections accepted, round by round. */
+type PastedText = {
+  text: string;
+  preparation: { choice: CleaningChoice; rounds: readonly (readonly Correction[])[] };
+};
+
 /** A run with its past, as `docs/run-file.md` describes it. */
 export type RecordedRun = {
   config: Record<string, unknown>;
-  /** The text as it was pasted. */
+  /** The text as it was cut into tokens, but for what is always cleaned. */
   raw: string;
+  /** The text before the cleaning that was chosen, with that choice and the corrections accepted; null where it is not known. */
+  pasted: PastedText | null;
   tokenizer: TokenizerJson;
   /** What the person calls it; empty when nothing was said. */
   name: string;
@@ -24,6 +42,8 @@ export type RecordedRun = {
   metrics: MetricColumns;
   evaluations: readonly Evaluation[];
   samples: readonly SampledText[];
+  /** Of a task: how well its answers were, ascending by step. */
+  scores: readonly TaskScore[];
   /** The weights that fine-tuning began with; null for a run that began with its seed. */
   base: Float32Array | null;
   /** Ascending in their steps. */
@@ -42,6 +62,10 @@ const METRICS = ['loss', 'gradNorm', 'learningRate'] as const;
 export const MAX_RUN_BYTES = 512 * 2 ** 20;
 
 const largest = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+function writePasted({ text, preparation: { choice, rounds } }: PastedText, raw: string): string {
+  return JSON.stringify({ ...(text === raw ? {} : { text }), choice, rounds });
+}
 
 /** The bytes of a run before they are packed. */
 export function writeRecordedRun(run: RecordedRun, width: Width): Uint8Array {
@@ -81,6 +105,8 @@ export function writeRecordedRun(run: RecordedRun, width: Width): Uint8Array {
     scalars: JSON.stringify({ step: run.step, ...scales, playhead: run.playhead }),
     evaluations: JSON.stringify(run.evaluations),
     samples: JSON.stringify(run.samples),
+    ...(run.scores.length > 0 ? { scores: JSON.stringify(run.scores) } : {}),
+    ...(run.pasted ? { pasted: writePasted(run.pasted, run.raw) } : {}),
   });
 }
 
@@ -127,6 +153,13 @@ function readMetrics({ floats, whole }: ReturnType<typeof opened>, step: number)
   };
 }
 
+function readPasted({ metadata, parse }: ReturnType<typeof opened>): PastedText | null {
+  const { raw = '', pasted } = metadata;
+  if (pasted === undefined) return null;
+  const { text = raw, choice, rounds } = checked('pasted', PastedSchema, parse('pasted'));
+  return { text, preparation: { choice, rounds } };
+}
+
 /** @throws Error (also SafetensorsError) when the bytes are no run of a version that is read; the message says what was found. */
 export function readRecordedRun(bytes: Uint8Array): RecordedRun {
   const file = opened(bytes);
@@ -138,6 +171,7 @@ export function readRecordedRun(bytes: Uint8Array): RecordedRun {
   return {
     config: checked('config', ConfigSchema, parse('config')),
     raw: metadata['raw'] ?? '',
+    pasted: readPasted(file),
     tokenizer: checked('tokenizer', TokenizerSchema, parse('tokenizer')),
     name: metadata['name'] ?? '',
     step,
@@ -153,6 +187,7 @@ export function readRecordedRun(bytes: Uint8Array): RecordedRun {
     base: names.includes('base') ? finite('weights to begin with', floats('base', length)) : null,
     evaluations: checked('evaluations', EvaluationsSchema, parse('evaluations')),
     samples: checked('samples', SamplesSchema, parse('samples')),
+    scores: metadata['scores'] === undefined ? [] : checked('scores', ScoresSchema, parse('scores')),
     checkpoints: names
       .filter((name) => /^checkpoint\.\d{1,15}$/.test(name))
       .map((name) => ({ step: Number(name.slice('checkpoint.'.length)), weights: floats(name, length) }))

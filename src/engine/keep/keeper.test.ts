@@ -94,6 +94,7 @@ describe('a run is kept', () => {
     await tab.call.train({ steps: 30 });
     const run = tab.engine.running();
     run.history.samples.push({ step: 30, prompt: '', text: 'The bell' });
+    run.history.score({ step: 30, scores: { exactMatch: 0.5 } });
     await tab.call.seek({ step: 10 });
     await tab.call.probe({ input: 'Who rings' });
     await tab.call.saveNow({});
@@ -101,6 +102,7 @@ describe('a run is kept', () => {
     expect(back.history.since(0)).toEqual(run.history.since(0));
     expect(back.history.evaluations).toEqual(run.history.evaluations);
     expect(back.history.samples).toEqual(run.history.samples);
+    expect(back.history.scores).toEqual([{ step: 30, scores: { exactMatch: 0.5 } }]);
     expect(back.checkpoints.steps()).toEqual(run.checkpoints.steps());
     expect(back.checkpoints.exact(10)?.weights).toEqual(run.checkpoints.exact(10)?.weights);
     expect([back.ids, back.text?.ids]).toEqual([run.ids, run.text?.ids]);
@@ -272,6 +274,7 @@ describe('what goes wrong', () => {
 
 test('a run file opens as the run that was saved, goes on to the last bit, and stands in the library', async () => {
   const tab = await boot();
+  await tab.call.reclean({ cleaning: { markup: true, width: false, spaces: true } });
   await tab.call.train({ steps: 12 });
   const bytes = await tab.call.record({ checkpoints: 4, width: 'exact', name: 'From a file' });
   await tab.call.train({ steps: 8 });
@@ -279,6 +282,8 @@ test('a run file opens as the run that was saved, goes on to the last bit, and s
   globalThis.indexedDB = new IDBFactory();
   await other.call.boot({ text: 'abc '.repeat(20), config: SMALL, backend: 'cpu', wasmBase: '', keep: { key: null } });
   await other.call.openRecorded({ bytes });
+  const { pasted, info } = other.engine.running().text ?? {};
+  expect([pasted, info?.cleaning]).toEqual([tab.engine.running().text?.pasted, tab.engine.running().text?.info.cleaning]);
   await other.call.train({ steps: 8 });
   expect(losses(other)).toEqual(losses(tab));
   expect((await entries(other)).map(({ name, step }) => [name, step])).toEqual([['From a file', 20]]);

@@ -37,7 +37,7 @@ export type Ledger = {
 /** The moment to be saved. `state` is null when the stored one is the same. */
 export type Point = { step: number; state: TrainerState | null; playhead: number | null; edits: number };
 
-const NO_ROWS: LogCounts = { metrics: 0, evaluations: 0, samples: 0 };
+const NO_ROWS: LogCounts = { metrics: 0, evaluations: 0, samples: 0, scores: 0 };
 
 /** Of a run of which nothing is stored yet. */
 export function emptyLedger(run: Run, key: string, createdMs: number, name?: string): Ledger {
@@ -70,7 +70,8 @@ export function ledgerOf({ head, checkpoints }: Loaded, run: Run): Ledger {
     playhead: head.playhead,
     edits: run.edits ?? 0,
     epoch: run.history.epoch,
-    rows: head.rows,
+    // A run that was kept before scores were has no number of them.
+    rows: { ...NO_ROWS, ...head.rows },
     checkpoints: new Map(checkpoints.map(({ step, weights }) => [step, new WeakRef(weights)])),
   };
 }
@@ -159,6 +160,7 @@ export function changesSince(run: Run, ledger: Ledger, point: Point, savedMs: nu
     metrics: history.countUpTo(step),
     evaluations: upTo(history.evaluations, step),
     samples: upTo(history.samples, step),
+    scores: upTo(history.scores, step),
   };
   const known = ledger.epoch === history.epoch ? ledger.rows : NO_ROWS;
   const logs = chunksFrom(known, rows, (kind, from, to) =>

@@ -1,6 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { Evaluation, MetricColumns, SampledText } from '#lexicon/messages.ts';
+import type { Recorded } from '../history.ts';
 import type { Pasted } from '../run.ts';
 import type { TokenizerData } from '#corpus/tokenizers/tokenizer.ts';
 
@@ -39,12 +39,12 @@ export type TextRecord = {
 };
 
 /** Rows that only grow, in chunks: a save writes the chunks that have new rows. */
-export type Logs = { metrics: MetricColumns; evaluations: readonly Evaluation[]; samples: readonly SampledText[] };
+export type Logs = Recorded;
 export type LogKind = keyof Logs;
 export type LogCounts = Record<LogKind, number>;
-export const LOG_KINDS = ['metrics', 'evaluations', 'samples'] as const satisfies readonly LogKind[];
+export const LOG_KINDS = ['metrics', 'evaluations', 'samples', 'scores'] as const satisfies readonly LogKind[];
 /** Rows of one chunk. */
-export const CHUNK_ROWS: LogCounts = { metrics: 1024, evaluations: 256, samples: 32 };
+export const CHUNK_ROWS: LogCounts = { metrics: 1024, evaluations: 256, samples: 32, scores: 256 };
 
 export type LogChunk = { [K in LogKind]: { kind: K; chunk: number; rows: Logs[K] } }[LogKind];
 

@@ -155,6 +155,7 @@ export class KeepStore {
     const metrics = joinMetrics(await chunks('metrics'), head.rows.metrics);
     const evaluations = (await chunks('evaluations')).flat().slice(0, head.rows.evaluations);
     const samples = (await chunks('samples')).flat().slice(0, head.rows.samples);
+    const scores = (await chunks('scores')).flat().slice(0, head.rows.scores);
     const steps = await tx.objectStore('checkpoints').getAllKeys(allOf(key));
     const weights = await tx.objectStore('checkpoints').getAll(allOf(key));
     await tx.done;
@@ -163,7 +164,7 @@ export class KeepStore {
       const own = weights[i];
       return own ? [{ step, weights: own }] : [];
     });
-    return { head, text, state: joinState(pieces), logs: { metrics, evaluations, samples }, checkpoints };
+    return { head, text, state: joinState(pieces), logs: { metrics, evaluations, samples, scores }, checkpoints };
   }
 
   /**
