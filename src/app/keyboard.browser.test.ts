@@ -88,6 +88,30 @@ test('Enter on a cell that is locked already goes into its worksheet, and Escape
   expect(document.activeElement?.role).toBe('grid');
 });
 
+test('a second Enter that comes before the worksheet leads in when it comes, unless one has gone elsewhere', async () => {
+  const page = '<main id="panels"><div role="grid" tabindex="0"></div></main><aside class="app__right"></aside><button></button>';
+  const arrive = (): void => {
+    const column = document.querySelector('.app__right');
+    if (column) column.innerHTML = '<p class="worksheet__name" tabindex="-1"></p>';
+  };
+  const enterTwice = async (): Promise<void> => {
+    document.body.innerHTML = page;
+    select({ position: 3, cell: { name: 'hook_embed', index: [3, 0] } });
+    focus('[role=grid]');
+    await userEvent.keyboard('{Enter}');
+    // What is asked for is waited for in the next task.
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  await enterTwice();
+  arrive();
+  await expect.poll(() => document.activeElement?.className).toBe('worksheet__name');
+  await enterTwice();
+  focus('button');
+  arrive();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(document.activeElement?.tagName).toBe('BUTTON');
+});
+
 test('Ctrl+Z in a text box is the box’s own, elsewhere it takes the last change back', async () => {
   const side = { patch: { dropout: 0.5 }, runId: null, text: null };
   useStore.setState({ past: [{ gesture: null, before: side, after: side }] });

@@ -15,26 +15,49 @@ const isSame = (a: ElementRef | null | undefined, b: ElementRef | null | undefin
  */
 export function followNumbers(on: Document): () => void {
   let origin: HTMLElement | null = null;
+  let arriving: MutationObserver | null = null;
+  const stopWaiting = (): void => {
+    arriving?.disconnect();
+    arriving = null;
+  };
+  const goIn = (from: HTMLElement): void => {
+    const column = on.querySelector(WORKSHEET);
+    const name = column?.querySelector<HTMLElement>(NAME);
+    if (name) name.focus();
+    else if (column) {
+      // The worksheet's code may still be on its way: whoever waits where they stood is led in when it comes.
+      stopWaiting();
+      arriving = new MutationObserver(() => {
+        const come = column.querySelector<HTMLElement>(NAME);
+        if (come && on.activeElement === from) come.focus();
+        if (come || on.activeElement !== from) stopWaiting();
+      });
+      arriving.observe(column, { childList: true, subtree: true });
+    }
+  };
   const unsubscribe = useStore.subscribe(({ locked }, before) => {
     const focused = on.activeElement instanceof HTMLElement ? on.activeElement : null;
     if (locked.cell && !isSame(locked.cell, before.locked.cell)) {
       if (focused?.closest(PANELS)) origin = focused;
     } else if (!locked.cell && before.locked.cell) {
+      stopWaiting();
       if (focused?.closest(WORKSHEET) && origin?.isConnected === true) origin.focus();
       origin = null;
     }
   });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.target instanceof HTMLElement) || event.target.role !== 'grid') return;
+    const { key, target } = event;
+    if (key !== 'Enter' || !(target instanceof HTMLElement) || target.role !== 'grid') return;
     const before = useStore.getState().locked.cell;
     // After the picture has locked what it stands on.
     setTimeout(() => {
-      if (isSame(before, useStore.getState().locked.cell)) on.querySelector<HTMLElement>(`${WORKSHEET} ${NAME}`)?.focus();
+      if (isSame(before, useStore.getState().locked.cell)) goIn(target);
     });
   };
   on.addEventListener('keydown', onKeyDown, { capture: true });
   return () => {
     unsubscribe();
+    stopWaiting();
     on.removeEventListener('keydown', onKeyDown, { capture: true });
   };
 }

@@ -105,6 +105,8 @@ export type PanelProps = {
   sampling: { temperature: number; top_k: number; top_p: number };
   words: Words;
   language: 'en' | 'zh';
+  /** Grows each time somebody goes to this panel by the way of the data; 0 before, and where another was gone to last. */
+  sought: number;
   /** Standing alone over the full width. */
   wide: boolean;
   /** Width the body can draw in. */

@@ -65,6 +65,7 @@ export function propsOfKnown(
     sampling: { temperature: 1, top_k: 0, top_p: 1 },
     words: words.en,
     language: 'en',
+    sought: 0,
     wide: true,
     widthPx: 900,
   };

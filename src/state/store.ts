@@ -71,6 +71,8 @@ export type State = {
   openPanel: PanelId | null;
   /** Panels that cross the strip of the screen that eyes rest on, in the order of the forward pass. */
   panelsInView: readonly PanelId[];
+  /** The panel that was last gone to by the way of the data, and how often that way was taken. */
+  sought: { panel: PanelId | null; times: number };
   /** The story as it is being edited; null while it is the text the model learns from. */
   draft: string | null;
   /** Newest last. */
@@ -123,6 +125,7 @@ export const INITIAL_STATE: State = {
   theme: 'auto',
   openPanel: null,
   panelsInView: [],
+  sought: { panel: null, times: 0 },
   draft: null,
   samples: [],
   taskScores: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extentOf, guideLabelYs, makeScale } from './LineChart.scales.ts';
+import { besideLabelYs, extentOf, guideLabelYs, makeScale } from './LineChart.scales.ts';
 
 describe('guideLabelYs', () => {
   it('puts a label above its line, and below it where the label over it or the top is too near', () => {
@@ -7,6 +7,14 @@ describe('guideLabelYs', () => {
     expect(guideLabelYs([100, 108])).toEqual([96, 120]);
     expect(guideLabelYs([108, 100])).toEqual([120, 96]);
     expect(guideLabelYs([3])).toEqual([15]);
+  });
+});
+
+describe('besideLabelYs', () => {
+  it('puts a label level with its line, clear of the others and within the plot', () => {
+    expect(besideLabelYs([20, 60], 100)).toEqual([24, 64]);
+    expect(besideLabelYs([60, 62, 20], 100)).toEqual([64, 77, 24]);
+    expect(besideLabelYs([99, 100], 100)).toEqual([91, 104]);
   });
 });
 

@@ -39,3 +39,18 @@ export function guideLabelYs(linesPx: readonly number[]): number[] {
   }
   return labels;
 }
+
+/** Base lines of labels beside the plot: level with the line each names, pushed apart where they would touch, within the plot's height. */
+export function besideLabelYs(linesPx: readonly number[], heightPx: number): number[] {
+  const labels: number[] = [];
+  const order = Array.from(linesPx.keys()).sort((a, b) => (linesPx[a] ?? 0) - (linesPx[b] ?? 0));
+  const level = 4;
+  let least = level;
+  for (const [rank, index] of order.entries()) {
+    const most = heightPx + level - (order.length - 1 - rank) * LABEL_PX.height;
+    const y = Math.min(most, Math.max(least, (linesPx[index] ?? 0) + level));
+    labels[index] = y;
+    least = y + LABEL_PX.height;
+  }
+  return labels;
+}

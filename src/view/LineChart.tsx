@@ -5,7 +5,7 @@ import { Axis } from './Axis.tsx';
 import { LineChartLegend } from './LineChart.Legend.tsx';
 import { decimate, nearestIndex } from './LineChart.decimate.ts';
 import type { Numbers } from './LineChart.decimate.ts';
-import { extentOf, guideLabelYs, makeScale } from './LineChart.scales.ts';
+import { besideLabelYs, extentOf, guideLabelYs, makeScale } from './LineChart.scales.ts';
 import type { Domain, ScaleKind } from './LineChart.scales.ts';
 import { formatNumber, formatTick } from './format.ts';
 import { onRovingKey } from './rovingKeys.ts';
@@ -29,6 +29,8 @@ export type LineChartProps = {
   series: readonly Series[];
   /** Horizontal lines with a name. */
   guides?: readonly Guide[];
+  /** Room at the right of the plot where their names stand, so that no curve runs through them; within the plot otherwise. */
+  guidesPx?: number;
   /** A vertical line that stays, such as the playhead. */
   marker?: Marker | null;
   xScale?: ScaleKind;
@@ -52,6 +54,8 @@ export type LineChartProps = {
 };
 
 const MARGIN = { top: 8, right: 10, bottom: 20, left: 42 };
+/** Between the plot and the names of guides that stand beside it. */
+const BESIDE_PX = 10;
 
 /** `x` of a series as given, or its positions. */
 export function seriesX(series: Series): Numbers {
@@ -77,7 +81,8 @@ export function LineChart(props: LineChartProps) {
   const { series, guides = [], marker = null, xScale = 'linear', yScale = 'linear', widthPx, heightPx, label, xLabel } = props;
   const { xDomain, yDomain, xFormat = formatNumber, xTickFormat = formatTick, yFormat = formatNumber, onHover, onSelect } = props;
   const [cross, setCross] = useState<number | null>(null);
-  const plotWidth = Math.max(20, widthPx - MARGIN.left - MARGIN.right);
+  const beside = props.guidesPx !== undefined;
+  const plotWidth = Math.max(20, widthPx - MARGIN.left - (props.guidesPx ?? MARGIN.right));
   const plotHeight = Math.max(20, heightPx - MARGIN.top - MARGIN.bottom);
   const xs = useMemo(() => series.map(seriesX), [series]);
   const [xLow, xHigh] = xDomain ?? extentOf(xs, xScale) ?? [0, 1];
@@ -121,7 +126,8 @@ export function LineChart(props: LineChartProps) {
   };
   const shown = cross ?? marker?.x ?? null;
   const at = shown ?? track[track.length - 1] ?? null;
-  const labelYs = guideLabelYs(guides.map((guide) => y(guide.value)));
+  const guideYs = guides.map((guide) => y(guide.value));
+  const labelYs = beside ? besideLabelYs(guideYs, plotHeight) : guideLabelYs(guideYs);
   const readings = series.map((one, index) => {
     const column = xs[index] ?? [];
     const value = at === null ? undefined : one.values[nearestIndex(column, at)];
@@ -176,7 +182,13 @@ export function LineChart(props: LineChartProps) {
             return one === undefined ? null : <PlotLine key={one.label} d={d} series={one} />;
           })}
           {guides.map((guide, index) => (
-            <text key={guide.label} className="line-chart__guide-label" x={plotWidth - 4} y={labelYs[index]} textAnchor="end">
+            <text
+              key={guide.label}
+              className="line-chart__guide-label"
+              x={beside ? plotWidth + BESIDE_PX : plotWidth - 4}
+              y={labelYs[index]}
+              textAnchor={beside ? 'start' : 'end'}
+            >
               {guide.label} {yFormat(guide.value)}
             </text>
           ))}

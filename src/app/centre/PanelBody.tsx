@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useEffect, useMemo } from 'react';
 import type { ComponentType } from 'react';
 import type { PanelId } from '#lexicon/selection.ts';
 import type { Panel, PanelProps, WeightAccess, TextTools } from '#panels/contract.ts';
@@ -38,6 +38,8 @@ type BodyProps = {
   wide: boolean;
   widthPx: number;
   onWatch: (id: PanelId, names: readonly string[]) => void;
+  /** Told when the picture is first drawn with what it reads. */
+  onDrawn: () => void;
 };
 type PictureProps = { Body: ComponentType<PanelProps>; frozen: boolean; props: PanelProps };
 
@@ -88,6 +90,7 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
   const sampling = useMemo(() => ({ temperature, top_k, top_p }), [temperature, top_k, top_p]);
   const exam = useExam();
   const step = frame?.step ?? 0;
+  const sought = useStore((state) => (state.sought.panel === id ? state.sought.times : 0));
   return {
     read: difference === null ? read : snapshot.readDifference,
     difference,
@@ -118,6 +121,7 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
     sampling,
     words,
     language,
+    sought,
     wide,
     widthPx,
   };
@@ -133,11 +137,14 @@ const Picture = memo(
 
 /** A panel's picture. Off the screen, and until the frame carries its arrays, the last picture stays. */
 export function PanelBody(body: BodyProps) {
-  const { panel, visible } = body;
+  const { panel, visible, onDrawn } = body;
   const props = usePanelProps(body);
   const scaling = useScales(panel.id, props.difference !== null);
   const names = panel.names(props.config);
   const isThere = names.length === 0 || names.some((name) => props.read(name) !== undefined);
+  useEffect(() => {
+    if (isThere && visible) onDrawn();
+  }, [isThere, visible, onDrawn]);
   return (
     <Failure words={props.words} version={props.config}>
       <Difference shown={props.difference} reads={names.length > 0} />

@@ -6,6 +6,7 @@ import { useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { Icon } from '#view/Icon.tsx';
 import { useWidth } from '#view/useWidth.ts';
+import { heightToCome } from './heights.ts';
 import { useLoadedPanels } from './loadedPanels.ts';
 import { Caption, GuideLink } from '../guide/Guide.tsx';
 import { PanelMenu } from '../export/PanelMenu.tsx';
@@ -58,6 +59,8 @@ export const PanelCard = memo(function PanelCard({ id, wide, fullRow, onVisible,
   const widthPx = useWidth(body);
   const { title, caption } = words.titles[id];
   const panel = useLoadedPanels().get(id);
+  const [drawn, setDrawn] = useState(false);
+  const onDrawn = useCallback(() => setDrawn(true), []);
   const own = useRef<readonly string[]>([]);
   const tellNames = useCallback(
     (of: PanelId, names: readonly string[]) => {
@@ -100,8 +103,14 @@ export const PanelCard = memo(function PanelCard({ id, wide, fullRow, onVisible,
           )}
         </div>
       </header>
-      <div ref={body} className={panel ? 'panel__body' : 'panel__body panel__body--coming'}>
-        {panel && widthPx > 0 && <PanelBody panel={panel} visible={visible} wide={wide} widthPx={widthPx} onWatch={tellNames} />}
+      <div
+        ref={body}
+        className={panel ? 'panel__body' : 'panel__body panel__body--coming'}
+        style={drawn ? undefined : { minHeight: heightToCome(id, widthPx) }}
+      >
+        {panel && widthPx > 0 && (
+          <PanelBody panel={panel} visible={visible} wide={wide} widthPx={widthPx} onWatch={tellNames} onDrawn={onDrawn} />
+        )}
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ElementRef } from '#lexicon/expression.ts';
 import { NO_SELECTION } from '#lexicon/selection.ts';
 import { Statistics } from '#panels/worksheet/Statistics.tsx';
+import { caveatsOf } from '#panels/worksheet/caveats.ts';
 import { numberAt } from '#panels/worksheet/reads.ts';
 import { Worksheet } from '#panels/worksheet/Worksheet.tsx';
 import { withSheetWords } from '#panels/worksheet/words.ts';
@@ -13,10 +14,12 @@ import {
   selectApart,
   selectConfig,
   selectFrameVersion,
+  selectInterventions,
   selectLanguage,
   selectLocked,
   selectPlayhead,
   selectText,
+  selectVersus,
   useWords,
 } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
@@ -41,11 +44,19 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
   const version = useStore(selectFrameVersion);
   const playhead = useStore(selectPlayhead);
   const apart = useStore(selectApart);
+  const interventions = useStore(selectInterventions);
+  const versus = useStore(selectVersus);
   const box = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(box);
   const frame = currentFrame.current();
   const tokens = probedTokens(frame?.ids, text?.vocabulary);
   const read = useMemo(() => (version < 0 ? () => undefined : (name: string) => currentFrame.read(name)), [version]);
+  const step = frame?.step ?? 0;
+  const caveats = caveatsOf(words, cell.name, {
+    dropout: apart?.told.dropout ?? 0,
+    interventions,
+    difference: versus === null ? null : { a: step, b: versus },
+  });
   const moments = useMoments(cell);
   const trace = useTrace(cell);
   // In one column the worksheet stands above the pictures: it is brought into sight, and closing it leads back.
@@ -84,21 +95,13 @@ export function SelectedNumber({ cell }: { cell: ElementRef }) {
         widthPx={widthPx}
         moments={moments}
         targets={frame?.targets ?? null}
+        caveats={caveats}
         live={playhead === null && !apart}
         onWrite={write}
         onClose={close}
       />
-      {apart && apart.told.dropout > 0 && <p className="worksheet__note">{words.worksheet.dropped}</p>}
       {array && value !== undefined && widthPx > 0 && (
-        <Statistics
-          cell={cell}
-          array={array}
-          value={value}
-          trace={trace}
-          step={frame?.step ?? 0}
-          words={words}
-          widthPx={widthPx}
-        />
+        <Statistics cell={cell} array={array} value={value} trace={trace} step={step} words={words} widthPx={widthPx} />
       )}
     </div>
   );

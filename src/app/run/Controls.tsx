@@ -76,7 +76,10 @@ function Speed() {
   );
 }
 
-/** The newest numbers of the run, each of the last step or the last evaluation. */
+/** What stands where there is no number yet. */
+const NONE = '–';
+
+/** The newest numbers of the run, each of the last step or the last evaluation; every one keeps its place. */
 function Numbers() {
   const words = useWords().shell.run;
   const version = useStore(selectMetricsVersion);
@@ -87,12 +90,12 @@ function Numbers() {
   const perplexity = validated?.valLoss ?? last?.loss;
   const accuracy = validated?.valAccuracy ?? evaluation?.trainAccuracy;
   const rows = [
-    { name: words.loss, value: last ? formatNumber(last.loss) : '' },
-    { name: words.validation, value: validated ? formatNumber(validated.valLoss) : '' },
-    { name: words.perplexity, value: perplexity === undefined ? '' : formatNumber(Math.exp(perplexity)) },
-    { name: words.accuracy, value: accuracy === undefined || Number.isNaN(accuracy) ? '' : `${(100 * accuracy).toFixed(1)} %` },
-    { name: words.gradNorm, value: last && Number.isFinite(last.gradNorm) ? formatNumber(last.gradNorm) : '' },
-    ...(tokensPerSecond > 0 ? [{ name: words.tokensPerSecond, value: formatCount(tokensPerSecond) }] : []),
+    { name: words.loss, value: last ? formatNumber(last.loss) : NONE },
+    { name: words.validation, value: validated ? formatNumber(validated.valLoss) : NONE },
+    { name: words.perplexity, value: perplexity === undefined ? NONE : formatNumber(Math.exp(perplexity)) },
+    { name: words.accuracy, value: accuracy === undefined || Number.isNaN(accuracy) ? NONE : `${(100 * accuracy).toFixed(1)} %` },
+    { name: words.gradNorm, value: last && Number.isFinite(last.gradNorm) ? formatNumber(last.gradNorm) : NONE },
+    { name: words.tokensPerSecond, value: tokensPerSecond > 0 ? formatCount(tokensPerSecond) : NONE },
   ];
   return (
     <dl className="run__numbers">

@@ -16,6 +16,9 @@ import { VersusButton } from './Versus.tsx';
 /** A run shorter than this leaves room to its right. */
 const AT_LEAST_STEPS = 100;
 const PLOT_PX = 128;
+/** Right of the plot: room for the names of the guides on a wide screen, and a little on a narrow one. */
+const RIGHT_PX = { names: 152, bare: 10 };
+const NAMES_FROM_PX = 560;
 
 function valueAt(series: Series, x: number): string {
   const column = series.x ?? [];
@@ -63,6 +66,8 @@ export function LossChart() {
         : [],
     [text, words],
   );
+  const hasNames = guides.length > 0 && widthPx >= NAMES_FROM_PX;
+  const rightPx = hasNames ? RIGHT_PX.names : RIGHT_PX.bare;
   const at = pointed ?? playhead ?? last;
   const readings = series.map((one) => ({
     label: one.label,
@@ -83,6 +88,7 @@ export function LossChart() {
             <LineChart
               series={series}
               guides={guides}
+              {...(hasNames ? { guidesPx: rightPx } : {})}
               marker={{ x: playhead ?? last }}
               xDomain={domain}
               widthPx={widthPx}
@@ -94,7 +100,7 @@ export function LossChart() {
               onHover={setPointed}
               onSelect={(x) => void attempt(scrub(nearestKept(checkpoints, x) ?? null))}
             />
-            <Playhead domain={domain} last={last} widthPx={widthPx} />
+            <Playhead domain={domain} last={last} widthPx={widthPx} rightPx={rightPx} />
           </>
         )
       )}

@@ -8,13 +8,12 @@ import { formatCount } from '#view/format.ts';
 
 import { VersusHandle } from './Versus.tsx';
 
-/** The plot's margins, so that the playhead stands under its step. */
+/** The plot's margin, so that the playhead stands under its step. */
 const LEFT_PX = 42;
-const RIGHT_PX = 10;
 /** Kept steps closer to each other than this share one tick. */
 const TICK_APART_PX = 3;
 
-type PlayheadProps = { domain: readonly [number, number]; last: number; widthPx: number };
+type PlayheadProps = { domain: readonly [number, number]; last: number; widthPx: number; rightPx: number };
 
 /** Ticks for the kept steps, thinned to what can be told apart. */
 function ticksOf(checkpoints: Float64Array, place: (step: number) => number): number[] {
@@ -27,13 +26,13 @@ function ticksOf(checkpoints: Float64Array, place: (step: number) => number): nu
 }
 
 /** The step that all panels show: dragged over the kept steps, or live at the newest. */
-export function Playhead({ domain: [low, high], last, widthPx }: PlayheadProps) {
+export function Playhead({ domain: [low, high], last, widthPx, rightPx }: PlayheadProps) {
   const words = useWords().shell.run;
   const playhead = useStore(selectPlayhead);
   const checkpoints = useStore(selectCheckpoints);
   const versus = useStore(selectVersus);
   const track = useRef<HTMLDivElement>(null);
-  const plotPx = Math.max(1, widthPx - LEFT_PX - RIGHT_PX);
+  const plotPx = Math.max(1, widthPx - LEFT_PX - rightPx);
   const place = (step: number): number => ((step - low) / Math.max(1, high - low)) * plotPx;
   const at = playhead ?? last;
   const ticks = ticksOf(checkpoints, place);
@@ -58,7 +57,7 @@ export function Playhead({ domain: [low, high], last, widthPx }: PlayheadProps) 
   };
 
   return (
-    <div className="playhead" style={{ paddingLeft: LEFT_PX, paddingRight: RIGHT_PX }}>
+    <div className="playhead" style={{ paddingLeft: LEFT_PX, paddingRight: rightPx }}>
       <div
         ref={track}
         className="playhead__track"

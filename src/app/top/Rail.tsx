@@ -1,5 +1,6 @@
+import { useEffect, useRef } from 'react';
 import type { PanelId } from '#lexicon/selection.ts';
-import { openPanel } from '#state/actions/look.ts';
+import { openPanel, seekPanel } from '#state/actions/look.ts';
 import { selectOpenPanel, selectPanelsInView, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 
@@ -43,6 +44,22 @@ function bringIntoView(id: string): void {
   element?.focus({ preventScroll: true });
 }
 
+/** So much of its neighbours shows beside the stage one has come to. */
+const BESIDE_PX = 40;
+
+/** Keeps the stage one has come to in sight where the row is wider than its room. */
+function useStageInSight(current: string | null) {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const stage = row.current?.querySelector('[aria-current]');
+    if (!row.current || !stage) return;
+    const [room, own] = [row.current.getBoundingClientRect(), stage.getBoundingClientRect()];
+    if (own.left < room.left + BESIDE_PX) row.current.scrollLeft += own.left - room.left - BESIDE_PX;
+    else if (own.right > room.right - BESIDE_PX) row.current.scrollLeft += own.right - room.right + BESIDE_PX;
+  }, [current]);
+  return row;
+}
+
 /** The way of the data as a row of stages; a click goes to where the stage is shown. */
 export function Rail() {
   const words = useWords();
@@ -50,12 +67,14 @@ export function Rail() {
   const visible = useStore(selectPanelsInView);
   const first = open ?? visible[0];
   const current = first === undefined ? null : STAGE_OF[first];
+  const row = useStageInSight(current);
   const go = (stage: (typeof STAGES)[number]): void => {
     if (open !== null) openPanel(stage.panel);
     else bringIntoView(`panel-${stage.panel}`);
+    seekPanel(stage.panel);
   };
   return (
-    <nav className="rail" aria-label={words.shell.rail.label}>
+    <nav ref={row} className="rail" aria-label={words.shell.rail.label}>
       {STAGES.map((stage) => (
         <span key={stage.id} className="rail__stage">
           <button

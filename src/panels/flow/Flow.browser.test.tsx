@@ -202,16 +202,28 @@ test('of a long text a stretch is shown, which follows the token that is looked 
   const arrays = { hook_embed: { shape: [64, D], data: Array.from({ length: 64 * D }, (_, i) => Math.sin(i)) } };
   const props = { ...propsOfKnown(texts, arrays, whole), widthPx: 900 };
   const screen = await render(<flow.Body {...props} />);
-  await expect.element(screen.getByText('tokens 0–39 of 64')).toBeInTheDocument();
+  await expect.element(screen.getByText('tokens 0–31 of 64')).toBeInTheDocument();
   await screen.rerender(<flow.Body {...props} selection={{ ...NO_SELECTION, position: 60 }} />);
-  await expect.element(screen.getByText('tokens 23–62 of 64')).toBeInTheDocument();
+  await expect.element(screen.getByText('tokens 31–62 of 64')).toBeInTheDocument();
   (screen.getByRole('slider').element() as HTMLElement).focus();
   await userEvent.keyboard('{Home}');
-  await expect.element(screen.getByText('tokens 0–39 of 64')).toBeInTheDocument();
+  await expect.element(screen.getByText('tokens 0–31 of 64')).toBeInTheDocument();
   await userEvent.keyboard('+');
-  await expect.element(screen.getByText('tokens 10–29 of 64')).toBeInTheDocument();
-  await userEvent.keyboard('---');
+  await expect.element(screen.getByText('tokens 8–23 of 64')).toBeInTheDocument();
+  await userEvent.keyboard('--');
   await expect.element(screen.getByText('tokens 0–63 of 64')).toBeInTheDocument();
+});
+
+test('whoever goes to the blocks finds one open, also after closing it by hand', async () => {
+  const props = given({ sought: 2 });
+  const screen = await render(<flow.Body {...props} />);
+  const block = screen.getByRole('button', { name: words.en.panels.flow.layer(1), exact: true });
+  await userEvent.click(block);
+  await expect.element(block).toHaveAttribute('aria-expanded', 'false');
+  await screen.rerender(<flow.Body {...props} sought={0} />);
+  await expect.element(block).toHaveAttribute('aria-expanded', 'false');
+  await screen.rerender(<flow.Body {...props} sought={4} />);
+  await expect.element(block).toHaveAttribute('aria-expanded', 'true');
 });
 
 test('where both halves of a block do not fit, one steps back and is unfolded by its header', async () => {

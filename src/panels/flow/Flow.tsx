@@ -48,7 +48,7 @@ function Body(props: PanelProps) {
   const { position } = selection;
   const { rows, setFirst, zoom, reveal } = useRows(T, position);
   const head = Math.min(selection.head, config.n_heads - 1);
-  const { open, setOpen, keep } = useOpenBlock(selection.layer, config.n_layers);
+  const { open, setOpen, keep } = useOpenBlock(selection.layer, config.n_layers, props.sought);
   // With a causal mask no row on screen looks at a key below the last of them.
   const keys = config.objective === 'causal' ? rows.first + rows.count : T;
   const isStretch = rows.count < T;

@@ -43,7 +43,11 @@ function groupsOf({ columns, folding }: Layout): Group[] {
 export const Header = memo(function Header({ layout, head, backward, words, onOpen, onHalf }: HeaderProps) {
   const said = words.panels.flow;
   const { half } = layout.folding;
-  const endOf = (at: number): number => (layout.columns[at + 1]?.x ?? layout.widthPx) - 3;
+  // A name ends before the next column, and inside its block.
+  const endOf = (at: number): number => {
+    const block = layout.blocks.find(({ layer }) => layer === layout.columns[at]?.layer);
+    return Math.min(layout.columns[at + 1]?.x ?? layout.widthPx, block ? block.x + block.width : Number.POSITIVE_INFINITY) - 3;
+  };
   return (
     <>
       {layout.blocks.map(({ layer, open, x, width }) => (

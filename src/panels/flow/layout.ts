@@ -28,11 +28,11 @@ export type Layout = {
 };
 
 /** Up to so many tokens are shown at once unless more are asked for; of longer texts a stretch. */
-export const MOST_ROWS = 40;
+export const MOST_ROWS = 32;
 /** Fewer rows than these are not zoomed into. */
 export const FEWEST_ROWS = 8;
 const ROW_PX = { least: 2, label: 14, most: 27 };
-const HEIGHT_PX = { usual: 440, zoomedOut: 560 };
+const HEIGHT_PX = { usual: 448, zoomedOut: 512 };
 /** Under a row of at least so many pixels there is so much space. */
 const GAPS_PX = [
   { from: 22, gap: 9 },

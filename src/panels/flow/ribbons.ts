@@ -47,7 +47,7 @@ function straight({ context, colour, backward }: RibbonPen, { rows }: Layout, fr
 function passing({ context, colour }: RibbonPen, { rows }: Layout, from: PlacedColumn, to: PlacedColumn): void {
   const [left, right] = [from.x + from.width, to.x];
   context.strokeStyle = colour('--resid');
-  context.globalAlpha = 0.5;
+  context.globalAlpha = 0.36;
   context.lineWidth = 1;
   context.beginPath();
   for (let row = 0; row < rows.count; row++) {

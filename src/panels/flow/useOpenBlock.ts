@@ -10,13 +10,18 @@ type OpenBlock = {
   keep: (layer: number) => void;
 };
 
-/** The block that is open: the one opened here, until another layer is selected in another picture. */
-export function useOpenBlock(selected: number, layers: number): OpenBlock {
+/** The block that is open: the one opened here, until another layer is selected in another picture. Whoever seeks the blocks finds one open. */
+export function useOpenBlock(selected: number, layers: number, sought: number): OpenBlock {
   const [open, setOpen] = useState<number | null>(selected);
   const followed = useRef(selected);
   const keep = useCallback((layer: number) => {
     followed.current = layer;
   }, []);
+  const [found, setFound] = useState(sought);
+  if (found !== sought) {
+    setFound(sought);
+    if (sought > 0 && open === null) setOpen(selected);
+  }
   useEffect(() => {
     if (followed.current === selected) return undefined;
     const timer = setTimeout(() => {

@@ -19,6 +19,12 @@ type DerivationProps = {
   go: (ref: ElementRef) => void;
 };
 
+/** Whether a cell is the attention weight of a key that the causal mask hides. */
+function isHidden({ name, index }: ElementRef, { objective }: Naming['config']): boolean {
+  const [, query = 0, key = 0] = index;
+  return objective === 'causal' && /^blocks\.\d+\.attn\.hook_pattern$/.test(name) && key > query;
+}
+
 /** The formula, the formula with this number's own operands in it, each long sum term by term, and what it is made from. */
 export function Derivation({ cell, expression, naming, version, widthPx, go }: DerivationProps) {
   const { words, config } = naming;
@@ -36,9 +42,13 @@ export function Derivation({ cell, expression, naming, version, widthPx, go }: D
           <Formula tex={general} />
         </section>
       )}
-      <section aria-label={said.withNumbers} className="worksheet__numbers">
-        <Formula tex={`=${equation(expression)}`} />
-      </section>
+      {isHidden(cell, config) ? (
+        <p className="quiet">{said.maskedWeight}</p>
+      ) : (
+        <section aria-label={said.withNumbers} className="worksheet__numbers">
+          <Formula tex={`=${equation(expression)}`} />
+        </section>
+      )}
       {sums.map((sum, at) => (
         <Terms key={`${cell.name} ${at}`} sum={sum} naming={naming} version={version} marked={marked} go={go} />
       ))}

@@ -48,6 +48,7 @@ function show(cell: ElementRef, more: Partial<WorksheetProps> = {}) {
         cell={at}
         select={select}
         moments={undefined}
+        caveats={[]}
         live
         onWrite={onWrite}
         onClose={() => undefined}

@@ -31,6 +31,8 @@ export type WorksheetProps = Pick<
   words: SheetWords;
   /** What the optimizer remembers of this element, where it is a weight; see `WeightSheet`. */
   moments: Moments | null | undefined;
+  /** Sentences that say why what is recomputed may differ from the engine. */
+  caveats: readonly string[];
   /** Whether the newest step is shown. */
   live: boolean;
   /** Makes `value` the selected weight's. */
@@ -146,7 +148,8 @@ export function Worksheet(props: WorksheetProps) {
 
 /** The body of a worksheet whose element exists. */
 function Sheet(props: WorksheetProps & { naming: Naming; go: (ref: ElementRef) => void }) {
-  const { cell, naming, go, read, version, targets, tokens, config, selection, words, widthPx, moments, live, onWrite } = props;
+  const { cell, naming, go, read, version, targets, tokens, config, selection, words, widthPx, moments, caveats, live, onWrite } =
+    props;
   const said = words.worksheet;
   const ids = useMemo(() => tokens.map(({ id }) => id), [tokens]);
   const { position, neuron, dimension } = selection;
@@ -188,6 +191,11 @@ function Sheet(props: WorksheetProps & { naming: Naming; go: (ref: ElementRef) =
           )}
         </tbody>
       </table>
+      {caveats.map((caveat) => (
+        <p key={caveat} className="worksheet__caveat">
+          {caveat}
+        </p>
+      ))}
       {gradient && <p className="worksheet__note">{said.gradientMeans}</p>}
       {expression && (
         <Derivation cell={cell} expression={expression} naming={naming} version={version} widthPx={widthPx} go={go} />

@@ -47,6 +47,11 @@ export function openPanel(id: PanelId | null): void {
   useStore.setState({ openPanel: id });
 }
 
+/** Tells a panel that somebody has gone to it, so that it shows what it had folded away. */
+export function seekPanel(panel: PanelId): void {
+  useStore.setState(({ sought }) => ({ sought: { panel, times: sought.times + 1 } }));
+}
+
 /** Tells which panels one looks at. */
 export function showInView(panelsInView: readonly PanelId[]): void {
   useStore.setState({ panelsInView });

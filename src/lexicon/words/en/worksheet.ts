@@ -85,12 +85,21 @@ export const worksheet = {
   recomputed: 'recomputed (float64)',
   difference: 'difference',
   reading: 'Reading the numbers…',
-  dropped: 'Dropout struck in this step. What is recomputed here leaves its masks out, so it differs where one fell.',
+  caveats: {
+    dropout: 'Dropout struck in this step. What is recomputed here leaves its masks out, so it differs where one fell.',
+    changed:
+      'These numbers are changed by hand while the model runs. The engine shows them changed; recomputed they are as they would be without that.',
+    gradient: (hook: string) =>
+      `The forward pass is changed by hand (${hook}). The chain rule below leaves that out, so it may differ from the engine.`,
+    difference: (a: string, b: string) =>
+      `The pictures show step ${a} minus step ${b}; this sheet derives the number at step ${a}.`,
+  },
   needsTwo: 'A gradient needs at least two tokens: one to read and one to predict.',
   gone: 'The present model has no such number.',
   notScored: 'Nothing follows here, so nothing is scored.',
   formula: 'Formula',
   withNumbers: 'With its numbers',
+  maskedWeight: 'The key comes later than the query: its score is −∞ and e^−∞ is 0, so it gets no weight at all.',
   masked: 'The key comes later than the query, so the causal mask hides it: −∞.',
   kinds: {
     products: (a: string, b: string) => `${a} × ${b}`,
