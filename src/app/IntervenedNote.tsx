@@ -1,5 +1,5 @@
 import type { Intervention } from '#lexicon/interventions.ts';
-import { intervene } from '#state/actions/intervene.ts';
+import { intervene } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { useWords } from '#state/selectors.ts';
 import { formatNumber } from '#view/format.ts';

@@ -32,6 +32,7 @@ export const selectProgress = (state: State): State['progress'] => state.progres
 export const selectToasts = (state: State): State['toasts'] => state.toasts;
 export const selectDivergence = (state: State): State['divergence'] => state.divergence;
 export const selectInterventions = (state: State): State['interventions'] => state.interventions;
+export const selectTwinLosses = (state: State): State['twinLosses'] => state.twinLosses;
 export const selectTaskScores = (state: State): State['taskScores'] => state.taskScores;
 export const selectTaskReport = (state: State): State['taskReport'] => state.taskReport;
 export const selectExamining = (state: State): boolean => state.examining;

@@ -1,4 +1,5 @@
 import type { RunConfig } from '#lexicon/config.ts';
+import type { Intervention } from '#lexicon/interventions.ts';
 
 /**
  * One change of setting that can be taken back. A change that built a new model is taken back by bringing the
@@ -17,7 +18,7 @@ export type Change = {
  */
 export type WeightEdit = { runId: number | null; name: string; at: number; by: number };
 
-/** One side of a change: the settings it touched, and the run and text when the model was built anew; or a weight's number; or what is compared. */
+/** One side of a change: the settings it touched, and the run and text when the model was built anew; or a weight's number; or what is compared; or the changes of the forward pass. */
 export type Snapshot = {
   patch: Partial<RunConfig>;
   runId: number | null;
@@ -25,6 +26,7 @@ export type Snapshot = {
   weight?: WeightEdit;
   /** The second kept step, in the run it belongs to. */
   versus?: { runId: number | null; step: number | null };
+  interventions?: { runId: number | null; list: readonly Intervention[] };
 };
 
 export type History = { past: readonly Change[]; future: readonly Change[] };

@@ -1,7 +1,8 @@
 import { memo, useState } from 'react';
 import type { CSSProperties } from 'react';
 import type { Ablation } from '#lexicon/writing.ts';
-import { ablate, intervene, stopAblate } from '#state/actions/intervene.ts';
+import { ablate, stopAblate } from '#state/actions/intervene.ts';
+import { intervene } from '#state/actions/setting.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { selectInterventions } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';

@@ -3,6 +3,8 @@ import { BREAKS } from '#lexicon/writing.ts';
 import type { BreakId, Twin, Twins } from '#lexicon/writing.ts';
 import { stopTwins, trainTwins } from '#state/actions/intervene.ts';
 import { attempt } from '#state/actions/toasts.ts';
+import { selectTwinLosses } from '#state/selectors.ts';
+import { useStore } from '#state/store.ts';
 import { Choice, Segments } from '#view/Choice.tsx';
 import { formatCount, formatNumber, formatShare, wholeTick } from '#view/format.ts';
 import { LineChart } from '#view/LineChart.tsx';
@@ -65,35 +67,68 @@ export const TwinsPart = memo(function TwinsPart({ text, words, widthPx }: Pick<
         </span>
       </div>
       <p className="lab__why">{say.kindNotes[kind]}</p>
-      {twins && <Outcome twins={twins} text={text} words={words} widthPx={widthPx} />}
+      {busy === 'training' && <Course words={words} widthPx={widthPx} />}
+      {busy !== 'training' && twins && <Outcome twins={twins} text={text} words={words} widthPx={widthPx} />}
     </Part>
   );
 });
 
+type CurvesProps = Pick<PanelProps, 'words' | 'widthPx'> & {
+  broken: BreakId;
+  steps: number;
+  intact: Float32Array;
+  changed: Float32Array;
+};
+
+/** The losses of both by step; those that are still to come leave their place empty. */
+function Curves({ broken, steps, intact, changed, words, widthPx }: CurvesProps) {
+  const say = words.panels.lab;
+  const x = useMemo(() => Float64Array.from({ length: steps }, (_, i) => i + 1), [steps]);
+  const series = useMemo(() => {
+    const whole = (losses: Float32Array): Float32Array => {
+      const all = new Float32Array(steps).fill(Number.NaN);
+      all.set(losses.subarray(0, steps));
+      return all;
+    };
+    return [
+      { label: say.intact, values: whole(intact), x, role: '--ink' },
+      { label: `${say.broken} ${say.kinds[broken]}`, values: whole(changed), x, role: '--k' },
+    ];
+  }, [say, intact, changed, steps, x, broken]);
+  return (
+    <LineChart
+      series={series}
+      widthPx={widthPx}
+      heightPx={230}
+      label={say.chart}
+      xLabel={say.step}
+      xTickFormat={wholeTick}
+      xFormat={(at) => String(at)}
+    />
+  );
+}
+
+/** Both curves while they grow. */
+function Course(props: Pick<PanelProps, 'words' | 'widthPx'>) {
+  const losses = useStore(selectTwinLosses);
+  return losses && <Curves {...props} {...losses} />;
+}
+
 function Outcome({ twins, text, words, widthPx }: { twins: Twins } & Pick<PanelProps, 'text' | 'words' | 'widthPx'>) {
   const say = words.panels.lab;
   const { intact, changed, ids, broken } = twins;
-  const x = useMemo(() => Float64Array.from({ length: twins.steps }, (_, i) => i + 1), [twins.steps]);
-  const series = useMemo(
-    () => [
-      { label: say.intact, values: intact.losses, x, role: '--ink' },
-      { label: `${say.broken} ${say.kinds[broken]}`, values: changed.losses, x, role: '--k' },
-    ],
-    [say, intact, changed, x, broken],
-  );
   const end = (twin: Twin): number => meanOf(twin.losses.slice(-LAST));
   const lost = changed.losses.findIndex((loss) => !Number.isFinite(loss));
   const piece = pieceName(text, ids.at(-1) ?? 0);
   return (
     <>
-      <LineChart
-        series={series}
+      <Curves
+        broken={broken}
+        steps={twins.steps}
+        intact={intact.losses}
+        changed={changed.losses}
+        words={words}
         widthPx={widthPx}
-        heightPx={230}
-        label={say.chart}
-        xLabel={say.step}
-        xTickFormat={wholeTick}
-        xFormat={(at) => String(at)}
       />
       <p>
         {lost >= 0

@@ -1,5 +1,6 @@
 import type { CleaningChoice } from '#lexicon/cleaning.ts';
 import type { RunConfig } from '#lexicon/config.ts';
+import type { Intervention } from '#lexicon/interventions.ts';
 import type { BackendName, RunInfo, TextInfo } from '#lexicon/messages.ts';
 import { ProblemError } from '#lexicon/problems.ts';
 import { call } from '../engine.ts';
@@ -169,10 +170,26 @@ export function compareWith(step: number | null, gesture: string | null = null):
   });
 }
 
+/**
+ * Changes values of the forward pass in all that is shown and written; [] ends it. Can be taken back; changes that share a
+ * `gesture` together.
+ */
+export function intervene(list: readonly Intervention[], gesture: string | null = null): Promise<void> {
+  return inTurn(async () => {
+    const before = useStore.getState().interventions;
+    await call('intervene', { list });
+    const side = (now: readonly Intervention[]): Snapshot => {
+      return { patch: {}, runId: null, text: null, interventions: { runId: runId(), list: now } };
+    };
+    if (before.length > 0 || list.length > 0) remember({ gesture, before: side(before), after: side(list) });
+  });
+}
+
 /** Brings one side of a change back: the run itself while it is kept, else its settings and text. */
 async function apply(side: Snapshot): Promise<void> {
   // The number of a run that is gone has no place in the model that was built in its stead.
   if (side.versus && side.versus.runId === runId()) await showVersus(side.versus.step);
+  if (side.interventions && side.interventions.runId === runId()) await call('intervene', { list: side.interventions.list });
   if (side.weight && side.weight.runId === runId()) {
     const { name, at, by } = side.weight;
     await call('setWeight', { weight: name, at, change: { by } });

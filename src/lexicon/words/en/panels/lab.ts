@@ -1,4 +1,4 @@
-import type { BreakId } from '../../../writing.ts';
+import type { BreakId, PatchSite } from '../../../writing.ts';
 
 export const lab = {
   parts: 'What each part is good for',
@@ -20,12 +20,76 @@ export const lab = {
   turnOn: (part: string) => `Switch ${part} on again`,
   partsClick: 'Click a part to switch it off for good: all panels then show the model without it.',
   effect: 'Here and now: with and without the changes',
-  effectNone: 'Nothing is switched off. Click a part above, and the difference it makes to the probed tokens appears here.',
+  effectNone:
+    'Nothing is changed yet. Switch a part off, set a row of attention by hand or keep a patch, and the difference it makes to the probed tokens appears here.',
   effectLoss: (before: string, after: string, delta: string) =>
     `Mean loss of the probed tokens: ${before} nats intact, ${after} changed, Δ ${delta}.`,
   effectAt: (position: number, piece: string) =>
     `What is expected behind “${piece}” at position ${position}: p intact (light) and changed`,
   effectRow: (piece: string, before: string, after: string) => `${piece}: ${before} intact, ${after} changed`,
+  edit: 'Edit an attention pattern by hand',
+  editNote:
+    'Click a cell, or walk to it with the arrow keys and press Enter, and set its weight: the other weights of the row share the rest in their old proportions, so the row still sums to 1. The model then runs with that row, in all panels.',
+  layerChoice: 'Layer',
+  headChoice: 'Head',
+  noRows: 'All rows of this head are as the model computes them.',
+  rowsEdited: (positions: string) => `Set by hand at position ${positions}.`,
+  byHand: 'set by hand',
+  editMatrix: (layer: number, head: number) => `attention of layer ${layer}, head ${head}, to be edited`,
+  row: (position: number, piece: string) => `What position ${position} “${piece}” looks at`,
+  keyOf: (key: number, piece: string) => `${key} “${piece}”`,
+  weightOf: (key: string) => `weight of ${key}`,
+  single: 'It sees only itself.',
+  onlyThis: 'Attend only to this',
+  notThis: 'Ignore this',
+  uniform: 'All alike',
+  asComputed: 'As computed',
+  undo: 'Undo',
+  editIdle: 'Nothing in this row is set by hand.',
+  editOutcome: (before: string, after: string, delta: string, first: string, firstP: string, then: string, thenP: string) =>
+    `Mean loss ${before} → ${after} nats (Δ ${delta}). Likeliest next: “${first}” ${firstP} → “${then}” ${thenP}.`,
+  patch: 'Patch activations from another text',
+  patchNote:
+    'The text above runs again and again, each time with one value taken from the other text’s run: one layer at one position. Where the expectation moves towards the other text’s, that place carries what tells the two apart (causal tracing). Texts of one length stand token beside token; otherwise what they begin and end with is matched, and the positions between that have no counterpart stay empty.',
+  firstText: 'The text looked at',
+  secondText: 'The other text: change a word of it',
+  secondTokens: 'Its tokens',
+  siteChoice: 'Value to put in',
+  sites: {
+    resid_pre: 'stream before the layer',
+    attn_out: 'attention output',
+    resid_mid: 'stream between attention and FFN',
+    mlp_out: 'FFN output',
+    resid_post: 'stream after the layer',
+    z: 'a head’s result z',
+  } satisfies Record<PatchSite, string> as Record<PatchSite, string>,
+  allHeads: 'all heads',
+  patchRun: 'Patch every layer and position',
+  patchExample: 'Back to the example',
+  patching: 'patching…',
+  patchStopped: 'Stopped before all was patched.',
+  patchReads: (position: number, piece: string) =>
+    `What is expected behind “${piece}” at position ${position} is followed; select another position in any panel.`,
+  patchLong: (tokens: number, context: number) => `That is ${tokens} tokens; the model sees ${context} at once.`,
+  patchSame: 'Both texts are the same. Change a word.',
+  patchLate: (position: number, first: number) =>
+    `The texts first differ at position ${first}, behind position ${position} where the outcome is read. Select a later position.`,
+  follow: 'token followed',
+  measureChoice: 'Measured as',
+  probability: 'probability',
+  logit: 'logit',
+  patchSides: (piece: string, position: number, step: string, plain: string, other: string) =>
+    `“${piece}” behind position ${position}, at step ${step}: ${plain} in the text looked at, ${other} in the other.`,
+  patchBest: (place: string, value: string) => `Strongest at ${place}: ${value}.`,
+  patchPlace: (layer: number, position: number, piece: string) => `layer ${layer}, position ${position} “${piece}”`,
+  patchCell: (place: string, piece: string, plain: string, value: string, delta: string) =>
+    `${place}: “${piece}” ${plain} → ${value} (${delta})`,
+  patchMissing: (place: string) => `${place} has no counterpart in the other text`,
+  patchMatrix: (piece: string, site: string) => `change of “${piece}” by layer and position, patched: ${site}`,
+  patchAxis: 'positions',
+  patchClick: 'Click a cell to keep its patch in all panels.',
+  keepCell: 'Keep this patch',
+  keepRow: (layer: number) => `Keep all positions of layer ${layer}`,
   breaks: 'Break it, beside an intact twin',
   breaksNote:
     'Both begin with the same weights from the same seed and see the same batches of your story; the running model is left alone. A model that is broken inside is trained op by op, which is slower than Train.',
@@ -61,5 +125,6 @@ export const lab = {
   next: (piece: string) => `What both then expect behind “${piece}”`,
   nothing: 'no numbers any more',
   nextRow: (piece: string, p: string) => `${piece} ${p}`,
-  masked: 'For the masked objective there is no next token to compare by. Choose the causal objective.',
+  masked:
+    'Switching parts off, twins and patches are compared by the next token, which the masked objective does not have. Choose the causal objective for them.',
 };
