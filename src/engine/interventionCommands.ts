@@ -1,4 +1,5 @@
 import { checkInterventions } from '#lexicon/interventions.ts';
+import type { Intervention } from '#lexicon/interventions.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Untouched, WritingCommands } from '#lexicon/writing.ts';
 import { Ablater } from './ablate.ts';
@@ -16,24 +17,26 @@ type Part = {
   ) => Promise<WritingCommands[N]['result']>;
 };
 
-/** What the probe reads without the changes in force. The lock is held. */
+/** What the probe reads without the changes in force, and with them. The lock is held. */
 async function untouched(run: Run, wanted: number | null, position: number): Promise<Untouched> {
   const { config } = run;
   const kept = wanted === null ? undefined : run.checkpoints.nearest(wanted);
   const step = kept?.step ?? run.step;
-  const { interventions: _none, ...asked } = askedOf(run);
+  const asked = askedOf(run);
   if (!Number.isInteger(position) || position < 0 || position >= asked.ids.length)
     throw fail('fieldRange', { field: 'position', min: 0, max: asked.ids.length - 1, got: String(position) });
-  const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
-  const frame = await look({ runId: run.id, step, live: !kept, config, ...asked }, weights, ['unembed.hook_out', 'probe.loss']);
-  const [logits, loss] = frame.entries.map(({ offset, length }) => frame.data.slice(offset, offset + length));
-  const V = config.d_vocab;
-  return {
-    step,
-    position,
-    losses: loss ?? new Float32Array(0),
-    logits: logits?.slice(position * V, (position + 1) * V) ?? new Float32Array(0),
+  const read = async (interventions: readonly Intervention[]): Promise<Untouched['changed']> => {
+    const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
+    const sequence = { runId: run.id, step, live: !kept, config, ...asked, interventions };
+    const frame = await look(sequence, weights, ['unembed.hook_out', 'probe.loss']);
+    const [logits, losses] = frame.entries.map(({ offset, length }) => frame.data.slice(offset, offset + length));
+    const V = config.d_vocab;
+    return {
+      losses: losses ?? new Float32Array(0),
+      logits: logits?.slice(position * V, (position + 1) * V) ?? new Float32Array(0),
+    };
   };
+  return { step, position, ...(await read([])), changed: await read(asked.interventions ?? []) };
 }
 
 /** The commands that change the forward pass, for good or for a comparison. */

@@ -89,6 +89,7 @@ test('what would be read without the changes is read while they are in force', a
   const untouched = await call.untouched({ step: null, position: 3 });
   expect(untouched.losses).toEqual(data);
   expect((await call.read({ name: 'probe.loss' })).data).not.toEqual(data);
+  expect((await call.read({ name: 'probe.loss' })).data).toEqual(untouched.changed.losses);
   await call.intervene({ list: [] });
   const logits = await call.read({ name: 'unembed.hook_out' });
   const V = engine.running().config.d_vocab;

@@ -121,8 +121,10 @@ export type PatchMap = Followed & {
 /** The changes that put another text's values in place of the probed one's, at these positions of one layer. */
 export type PutInArgs = Pick<PatchArgs, 'ids' | 'site' | 'head' | 'step'> & { layer: number; positions: readonly number[] };
 
-/** The loss of the probed sequence, and one position's logits, without the changes in force. */
-export type Untouched = { step: number; losses: Float32Array; logits: Float32Array; position: number };
+/** The losses of the probed sequence in nats, and one position's logits. */
+type Read = { losses: Float32Array; logits: Float32Array };
+/** What is read without the changes in force and, by the same weights, with them. */
+export type Untouched = Read & { step: number; position: number; changed: Read };
 
 /** Commands around writing and changing the forward pass. */
 export type WritingCommands = {
@@ -140,7 +142,7 @@ export type WritingCommands = {
   /** Switches every head and every feed-forward network off by itself; null when stopped. */
   ablate: { args: { step: number | null }; result: Ablation | null };
   stopAblate: { args: Record<string, never>; result: null };
-  /** What the probe would read without the changes in force, at a kept step or the newest (null). */
+  /** What the probe would read without the changes in force, beside what it reads, at a kept step or the newest (null). */
   untouched: { args: { step: number | null; position: number }; result: Untouched };
   /** Trains a broken model beside an intact one, both from step 0; the running model stays as it is. Null when stopped. */
   twins: { args: { broken: BreakId; steps: number }; result: Twins | null };

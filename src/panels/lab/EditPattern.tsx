@@ -133,6 +133,12 @@ export function EditPattern(props: PanelProps & { outcome: Outcome }) {
                   formatShare(then.after),
                 )
               : say.editIdle}
+            {own && causal && position === T - 1 && (
+              <span className="quiet">
+                {words.view.gap}
+                {say.editLast}
+              </span>
+            )}
           </p>
         </>
       ) : (

@@ -83,21 +83,17 @@ type CurvesProps = Pick<PanelProps, 'words' | 'widthPx'> & {
 /** The losses of both by step; those that are still to come leave their place empty. */
 function Curves({ broken, steps, intact, changed, words, widthPx }: CurvesProps) {
   const say = words.panels.lab;
-  const x = useMemo(() => Float64Array.from({ length: steps }, (_, i) => i + 1), [steps]);
   const series = useMemo(() => {
-    const whole = (losses: Float32Array): Float32Array => {
-      const all = new Float32Array(steps).fill(Number.NaN);
-      all.set(losses.subarray(0, steps));
-      return all;
-    };
+    const x = Float64Array.from({ length: intact.length }, (_, i) => i + 1);
     return [
-      { label: say.intact, values: whole(intact), x, role: '--ink' },
-      { label: `${say.broken} ${say.kinds[broken]}`, values: whole(changed), x, role: '--k' },
+      { label: say.intact, values: intact, x, role: '--ink' },
+      { label: `${say.broken} ${say.kinds[broken]}`, values: changed, x, role: '--k' },
     ];
-  }, [say, intact, changed, steps, x, broken]);
+  }, [say, intact, changed, broken]);
   return (
     <LineChart
       series={series}
+      xDomain={[1, steps]}
       widthPx={widthPx}
       heightPx={230}
       label={say.chart}

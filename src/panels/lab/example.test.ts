@@ -5,8 +5,8 @@ import { differences, exampleOf } from './example.ts';
 const pieces = (...texts: string[]) => texts.map((text, id) => ({ id, text }));
 
 test('one word is exchanged for the most frequent other of its kind, and nothing else', () => {
-  const vocabulary = pieces('the', ' bell', ' rang', '.', ' sea', ' old');
-  const counts = Uint32Array.of(9, 5, 3, 20, 4, 1);
+  const vocabulary = pieces('the', ' bell', ' rang', '.', ' sea', ' a');
+  const counts = Uint32Array.of(9, 5, 3, 20, 4, 8);
   expect(exampleOf({ vocabulary, counts }, [0, 1, 2, 3])).toBe('the bell bell.');
   expect(exampleOf({ vocabulary, counts }, [0, 4, 1, 3])).toBe('the sea sea.');
 });

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Untouched } from '#lexicon/writing.ts';
 import { softmax } from '#math/softmax.ts';
 import { untouched } from '#state/actions/intervene.ts';
@@ -30,39 +30,31 @@ function likeliest(before: Float64Array, after: Float64Array): number[] {
 }
 
 /** Loss and prediction of the probed tokens with and without the changes in force, at the position that is looked at. */
-export function useOutcome({
-  read,
-  version,
-  step,
-  tokens,
-  selection,
-}: Pick<PanelProps, 'read' | 'version' | 'step' | 'tokens' | 'selection'>): Outcome {
+export function useOutcome({ version, tokens, selection }: Pick<PanelProps, 'version' | 'tokens' | 'selection'>): Outcome {
   const list = useStore(selectInterventions);
-  const [intact, setIntact] = useState<Untouched | null>(null);
-  const logits = read('unembed.hook_out');
-  const losses = read('probe.loss');
+  const [found, setFound] = useState<Untouched | null>(null);
   const position = Math.min(selection.position ?? tokens.length - 1, tokens.length - 1);
   const changed = list.length > 0;
+  // One question at a time: while training plays, frames come faster than answers.
+  const asking = useRef(false);
+  const [answers, setAnswers] = useState(0);
+  const asked = useRef('');
   useEffect(() => {
-    if (!changed || position < 0) return undefined;
-    let wanted = true;
-    void attempt(
-      untouched(position).then((answer) => {
-        if (wanted) setIntact(answer);
-      }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [changed, position, step, tokens]);
-  const V = logits?.shape.at(-1) ?? 0;
+    const question = `${version} ${position}`;
+    if (!changed || position < 0 || asking.current || asked.current === question) return;
+    asking.current = true;
+    asked.current = question;
+    void attempt(untouched(position).then(setFound)).finally(() => {
+      asking.current = false;
+      setAnswers((count) => count + 1);
+    });
+  }, [changed, list, position, version, tokens, answers]);
   const known = useMemo(() => {
-    void version;
-    if (!changed || !logits || !losses || !intact || intact.position !== position || intact.logits.length !== V) return null;
-    const before = softmax(intact.logits);
-    const after = softmax(logits.data.subarray(position * V, (position + 1) * V));
+    if (!changed || !found || found.position !== position) return null;
+    const before = softmax(found.logits);
+    const after = softmax(found.changed.logits);
     const rows = likeliest(before, after).map((id) => ({ id, before: before[id] ?? 0, after: after[id] ?? 0 }));
-    return { before: meanOf(intact.losses), after: meanOf(losses.data), rows };
-  }, [changed, logits, losses, intact, position, V, version]);
+    return { before: meanOf(found.losses), after: meanOf(found.changed.losses), rows };
+  }, [changed, found, position]);
   return { position, changed, known };
 }

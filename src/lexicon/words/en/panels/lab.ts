@@ -48,6 +48,7 @@ export const lab = {
   editIdle: 'Nothing in this row is set by hand.',
   editOutcome: (before: string, after: string, delta: string, first: string, firstP: string, then: string, thenP: string) =>
     `Mean loss ${before} → ${after} nats (Δ ${delta}). Likeliest next: “${first}” ${firstP} → “${then}” ${thenP}.`,
+  editLast: 'The last position has no next token in the text to be scored on, so the mean loss stays; the prediction moves.',
   patch: 'Patch activations from another text',
   patchNote:
     'The text above runs again and again, each time with one value taken from the other text’s run: one layer at one position. Where the expectation moves towards the other text’s, that place carries what tells the two apart (causal tracing). Texts of one length stand token beside token; otherwise what they begin and end with is matched, and the positions between that have no counterpart stay empty.',

@@ -45,6 +45,7 @@ export const lab: Words['panels']['lab'] = {
   editIdle: '这一行没有手改过。',
   editOutcome: (before, after, delta, first, firstP, then, thenP) =>
     `平均损失 ${before} → ${after} nat（Δ ${delta}）。最可能的下一个词元：“${first}” ${firstP} → “${then}” ${thenP}。`,
+  editLast: '最后一个位置在这段文字里没有下一个词元可评分，所以平均损失不变，变的是预测。',
   patch: '换入另一段文字的激活',
   patchNote:
     '把所看的文字一遍遍重算，每遍只把某一层、某一位置的值换成另一段文字算出的值。哪里一换，预测就偏向另一段文字，区分两段文字的信息就在哪里经过（因果追踪）。两段等长时逐个词元对齐；不等长时，开头和结尾相同的部分对齐，中间没有对应的位置留空。',
