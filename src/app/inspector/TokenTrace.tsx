@@ -57,12 +57,6 @@ export function TokenTrace({ position, token }: TokenTraceProps) {
   const name = said.kinds[kind](layer + 1, head + 1, neuron ?? 0);
   return (
     <div className="inspector__follow" ref={box}>
-      <Choice
-        label={said.what}
-        options={kinds.map((each) => ({ value: each, name: said.kinds[each](layer + 1, head + 1, neuron ?? 0) }))}
-        value={kind}
-        onChange={setWanted}
-      />
       {widthPx > 0 && (
         <TraceChart
           trace={trace}
@@ -71,6 +65,14 @@ export function TokenTrace({ position, token }: TokenTraceProps) {
           label={name}
           words={words}
           widthPx={widthPx}
+          aside={
+            <Choice
+              label={said.what}
+              options={kinds.map((each) => ({ value: each, name: said.kinds[each](layer + 1, head + 1, neuron ?? 0) }))}
+              value={kind}
+              onChange={setWanted}
+            />
+          }
           onSelect={(at) => void attempt(scrub(nearestKept(checkpoints, at) ?? null))}
         />
       )}

@@ -43,9 +43,10 @@ function ExampleOf({ kind }: { kind: Kind }) {
   const words = useWords().learns;
   const text = useStore(selectText);
   const stretch = useStretch();
+  const phase = useStore(selectPhase);
   const example = useMemo(() => (text?.examples ? exampleTokens(text, 0) : null), [text]);
   const tokens = example ?? stretch;
-  if (tokens.length === 0) return null;
+  if (tokens.length === 0) return phase === 'starting' ? <div className="learns__coming" /> : null;
   return (
     <>
       <ExampleLine tokens={tokens} scoredLabel={words.scored} />

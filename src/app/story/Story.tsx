@@ -138,7 +138,7 @@ export function Story() {
           event.target.value = '';
         }}
       />
-      {!isChanged && text && <StoryNotes text={text} />}
+      {!isChanged && (text ? <StoryNotes text={text} /> : <div className="story__notes story__notes--coming" />)}
       {over && <div className="story__drop">{story.drop}</div>}
     </section>
   );

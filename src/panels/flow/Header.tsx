@@ -46,7 +46,7 @@ export const Header = memo(function Header({ layout, head, backward, words, onOp
   // A name ends before the next column, and inside its block.
   const endOf = (at: number): number => {
     const block = layout.blocks.find(({ layer }) => layer === layout.columns[at]?.layer);
-    return Math.min(layout.columns[at + 1]?.x ?? layout.widthPx, block ? block.x + block.width : Number.POSITIVE_INFINITY) - 3;
+    return Math.min(layout.columns[at + 1]?.x ?? layout.widthPx, block ? block.x + block.width : Number.POSITIVE_INFINITY) - 5;
   };
   return (
     <>

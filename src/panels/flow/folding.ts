@@ -26,16 +26,19 @@ export function arrange({ config, open, half, rows, keys, backward, roomPx }: Wi
   const whole = columnsOf(config, open, keys, backward);
   const spare = columnsOf(config, open, keys, backward, true);
   const loose: Folding = { fit: 'loose', half: null };
-  if (open === null) return layoutOf(whole, { open, rows, roomPx, folding: loose });
   const steps: { columns: readonly Column[]; folding: Folding }[] = [
     { columns: whole, folding: loose },
     { columns: whole, folding: { fit: 'slim', half: null } },
     { columns: spare, folding: { fit: 'slim', half: null } },
-    { columns: spare, folding: { fit: 'slim', half } },
-    { columns: spare, folding: { fit: 'slimmest', half } },
+    ...(open === null
+      ? []
+      : ([
+          { columns: spare, folding: { fit: 'slim', half } },
+          { columns: spare, folding: { fit: 'slimmest', half } },
+        ] as const)),
   ];
   const { columns, folding } =
     steps.find((step) => leastWidth(step.columns, { open, rows, folding: step.folding }) <= roomPx) ??
-    ({ columns: spare, folding: { fit: 'slim', half } } as const);
+    ({ columns: spare, folding: { fit: 'slim', half: open === null ? null : half } } as const);
   return layoutOf(columns, { open, rows, roomPx, folding });
 }

@@ -91,7 +91,7 @@ export function Terms({ sum, naming, version, marked, go }: TermsProps) {
   const row = (key: string | number, place: ReactNode, numbers: ReactNode, value: number, mark = false): ReactNode => (
     <tr key={key} className={mark ? 'worksheet__own' : undefined}>
       <th scope="row">{place}</th>
-      <td className="worksheet__factors">{numbers}</td>
+      <td className={kind === 'powers' ? 'worksheet__factors worksheet__factors--powers' : 'worksheet__factors'}>{numbers}</td>
       <td className="worksheet__track" aria-hidden="true">
         <span className={value < 0 ? 'worksheet__bar worksheet__bar--below' : 'worksheet__bar'} style={bar(value)} />
       </td>

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
 import { formatCount, wholeTick } from '#view/format.ts';
 import { LineChart } from '#view/LineChart.tsx';
 import { nearestIndex } from '#view/LineChart.decimate.ts';
@@ -26,12 +27,14 @@ type TraceChartProps = {
   label: string;
   words: Pick<SheetWords, 'worksheet'>;
   widthPx: number;
+  /** Beside the title. */
+  aside?: ReactNode;
   /** Goes to a kept step. */
   onSelect?: (step: number) => void;
 };
 
 /** A number's way through the training, between the tenth, half and nine tenths of its like, with the playhead on it. */
-export function TraceChart({ trace, now, role, label, words, widthPx, onSelect }: TraceChartProps) {
+export function TraceChart({ trace, now, role, label, words, widthPx, aside, onSelect }: TraceChartProps) {
   const said = words.worksheet.statistics;
   const [pointed, setPointed] = useState<number | null>(null);
   const { steps, ranks } = trace;
@@ -52,8 +55,11 @@ export function TraceChart({ trace, now, role, label, words, widthPx, onSelect }
   }, [said, trace, step, value, role]);
   const rank = ranks[nearestIndex(steps, pointed ?? step)];
   return (
-    <section>
-      <h3 className="worksheet__title">{said.trace}</h3>
+    <section className="worksheet__trace">
+      <div className="worksheet__row">
+        <h3 className="worksheet__title">{said.trace}</h3>
+        {aside}
+      </div>
       {steps.length > 1 ? (
         <LineChart
           series={series}

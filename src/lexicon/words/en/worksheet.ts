@@ -99,7 +99,7 @@ export const worksheet = {
   notScored: 'Nothing follows here, so nothing is scored.',
   formula: 'Formula',
   withNumbers: 'With its numbers',
-  maskedWeight: 'The key comes later than the query: its score is −∞ and e^−∞ is 0, so it gets no weight at all.',
+  maskedWeight: 'The key comes later than the query: its score is −∞, whose exponential is 0, so it gets no weight.',
   masked: 'The key comes later than the query, so the causal mask hides it: −∞.',
   kinds: {
     products: (a: string, b: string) => `${a} × ${b}`,

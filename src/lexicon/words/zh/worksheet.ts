@@ -87,7 +87,7 @@ export const worksheet: typeof en = {
   notScored: '后面没有词元了，这里不计损失。',
   formula: '公式',
   withNumbers: '代入它自己的数',
-  maskedWeight: '键在查询之后：得分记作 −∞，e^−∞ 为 0，所以一点权重也分不到。',
+  maskedWeight: '键在查询之后：得分记作 −∞，取指数后是 0，所以一点权重也分不到。',
   masked: '键在查询之后，被因果掩码遮住，记作 −∞。',
   kinds: {
     products: (a: string, b: string) => `${a} × ${b}`,
