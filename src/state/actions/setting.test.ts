@@ -7,7 +7,7 @@ import { fail } from '#lexicon/problems.ts';
 import { connect } from '../engine.ts';
 import { createHandlers } from '../events.ts';
 import { INITIAL_STATE, useStore } from '../store.ts';
-import { configure, configureWhileDragging, loadText, redo, reset, undo } from './setting.ts';
+import { configure, configureWhileDragging, intervene, loadText, redo, reset, undo } from './setting.ts';
 
 /** An engine as far as settings go: runs with a config and a text, rebuilt by what rebuilds, kept on a short shelf. */
 class FakeEngine {
@@ -51,6 +51,9 @@ class FakeEngine {
     }
     if (name === 'loadText') this.build({ text: (args as Commands['loadText']['args']).text });
     if (name === 'reset') this.build({});
+    if (name === 'intervene') {
+      this.handlers.interventions({ runId: this.runId, list: (args as Commands['intervene']['args']).list });
+    }
     if (name === 'restoreRun') {
       const { runId } = args as Commands['restoreRun']['args'];
       const kept = this.shelf.get(runId);
@@ -127,6 +130,28 @@ describe('undo', () => {
     engine.shelf.delete(1);
     await undo();
     expect(now()).toMatchObject({ layers: DEFAULT_CONFIG.n_layers, past: 0 });
+  });
+
+  test('a change of the forward pass is taken back and done again, one drag as one, and never in another run', async () => {
+    const list = (scale: number) => [{ hook: 'blocks.0.hook_mlp_out', scale }];
+    await intervene(list(0));
+    await intervene(list(0.5), 'drag');
+    await intervene(list(0.7), 'drag');
+    expect(now()).toMatchObject({ past: 2 });
+    await undo();
+    expect(useStore.getState().interventions).toEqual(list(0));
+    await redo();
+    expect(useStore.getState().interventions).toEqual(list(0.7));
+    await undo();
+    await undo();
+    expect(useStore.getState().interventions).toEqual([]);
+    await redo();
+    await intervene([]);
+    await reset();
+    const { past } = useStore.getState();
+    useStore.setState({ past: past.slice(0, -1) });
+    await undo();
+    expect(useStore.getState().interventions).toEqual([]);
   });
 
   test('a text and a reset are taken back like any rebuild', async () => {

@@ -64,7 +64,7 @@ export const titles: Record<PanelId, { title: string; caption: string }> = {
   },
   lab: {
     title: 'Lab',
-    caption: 'switch parts off, or break the model, and see what it costs',
+    caption: 'switch parts off, set attention by hand, put in another text’s values, or break the model',
   },
   chat: {
     title: 'Fine-tune and talk',

@@ -64,7 +64,7 @@ export const titles: typeof english = {
   },
   lab: {
     title: '实验台',
-    caption: '关掉某个部分，或者把模型弄坏，看看代价有多大',
+    caption: '关掉某个部分，手改注意力，换入别的激活，或者把模型弄坏',
   },
   chat: {
     title: '微调与对话',
