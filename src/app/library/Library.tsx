@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { Library as Kept, LibraryEntry } from '#lexicon/messages.ts';
 import { deleteKept } from '#state/actions/library.ts';
 import { attempt } from '#state/actions/toasts.ts';
@@ -18,6 +18,9 @@ import { useLibrary } from './useLibrary.ts';
 
 const NOTHING: Kept = { entries: [], usedBytes: null, quotaBytes: null };
 
+/** Fewer runs than these are seen at a glance. */
+const SEARCHED_FROM = 8;
+
 /** The kept runs, and the way to and from files. */
 export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: () => void }) {
   const words = useWords();
@@ -28,15 +31,23 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
   const [compared, setCompared] = useState<readonly string[]>([]);
   const [deleted, setDeleted] = useState<LibraryEntry | null>(null);
   const [taken, setTaken] = useState<string | null>(null);
+  const [wanted, setWanted] = useState('');
+  const undo = useRef<HTMLButtonElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const state = keeping.state === 'kept' ? page.state.kept(formatCount(keeping.step ?? 0)) : page.state[keeping.state];
   const { entries, usedBytes: used, quotaBytes: quota } = found ?? NOTHING;
+  const part = useDeferredValue(wanted).trim().toLowerCase();
+  const shown = entries.filter(({ name }) => name.toLowerCase().includes(part));
   const chosen = compared.flatMap((key) => entries.find((entry) => entry.key === key) ?? []);
   const compare = useCallback(
     (key: string): void =>
       setCompared((known) => (known.includes(key) ? known.filter((each) => each !== key) : [...known, key].slice(-2))),
     [],
   );
+  // The button that was pressed has gone with its row.
+  useEffect(() => {
+    if (deleted) undo.current?.focus();
+  }, [deleted]);
   const bring = (entry: LibraryEntry): void => {
     setDeleted(null);
     void attempt(deleteKept(entry.key, false));
@@ -73,17 +84,29 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
         {deleted && (
           <>
             {library.removed(deleted.name)}
-            <button type="button" className="button" onClick={() => bring(deleted)}>
+            <button ref={undo} type="button" className="button" onClick={() => bring(deleted)}>
               {library.undo}
             </button>
           </>
         )}
       </output>
+      {(entries.length >= SEARCHED_FROM || wanted !== '') && (
+        <div className="library__search">
+          <input
+            type="search"
+            aria-label={library.search}
+            placeholder={library.search}
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+          />
+          <output className="quiet">{library.shown(formatCount(shown.length), formatCount(entries.length))}</output>
+        </div>
+      )}
       {entries.length === 0 ? (
         <p className="library__empty">{found || keeping.state === 'denied' ? library.empty : library.loading}</p>
       ) : (
         <ul className="library__list">
-          {entries.map((entry) => (
+          {shown.map((entry) => (
             <RunRow
               key={entry.key}
               entry={entry}

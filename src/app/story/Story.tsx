@@ -18,6 +18,8 @@ import { useFileDrop } from './useFileDrop.ts';
 
 /** A text box with more characters than this makes typing slow; beyond, the beginning is shown and not typed in. */
 const EDITABLE = 60_000;
+/** What is shown of such a text: the browser lays all of it out at once. */
+const SHOWN = 10_000;
 
 /** What is done to a pasted text unless that is taken back in the panel of the text: markup goes where it is a document. */
 const TIDY = { markup: null, width: true, spaces: true };
@@ -77,11 +79,11 @@ export function Story() {
         aria-label={story.label}
         placeholder={story.placeholder}
         readOnly={isLong}
-        value={isLong ? whole.slice(0, EDITABLE) : whole}
+        value={isLong ? whole.slice(0, SHOWN) : whole}
         onChange={(event) => edit(event.target.value)}
         onPaste={onPaste}
       />
-      {isLong && <p className="story__note">{story.clipped(formatCount(EDITABLE))}</p>}
+      {isLong && <p className="story__note">{story.clipped(formatCount(SHOWN))}</p>}
       {refused !== null && (
         <p className="story__note" role="alert">
           {words.shell.fileNotText(refused)}

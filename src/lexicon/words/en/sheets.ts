@@ -9,6 +9,8 @@ export const sheets = {
     lead: 'Every run is saved by itself in this browser, and nowhere else.',
     empty: 'Nothing is kept yet. Train or change the model, and its run appears here.',
     loading: 'Looking into the storage…',
+    search: 'Search by name',
+    shown: (shown: string, all: string) => (shown === all ? `${all} runs` : `${shown} of ${all} runs`),
     openFile: 'Open a file or model',
     saveFile: 'Save as …',
     open: (name: string) => `Open “${name}”`,

@@ -6,6 +6,8 @@ export const sheets: typeof en = {
     lead: '每次训练都会自动存进这个浏览器，也只存在这里。',
     empty: '这里还空着。训练一下模型或改一改设置，它就会出现在这里。',
     loading: '正在查看存储……',
+    search: '按名字查找',
+    shown: (shown, all) => (shown === all ? `共 ${all} 次训练` : `${all} 次训练中的 ${shown} 次`),
     openFile: '打开文件或模型',
     saveFile: '另存为……',
     open: (name) => `打开“${name}”`,
