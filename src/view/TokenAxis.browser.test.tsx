@@ -62,9 +62,37 @@ test('arrow keys preview, Enter locks, Escape frees, and the pointer finds the r
 });
 
 test('where rows are low only every n-th token is written, but always the one looked at', () => {
-  expect(labelledTokens(6, 20, 3)).toEqual([0, 1, 2, 3, 4, 5]);
-  expect(labelledTokens(10, 5, null)).toEqual([0, 3, 6, 9]);
-  expect(labelledTokens(10, 5, 4)).toEqual([0, 4, 9]);
+  expect(labelledTokens(6, 3, 1)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(labelledTokens(10, null, 3)).toEqual([0, 3, 6, 9]);
+  expect(labelledTokens(10, 4, 3)).toEqual([0, 4, 9]);
+});
+
+test('written characters of neighbouring rows never touch, however low the rows', async () => {
+  const many = Array.from({ length: 40 }, (_, id) => ({ id, text: '雾' }));
+  const screen = await render(<TokenAxis tokens={many} side="left" cellPx={20} sizePx={80} focus={null} label="rows" />);
+  for (const cellPx of [20, 15, 14, 12, 11, 6.3, 1.8]) {
+    await screen.rerender(<TokenAxis tokens={many} side="left" cellPx={cellPx} sizePx={80} focus={null} label="rows" />);
+    const labels = [...screen.container.querySelectorAll('.token-axis__text')];
+    const middles = labels.map((label) => {
+      const box = label.getBoundingClientRect();
+      return (box.top + box.bottom) / 2;
+    });
+    const emPx = Number.parseFloat(getComputedStyle(labels[0] ?? document.body).fontSize);
+    const pitches = middles.slice(1).map((middle, at) => middle - (middles[at] ?? 0));
+    expect(Math.min(...pitches)).toBeGreaterThanOrEqual(emPx + 0.9);
+  }
+});
+
+test('over columns a name such as [MASK] lies on its side like other words, a lone sign stands upright', async () => {
+  const tokens: TokenPiece[] = [
+    { id: 0, text: '[MASK]', special: true },
+    { id: 1, text: '\n' },
+  ];
+  const { container } = await render(
+    <TokenAxis tokens={tokens} side="top" cellPx={20} sizePx={80} focus={null} label="columns" />,
+  );
+  const standing = [...container.querySelectorAll('.token-axis__text')].map((text) => getComputedStyle(text).textOrientation);
+  expect(standing).toEqual(['mixed', 'upright']);
 });
 
 test('an axis asks for the room of its longest token, within limits', () => {

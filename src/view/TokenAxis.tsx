@@ -16,14 +16,16 @@ export type TokenAxisProps = {
   sizePx: number;
   /** The token that is looked at. */
   focus: number | null;
+  /** Labels every so many tokens; as many as there is room for without it. */
+  every?: number;
   /** What the axis is, for those who hear it. */
   label: string;
   onHover?: (index: number | null) => void;
   onSelect?: (index: number) => void;
 };
 
-/** A label needs this much room across its direction. */
-const LABEL_PX = 13;
+/** Room that a label needs across its direction: a character of 13 px with air around it, or a smaller one closely set. */
+const LABEL_PX = { airy: 15, close: 12 };
 
 /** Characters as wide as they are high. */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]|\p{Emoji_Presentation}/u;
@@ -44,9 +46,13 @@ export function axisSizePx(tokens: readonly TokenPiece[], least: number, most: n
   return Math.round(Math.min(most, Math.max(least, longest)));
 }
 
+/** So many tokens share a label that the labels keep apart. */
+function everyNth(cellPx: number): number {
+  return cellPx >= LABEL_PX.close ? 1 : Math.ceil(LABEL_PX.airy / cellPx);
+}
+
 /** The tokens that are written: every one if there is room, else every n-th, and always the focused one. */
-export function labelledTokens(count: number, cellPx: number, focus: number | null): number[] {
-  const every = Math.max(1, Math.ceil(LABEL_PX / cellPx));
+export function labelledTokens(count: number, focus: number | null, every: number): number[] {
   const shown: number[] = [];
   for (let index = 0; index < count; index++) {
     const hidden = focus !== null && index !== focus && Math.abs(index - focus) < every;
@@ -56,7 +62,7 @@ export function labelledTokens(count: number, cellPx: number, focus: number | nu
 }
 
 /** The tokens along a matrix. With `onSelect` it is a list box: arrow keys preview, Enter locks, Escape frees. */
-export function TokenAxis({ tokens, side, cellPx, sizePx, focus, label, onHover, onSelect }: TokenAxisProps) {
+export function TokenAxis({ tokens, side, cellPx, sizePx, focus, every, label, onHover, onSelect }: TokenAxisProps) {
   const id = useId();
   const groups = useMemo(() => byteGroups(tokens), [tokens]);
   const left = side === 'left';
@@ -66,8 +72,9 @@ export function TokenAxis({ tokens, side, cellPx, sizePx, focus, label, onHover,
     const offset = left ? event.clientY - box.top : event.clientX - box.left;
     return Math.max(0, Math.min(tokens.length - 1, Math.floor(offset / cellPx)));
   };
-  const shown = labelledTokens(tokens.length, cellPx, focus);
-  const heightPx = Math.max(cellPx, LABEL_PX);
+  const shown = labelledTokens(tokens.length, focus, every ?? everyNth(cellPx));
+  const heightPx = Math.max(cellPx, LABEL_PX.airy);
+  const close = cellPx >= LABEL_PX.close && cellPx < LABEL_PX.airy ? ' token-axis--close' : '';
   const place = (index: number, span: number): Record<string, number> => {
     const start = index * cellPx + (cellPx - span) / 2;
     return left ? { top: start, height: span } : { left: start, width: span };
@@ -89,7 +96,7 @@ export function TokenAxis({ tokens, side, cellPx, sizePx, focus, label, onHover,
     : { 'aria-hidden': true };
   return (
     <div
-      className={`token-axis token-axis--${side}`}
+      className={`token-axis token-axis--${side}${close}`}
       style={left ? { width: sizePx, height: lengthPx } : { width: lengthPx, height: sizePx }}
       {...behaviour}
     >

@@ -21,7 +21,6 @@ type Tell = (id: PanelId, inside: boolean) => void;
 type CardProps = {
   id: PanelId;
   wide: boolean;
-  fullRow: boolean;
   onVisible: Tell;
   onBand: Tell;
   onWatch: (id: PanelId, names: readonly string[]) => void;
@@ -50,7 +49,7 @@ function useInside(element: RefObject<HTMLElement | null>, id: PanelId, margin: 
 }
 
 /** A panel with its title, its caption, and the button that gives it the full width. */
-export const PanelCard = memo(function PanelCard({ id, wide, fullRow, onVisible, onBand, onWatch }: CardProps) {
+export const PanelCard = memo(function PanelCard({ id, wide, onVisible, onBand, onWatch }: CardProps) {
   const words = useWords();
   const card = useRef<HTMLElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -72,14 +71,7 @@ export const PanelCard = memo(function PanelCard({ id, wide, fullRow, onVisible,
   const cardNow = (): HTMLElement | null => card.current;
   const namesNow = (): string[] => (panel ? [...panel.names(useStore.getState().config), ...own.current] : []);
   return (
-    <section
-      ref={card}
-      id={`panel-${id}`}
-      tabIndex={-1}
-      className={fullRow ? 'panel panel--row' : 'panel'}
-      aria-labelledby={`panel-${id}-title`}
-      data-panel={id}
-    >
+    <section ref={card} id={`panel-${id}`} tabIndex={-1} className="panel" aria-labelledby={`panel-${id}-title`} data-panel={id}>
       <header className="panel__head">
         <h2 className="panel__title" id={`panel-${id}-title`}>
           {title}

@@ -12,21 +12,6 @@ import { loadPanel, useLoadedPanels } from './loadedPanels.ts';
 import { PanelCard } from './PanelCard.tsx';
 import './Panels.css';
 
-/** Panels whose picture wants the whole row. */
-const FULL_ROW: ReadonlySet<PanelId> = new Set([
-  'flow',
-  'text',
-  'attention',
-  'lens',
-  'output',
-  'task',
-  'loss',
-  'generate',
-  'latent',
-  'lab',
-  'chat',
-]);
-
 /** Ids that come and go. */
 function useIdSet(): [ReadonlySet<PanelId>, (id: PanelId, inside: boolean) => void] {
   const [ids, setIds] = useState<ReadonlySet<PanelId>>(new Set());
@@ -81,7 +66,7 @@ function usePlace(open: PanelId | null): void {
   }, [open]);
 }
 
-/** The pictures of the forward pass in a calm grid, or one of them over the full width. */
+/** The pictures of the forward pass one under another, or one of them over the full width. */
 export function Panels() {
   const words = useWords();
   const open = useStore(selectOpenPanel);
@@ -106,15 +91,7 @@ export function Panels() {
         </button>
       )}
       {shown.map((panel) => (
-        <PanelCard
-          key={panel.id}
-          id={panel.id}
-          wide={open !== null}
-          fullRow={FULL_ROW.has(panel.id)}
-          onVisible={onVisible}
-          onBand={onBand}
-          onWatch={onWatch}
-        />
+        <PanelCard key={panel.id} id={panel.id} wide={open !== null} onVisible={onVisible} onBand={onBand} onWatch={onWatch} />
       ))}
     </div>
   );

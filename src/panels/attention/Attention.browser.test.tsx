@@ -98,6 +98,13 @@ test('nothing is masked for a two-sided objective: every token sees every other'
   await expect.element(matrix.getByRole('gridcell')).toHaveTextContent('query 0 “the” attends key 3 “␣the”: 0.250');
 });
 
+test('of two steps the rows sum to 0, as is said, and no head is scored', async () => {
+  const props = given();
+  const screen = await render(<attention.Body {...props} difference={{ a: 2, b: 1, readA: props.read, readB: props.read }} />);
+  await expect.element(screen.getByText(words.en.panels.attention.patternNoteDifference)).toBeInTheDocument();
+  expect(screen.getByText(words.en.panels.attention.underEach).query()).toBeNull();
+});
+
 test('it says so while there is nothing to show, or arrays of another text, and speaks Chinese', async () => {
   const screen = await render(<attention.Body {...given({ read: () => undefined, words: words.zh, language: 'zh' })} />);
   await expect.element(screen.getByText(words.zh.view.noData)).toBeInTheDocument();

@@ -55,7 +55,8 @@ function Body(props: PanelProps) {
   const listPx = Math.min(LISTS_MOST_PX, Math.floor((roomPx - GAP_PX * (columns - 1)) / columns));
   const scale = shows === 'pattern' ? patternScale : scoreScale;
   const position = Math.min(selection.position ?? T - 1, T - 1);
-  const note = shows === 'pattern' ? said.patternNote : causal ? said.scoresNote : said.scoresNoteOpen;
+  const weightsNote = props.difference === null ? said.patternNote : said.patternNoteDifference;
+  const note = shows === 'pattern' ? weightsNote : causal ? said.scoresNote : said.scoresNoteOpen;
   return (
     <div className="parts attention">
       <Part
@@ -63,15 +64,18 @@ function Body(props: PanelProps) {
         widthPx={widthPx}
         note={said.headsNote}
         aside={
-          <>
-            <span className="attention__ask">{said.underEach}</span>
-            <KindChoice
-              label={said.underEach}
-              options={SCORE_KINDS.map((value) => ({ value, name: said.kinds[value] }))}
-              value={kind}
-              onChange={setKind}
-            />
-          </>
+          // A head's score is one of a pattern, not of the difference of two.
+          props.difference === null && (
+            <>
+              <span className="attention__ask">{said.underEach}</span>
+              <KindChoice
+                label={said.underEach}
+                options={SCORE_KINDS.map((value) => ({ value, name: said.kinds[value] }))}
+                value={kind}
+                onChange={setKind}
+              />
+            </>
+          )
         }
       >
         <Thumbnails {...props} scale={patternScale} kind={kind} />

@@ -66,7 +66,7 @@ export function Overview(props: OverviewProps) {
     partOf: (cell) => ({ position: cell.col }),
     onSelect: (cell) => onSite(cell.row),
   });
-  const namesPx = Math.min(widthPx * 0.36, Math.max(...names.map(labelPx)));
+  const namesPx = Math.min(widthPx * 0.4, Math.max(...names.map(labelPx)));
   const cellPx = Math.min(CELL_MAX_PX, (widthPx - namesPx) / T);
   const topPx = axisSizePx(tokens, 26, 64);
   const title = config.normalization === 'rmsnorm' ? said.overviewRms : said.overview;

@@ -10,7 +10,7 @@ import { ROW_AXIS_PX, RowAxis } from '../RowAxis.tsx';
 import { matrixWidth } from '../matrixWidth.ts';
 import { pieceAlone } from '../pieceOf.ts';
 
-const ROW_PX = 15;
+const ROW_PX = 18;
 
 /** A model without positions: what remains, and that the same token enters everywhere as the same vector. */
 export function NoPositions(props: PanelProps) {

@@ -1,6 +1,7 @@
 import type { NamedArray } from '#lexicon/array.ts';
 import { formatNumber } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
+import { Slider } from '#view/Slider.tsx';
 import type { PanelProps } from '../contract.ts';
 import { pairOf } from './rotary.ts';
 import { plainNames, turnedNames } from './rotaryNames.ts';
@@ -37,18 +38,17 @@ export function TurnedPair({ read, tokens, selection, words, theta, pair, onPair
       widthPx={widthPx}
       note={say.turnedNote(formatNumber(position * angle), formatNumber(angle))}
     >
-      <label className="positions__slider">
-        {say.pairSlider}
-        <input
-          type="range"
-          min={0}
-          max={theta.length - 1}
+      <div className="positions__slider">
+        <span aria-hidden="true">{say.pairSlider}</span>
+        <Slider
+          label={say.pairSlider}
+          stops={Array.from(theta, (_, index) => index)}
           value={pair}
-          aria-valuetext={say.pair(pair)}
-          onChange={(event) => onPair(event.target.valueAsNumber)}
+          format={String}
+          onMove={onPair}
+          onCommit={onPair}
         />
-        <output>{pair}</output>
-      </label>
+      </div>
       {arrows.length === 0 ? (
         <p className="quiet">{words.view.noData}</p>
       ) : (

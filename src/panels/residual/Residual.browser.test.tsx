@@ -55,7 +55,7 @@ test('the stream along the depth stands beside the median of all tokens', async 
   const chart = screen.getByRole('slider', { name: 'Along the depth at 0 “the”' });
   (chart.element() as SVGElement).focus();
   await userEvent.keyboard('{Home}');
-  await expect.element(chart).toHaveAttribute('aria-valuetext', 'depth 0 start, stream ‖x‖ 5.000, median of all tokens 3.000');
+  await expect.element(chart).toHaveAttribute('aria-valuetext', 'depth 0 · start, stream ‖x‖ 5.000, median of all tokens 3.000');
 });
 
 test('the strips hold the vector at each depth with what is added between', async () => {

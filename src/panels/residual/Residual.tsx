@@ -16,6 +16,8 @@ import { columnMedians, lengthsOf } from './measures.ts';
 const BESIDE_PX = 820;
 const GAP_PX = 28;
 const MAP_SHARE = 0.45;
+/** From so many layers on the strips stand under the map, where the lists of parts beside it are longer than it. */
+const MANY_LAYERS = 5;
 
 function Body(props: PanelProps) {
   const { read, difference, version, tokens, config, selection, words, widthPx } = props;
@@ -53,14 +55,28 @@ function Body(props: PanelProps) {
     ? Math.min(Math.floor((widthPx - GAP_PX) * MAP_SHARE), mapWidthPx(axisSizePx(tokens, 26, 76), depths.length))
     : widthPx;
   const columnPx = beside ? widthPx - GAP_PX - mapPx : widthPx;
+  const stripsLeft = beside && config.n_layers >= MANY_LAYERS;
+  const strips = (
+    <Strips
+      {...props}
+      flow={flow}
+      names={names}
+      partNames={partNames}
+      position={position}
+      widthPx={stripsLeft ? mapPx : columnPx}
+    />
+  );
   return (
     <div className="parts residual">
-      <LengthMap {...props} lengths={lengths} depths={depths} names={names} position={position} widthPx={mapPx} />
-      <div className="residual__token" style={{ width: columnPx }}>
+      <div className="residual__column" style={{ width: mapPx }}>
+        <LengthMap {...props} lengths={lengths} depths={depths} names={names} position={position} widthPx={mapPx} />
+        {stripsLeft && strips}
+      </div>
+      <div className="residual__column" style={{ width: columnPx }}>
         <Along {...props} lengths={lengths} names={names} position={position} columnPx={columnPx} />
         <Additions {...props} flow={flowA} before={flowB} partNames={partNames} position={position} columnPx={columnPx} />
+        {!stripsLeft && strips}
       </div>
-      <Strips {...props} flow={flow} names={names} partNames={partNames} position={position} />
     </div>
   );
 }
@@ -88,7 +104,7 @@ function Along({ tokens, words, lengths, names, position, columnPx }: AlongProps
         label={title}
         xTickFormat={wholeTick}
         xLabel={said.depth}
-        xFormat={(x) => `${x} ${names[x] ?? ''}`}
+        xFormat={(x) => `${x} · ${names[x] ?? ''}`}
       />
     </Part>
   );

@@ -9,6 +9,7 @@ export const attention = {
   pattern: 'weights',
   scores: 'scores',
   patternNote: 'Rows look, columns are looked at. A row of weights sums to 1.',
+  patternNoteDifference: 'Rows look, columns are looked at. Each pattern’s row sums to 1, so a row of the difference sums to 0.',
   scoresNote: 'Scores before softmax, q·k ÷ √d_head. What the mask hides (−∞) is left empty.',
   scoresNoteOpen: 'Scores before softmax, q·k ÷ √d_head. Nothing is masked: each token sees both sides.',
   queries: 'tokens that look (rows)',

@@ -11,6 +11,7 @@ export const attention: typeof en = {
   pattern: '权重',
   scores: '得分',
   patternNote: '行在看，列被看。每行权重之和为 1。',
+  patternNoteDifference: '行在看，列被看。两步的权重每行之和都是 1，相减之后每行之和为 0。',
   scoresNote: 'softmax 之前的得分，q·k ÷ √d_head。被掩码遮住的（−∞）留空。',
   scoresNoteOpen: 'softmax 之前的得分，q·k ÷ √d_head。没有掩码：每个词元前后都能看到。',
   queries: '在看的词元（行）',
