@@ -25,6 +25,8 @@ test('while the model trains, only the panels on the screen are painted', async 
     }
   });
   await app.open();
+  // A panel whose code comes later is painted once when it comes.
+  await expect(page.locator('.panel__body--coming')).toHaveCount(0, { timeout: 20_000 });
   const paintedWhileTraining = async (): Promise<{ painted: string[]; seen: string[] }> => {
     // What came into sight before has been drawn.
     await page.waitForTimeout(600);

@@ -17,6 +17,9 @@ const AHEAD = '240px 0px';
 /** The strip of the screen that eyes rest on: what lies in it is where one is on the way of the data. */
 const BAND = '-30% 0px -65% 0px';
 
+/** A narrower body leaves its caption no room beside the title. */
+const NARROW_PX = 480;
+
 type Tell = (id: PanelId, inside: boolean) => void;
 type CardProps = {
   id: PanelId;
@@ -71,7 +74,14 @@ export const PanelCard = memo(function PanelCard({ id, wide, onVisible, onBand, 
   const cardNow = (): HTMLElement | null => card.current;
   const namesNow = (): string[] => (panel ? [...panel.names(useStore.getState().config), ...own.current] : []);
   return (
-    <section ref={card} id={`panel-${id}`} tabIndex={-1} className="panel" aria-labelledby={`panel-${id}-title`} data-panel={id}>
+    <section
+      ref={card}
+      id={`panel-${id}`}
+      tabIndex={-1}
+      className={widthPx < NARROW_PX ? 'panel panel--narrow' : 'panel'}
+      aria-labelledby={`panel-${id}-title`}
+      data-panel={id}
+    >
       <header className="panel__head">
         <h2 className="panel__title" id={`panel-${id}-title`}>
           {title}

@@ -51,11 +51,19 @@ const BESIDE_PX = 40;
 function useStageInSight(current: string | null) {
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
-    const stage = row.current?.querySelector('[aria-current]');
-    if (!row.current || !stage) return;
-    const [room, own] = [row.current.getBoundingClientRect(), stage.getBoundingClientRect()];
-    if (own.left < room.left + BESIDE_PX) row.current.scrollLeft += own.left - room.left - BESIDE_PX;
-    else if (own.right > room.right - BESIDE_PX) row.current.scrollLeft += own.right - room.right + BESIDE_PX;
+    const element = row.current;
+    if (!element) return undefined;
+    const show = (): void => {
+      const stage = element.querySelector('[aria-current]');
+      if (!stage) return;
+      const [room, own] = [element.getBoundingClientRect(), stage.getBoundingClientRect()];
+      if (own.left < room.left + BESIDE_PX) element.scrollLeft += own.left - room.left - BESIDE_PX;
+      else if (own.right > room.right - BESIDE_PX) element.scrollLeft += own.right - room.right + BESIDE_PX;
+    };
+    // Called at once, and again where what stands beside the row leaves it less room.
+    const observer = new ResizeObserver(show);
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [current]);
   return row;
 }
