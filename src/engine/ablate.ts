@@ -1,13 +1,15 @@
 import { argMax, dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { exampleBatch, spreadExamples } from '#corpus/tasks/rows.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Ablation, AblationRow } from '#lexicon/writing.ts';
-import { crossEntropy } from '#model/loss.ts';
+import { crossEntropy, scoredCount } from '#model/loss.ts';
 import { runPass } from '#model/pass.ts';
 import type { Batch } from '#model/trainer.ts';
 import { breathe } from './breathe.ts';
 import { disposeAll, tensorsOf } from './capture.ts';
+import { rowsOf } from './rowsOf.ts';
 import type { Run } from './run.ts';
 import { Stoppable } from './stoppable.ts';
 
@@ -15,10 +17,24 @@ import { Stoppable } from './stoppable.ts';
 const STRETCHES = 8;
 const LOGITS = 'unembed.hook_out';
 
+type Stretches = { batch: Batch; heldOut: boolean };
 type Measured = { loss: number; guesses: Int32Array };
 
+/** Examples of a task that are answered for each part. */
+const EXAMPLES = 48;
+
+/** Examples as training shows them, held-out ones where there are any; null for a text that is no task's. */
+function examplesOf({ config, text }: Run): Stretches | null {
+  const rows = text && rowsOf(config, text);
+  if (!rows) return null;
+  const { train, to } = rows.spans;
+  const heldOut = train < to.length;
+  const chosen = heldOut ? spreadExamples(train, to.length, EXAMPLES) : spreadExamples(0, train, EXAMPLES);
+  return { batch: exampleBatch(rows, chosen), heldOut };
+}
+
 /** Stretches at even distances: of the held-out part where it is long enough, else of the part trained on. */
-function stretchesOf({ config, text }: Run): { batch: Batch; heldOut: boolean } {
+function stretchesOf({ config, text }: Run): Stretches {
   if (!text) throw fail('textEmpty', { tokens: 0 });
   if (config.objective === 'masked') throw fail('maskedGeneration', {});
   const { ids, trainTokens } = text.info;
@@ -44,7 +60,8 @@ export class Ablater extends Stoppable {
    */
   async ablate(run: Run, step: number | null, onProgress: (fraction: number) => void): Promise<Ablation | null> {
     const { config } = run;
-    const { batch, heldOut } = stretchesOf(run);
+    const { batch, heldOut } = examplesOf(run) ?? stretchesOf(run);
+    const scored = scoredCount(batch.targets);
     const isWanted = this.begin();
     const kept = step === null ? undefined : run.checkpoints.nearest(step);
     const flat = kept?.weights ?? (await this.lock.run(() => run.trainer.weights()));
@@ -60,12 +77,13 @@ export class Ablater extends Stoppable {
       for (const { layer, head } of parts) {
         const { loss, guesses } = await measure([offSwitch(layer, head)]);
         if (!isWanted()) return null;
-        const changed = guesses.reduce((sum, guess, i) => sum + (guess === whole.guesses[i] ? 0 : 1), 0) / guesses.length;
+        const isChanged = (guess: number, i: number): boolean => (batch.targets[i] ?? -1) >= 0 && guess !== whole.guesses[i];
+        const changed = guesses.reduce((sum, guess, i) => sum + Number(isChanged(guess, i)), 0) / scored;
         rows.push({ layer, head, loss, changed });
         onProgress(rows.length / parts.length);
         await breathe();
       }
-      return { step: kept?.step ?? run.step, loss: whole.loss, tokens: batch.ids.length, heldOut, rows };
+      return { step: kept?.step ?? run.step, loss: whole.loss, tokens: scored, heldOut, rows };
     } finally {
       if (isWanted()) onProgress(1);
     }
@@ -94,7 +112,7 @@ async function measured(
   logits.dispose();
   try {
     const [each, best] = await Promise.all([losses.data<'float32'>(), guesses.data<'int32'>()]);
-    return { loss: each.reduce((sum, value) => sum + value, 0) / each.length, guesses: Int32Array.from(best) };
+    return { loss: each.reduce((sum, value) => sum + value, 0) / scoredCount(batch.targets), guesses: Int32Array.from(best) };
   } finally {
     dispose([losses, guesses]);
   }

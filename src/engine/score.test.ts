@@ -113,3 +113,32 @@ test('a masked model is asked for the hidden token with [MASK] in its place', as
   const logits = await logitsOf(ids.slice(0, 12).map((id, at) => (at % 7 === 2 ? mask : id)));
   expect(scored?.loss[2]).toBeCloseTo(lossAt(logits, config.d_vocab, 2, ids[2] ?? 0), 4);
 });
+
+test('of a task only the answers are scored: in the whole text, in the probed example and by the ablation', async () => {
+  await call.configure({ patch: { objective: 'causal', task: 'addition', n_ctx: 32 } });
+  const { text } = engine.running();
+  const { ids = new Int32Array(), examples } = text?.info ?? {};
+  if (!examples) throw new Error('a task without examples');
+  const scored = await call.score({ step: null });
+  const isAnswer = new Uint8Array(ids.length);
+  examples.answer.forEach((answer, i) => isAnswer.fill(1, answer, examples.scored[i]));
+  scored?.loss.forEach((nats, at) => {
+    if (Number.isFinite(nats) !== (isAnswer[at] === 1)) expect.fail(`token ${at}: ${nats}`);
+  });
+  // An example by itself, as training shows it, probed: the same losses, each at the place before its token.
+  for (const example of [0, examples.to.length - 1]) {
+    const [from = 0, answer = 0, end = 0] = [examples.from[example], examples.answer[example], examples.scored[example]];
+    await call.probe({ input: Array.from(ids.subarray(from, end)), ofText: true });
+    const { data } = await call.read({ name: 'probe.loss' });
+    expect(Array.from(data.keys()).filter((t) => Number.isFinite(data[t]))).toEqual(
+      Array.from({ length: end - answer }, (_, i) => answer - from - 1 + i),
+    );
+    for (let at = answer; at < end; at++) expect(scored?.loss[at]).toBeCloseTo(data[at - from - 1] ?? Number.NaN, 4);
+  }
+  const table = await call.ablate({ step: null });
+  const count = (i: number): number => (examples.scored[i] ?? 0) - (examples.answer[i] ?? 0);
+  expect(table?.heldOut).toBe(true);
+  expect(table?.tokens).toBeLessThan(48 * Math.max(...Array.from(examples.to.keys(), count)) + 1);
+  const heldOut = Array.from(scored?.loss.subarray(examples.from[examples.train]) ?? []).filter(Number.isFinite);
+  expect(Math.abs((table?.loss ?? 0) - heldOut.reduce((sum, nats) => sum + nats, 0) / heldOut.length)).toBeLessThan(0.2);
+});

@@ -1,4 +1,6 @@
 import { argMax, dispose, reshape, tidy } from '@tensorflow/tfjs-core';
+import { exampleBatch } from '#corpus/tasks/rows.ts';
+import type { RowOptions } from '#corpus/tasks/rows.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { TextScore } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
@@ -6,8 +8,10 @@ import { scanWindows } from '#lexicon/scanWindows.ts';
 import type { ScanWindow } from '#lexicon/scanWindows.ts';
 import { crossEntropy } from '#model/loss.ts';
 import { runPass } from '#model/pass.ts';
+import type { Batch } from '#model/trainer.ts';
 import { disposeAll, tensorsOf } from './capture.ts';
 import { inTurns } from './inTurns.ts';
+import { rowsOf } from './rowsOf.ts';
 import type { Run } from './run.ts';
 import { Stoppable } from './stoppable.ts';
 
@@ -61,13 +65,31 @@ function batchOf(text: Int32Array, readings: readonly Reading[], T: number, mask
   return { ids, targets };
 }
 
-/** One forward pass over readings of one length; writes −log p and the likeliest token where they are asked for. */
-async function read(run: Run, flat: Float32Array, text: Int32Array, readings: readonly Reading[], sheet: Sheet): Promise<void> {
-  const { config, interventions = [] } = run;
+/** Sequences to be read [B,T], and of each the token of the text that its first target is. */
+type Asked = Batch & { first: Int32Array };
+
+function stretches(run: Run, text: Int32Array, readings: readonly Reading[]): Asked {
+  const { config } = run;
   const maskId = config.objective === 'masked' ? (run.text?.tokenizer.maskId ?? null) : null;
-  const B = readings.length;
   const T = Math.min(text.length, config.n_ctx);
-  const { ids, targets } = batchOf(text, readings, T, maskId);
+  const first = Int32Array.from(readings, ({ start }) => start + (maskId === null ? 1 : 0));
+  return { ...batchOf(text, readings, T, maskId), B: readings.length, T, first };
+}
+
+/** Examples as training shows them: each by itself from its beginning on, its answer asked for. */
+function examples(rows: RowOptions, chosen: readonly number[]): Asked {
+  const batch = exampleBatch(rows, chosen);
+  const ahead = rows.objective === 'causal' ? 1 : 0;
+  const first = Int32Array.from(chosen, (example) => {
+    const [from, to] = [rows.spans.from[example] ?? 0, rows.spans.to[example] ?? 0];
+    return from + Math.max(0, to - from - ahead - batch.T) + ahead;
+  });
+  return { ...batch, first };
+}
+
+/** One forward pass over sequences of one length; writes −log p and the likeliest token where they are asked for. */
+async function read(run: Run, flat: Float32Array, { ids, targets, B, T, first }: Asked, sheet: Sheet): Promise<void> {
+  const { config, interventions = [] } = run;
   const weights = tensorsOf(config, flat);
   const { activations } = runPass(config, weights, { ids, targets, B, T }, { activations: [LOGITS], interventions });
   disposeAll(weights);
@@ -80,11 +102,11 @@ async function read(run: Run, flat: Float32Array, text: Int32Array, readings: re
   dispose(logits);
   try {
     const [nats, best] = await Promise.all([loss.data<'float32'>(), guess.data<'int32'>()]);
-    readings.forEach(({ start }, b) => {
+    first.forEach((start, b) => {
       for (let t = 0; t < T; t++) {
         const at = b * T + t;
         if ((targets[at] ?? -1) < 0) continue;
-        const place = start + t + (maskId === null ? 1 : 0);
+        const place = start + t;
         sheet.loss[place] = nats[at] ?? Number.NaN;
         sheet.guesses[place] = best[at] ?? -1;
       }
@@ -97,8 +119,8 @@ async function read(run: Run, flat: Float32Array, text: Int32Array, readings: re
 /** Reads the whole text for what each of its tokens cost the model, a few stretches a turn, by the weights of one step. */
 export class Scorer extends Stoppable {
   /**
-   * −log p of every token of the text, given (causal) the tokens before it or (masked) those around it, itself hidden;
-   * by the weights of the kept step nearest to `step`, null being the newest. A new reading ends the one under way. Null
+   * −log p of every token of the text, given (causal) the tokens before it or (masked) those around it, itself hidden; of
+   * a task's text only of the answers, each given its example; by the weights of the kept step nearest to `step`, null being the newest. A new reading ends the one under way. Null
    * when it was ended.
    * @throws Problem `textEmpty` without a text.
    */
@@ -112,13 +134,19 @@ export class Scorer extends Stoppable {
     });
     const sheet: Sheet = { loss: new Float32Array(ids.length).fill(Number.NaN), guesses: new Int32Array(ids.length).fill(-1) };
     try {
-      const done = await inTurns({
-        jobs: readingsOf(ids.length, run.config),
-        lock: this.lock,
-        isWanted,
-        run: (readings) => read(run, flat, ids, readings, sheet),
-        onProgress,
-      });
+      const work = { lock: this.lock, isWanted, onProgress };
+      const rows = rowsOf(run.config, run.text);
+      const done = rows
+        ? await inTurns({
+            ...work,
+            jobs: Array.from(rows.spans.from.keys()),
+            run: (chosen) => read(run, flat, examples(rows, chosen), sheet),
+          })
+        : await inTurns({
+            ...work,
+            jobs: readingsOf(ids.length, run.config),
+            run: (readings) => read(run, flat, stretches(run, ids, readings), sheet),
+          });
       return done ? { step: at, ...sheet } : null;
     } finally {
       if (isWanted()) onProgress(1);

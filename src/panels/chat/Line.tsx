@@ -17,18 +17,20 @@ export function Line({ exchange, say, language }: LineProps) {
   return (
     <li className="chat__exchange">
       <p className="chat__said">
-        <span className="chat__who">{say.you}</span> {says}
+        <span className="chat__who">{say.you}</span> <span dir="auto">{says}</span>
       </p>
       <p className="chat__reply">
         <span className="chat__who">{say.model}</span>{' '}
-        {corrected === null ? (
-          reply.trim() || <span className="chat__nothing">{say.nothing}</span>
-        ) : (
-          <>
-            <del>{reply.trim() || say.nothing}</del> <ins>{corrected.trim()}</ins>
-            <span className="unseen"> ({say.corrected})</span>
-          </>
-        )}
+        <span dir="auto">
+          {corrected === null ? (
+            reply.trim() || <span className="chat__nothing">{say.nothing}</span>
+          ) : (
+            <>
+              <del>{reply.trim() || say.nothing}</del> <ins>{corrected.trim()}</ins>
+              <span className="unseen"> ({say.corrected})</span>
+            </>
+          )}
+        </span>
       </p>
       {draft === null ? (
         <div className="chat__verdict">

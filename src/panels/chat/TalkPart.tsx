@@ -42,10 +42,10 @@ export function TalkPart({ say, config, text, language: spoken, widthPx }: Panel
           {asked !== null && (
             <li className="chat__exchange">
               <p className="chat__said">
-                <span className="chat__who">{say.you}</span> {asked}
+                <span className="chat__who">{say.you}</span> <span dir="auto">{asked}</span>
               </p>
               <p className="chat__reply chat__reply--coming">
-                <span className="chat__who">{say.model}</span> {say.waiting}
+                <span className="chat__who">{say.model}</span> <span>{say.waiting}</span>
               </p>
             </li>
           )}

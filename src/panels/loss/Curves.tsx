@@ -4,7 +4,7 @@ import { LineChart } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
 import type { PanelProps } from '../contract.ts';
 import { curvesOf, partingIndex } from './measures.ts';
-import { guidesOf } from './Sequence.tsx';
+import { guidesBeside, guidesOf } from './guides.ts';
 
 type CurvesProps = Pick<PanelProps, 'text' | 'history' | 'goTo' | 'words' | 'widthPx'>;
 
@@ -47,6 +47,7 @@ export const Curves = memo(function Curves({ text, history, goTo, words, widthPx
         <LineChart
           series={series}
           guides={guides}
+          {...guidesBeside(guides, widthPx)}
           marker={at === undefined ? null : { x: at, label: say.parting }}
           widthPx={widthPx}
           heightPx={190}

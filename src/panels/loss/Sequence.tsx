@@ -3,10 +3,10 @@ import type { NamedArray } from '#lexicon/array.ts';
 import { formatCount, formatNumber, wholeTick } from '#view/format.ts';
 import { Formula } from '#view/Formula.tsx';
 import { LineChart } from '#view/LineChart.tsx';
-import type { Guide } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
 import type { PanelProps } from '../contract.ts';
 import { tokenName } from '../tokenName.ts';
+import { guidesBeside, guidesOf } from './guides.ts';
 import { texNumber } from '../worksheet/tex.ts';
 
 type SequenceProps = Pick<PanelProps, 'text' | 'config' | 'tokens' | 'step' | 'history' | 'select' | 'words' | 'widthPx'> & {
@@ -14,17 +14,6 @@ type SequenceProps = Pick<PanelProps, 'text' | 'config' | 'tokens' | 'step' | 'h
   losses: NamedArray;
   position: number;
 };
-
-/** What guessing without a model would cost on this text, for a chart of losses. */
-export function guidesOf({ text, words }: Pick<PanelProps, 'text' | 'words'>): Guide[] {
-  if (!text || text.ids.length === 0) return [];
-  const { uniform, unigram, bigram } = words.shell.run;
-  return [
-    { value: text.uniformNats, label: uniform },
-    { value: text.unigramNats, label: unigram },
-    { value: text.bigramNats, label: bigram },
-  ].filter(({ value }) => Number.isFinite(value));
-}
 
 /** The loss of every position of the probed stretch, their mean with its numbers, and the mean of the training batch. */
 export const Sequence = memo(function Sequence(props: SequenceProps) {
@@ -39,7 +28,12 @@ export const Sequence = memo(function Sequence(props: SequenceProps) {
   const series = useMemo(() => [{ label: say.nats, values: shown, x: places, role: '--pred' }], [say, shown, places]);
   const columns = history.columns();
   const batch = columns.loss[columns.step.indexOf(step)];
-  const said = config.objective === 'masked' ? say.batchMasked : say.batch;
+  const isTask = text?.examples !== undefined;
+  const batchSays = (nats: string): string => {
+    if (isTask) return say.batchTask(formatCount(step), config.batch_size, nats);
+    const said = config.objective === 'masked' ? say.batchMasked : say.batch;
+    return said(formatCount(step), config.batch_size, config.n_ctx, nats);
+  };
   return (
     <Part title={say.sequence} widthPx={widthPx} note={say.sequenceNote(formatNumber(Math.exp(mean)))}>
       <Formula
@@ -48,6 +42,7 @@ export const Sequence = memo(function Sequence(props: SequenceProps) {
       <LineChart
         series={series}
         guides={guides}
+        {...guidesBeside(guides, widthPx)}
         marker={{ x: position }}
         yDomain={[0, Math.max(1, ...shown, text ? text.uniformNats : 0) * 1.05]}
         widthPx={widthPx}
@@ -58,9 +53,8 @@ export const Sequence = memo(function Sequence(props: SequenceProps) {
         xFormat={(x) => `${x} ${tokenName(tokens, x)}`}
         onSelect={(x) => select({ position: x, token: tokens[x]?.id ?? null })}
       />
-      {batch !== undefined && (
-        <p className="quiet loss__batch">{said(formatCount(step), config.batch_size, config.n_ctx, formatNumber(batch))}</p>
-      )}
+      {isTask && shown.length < tokens.length - 1 && <p className="loss__batch">{say.scoredOnly(shown.length, tokens.length)}</p>}
+      {batch !== undefined && <p className="quiet loss__batch">{batchSays(formatNumber(batch))}</p>}
     </Part>
   );
 });

@@ -9,8 +9,8 @@ import { TurnButton } from '#view/TurnButton.tsx';
 import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 import { Accounts } from './Accounts.tsx';
-import { stretchesOf } from './measures.ts';
-import { guidesOf } from './Sequence.tsx';
+import { exampleAt, stretchesOf } from './measures.ts';
+import { guidesBeside, guidesOf } from './guides.ts';
 
 type WholeTextProps = Pick<
   PanelProps,
@@ -51,7 +51,7 @@ export function WholeText(props: WholeTextProps) {
     <Part
       title={say.whole}
       widthPx={widthPx}
-      note={config.objective === 'masked' ? say.wholeNoteMasked : say.wholeNote}
+      note={text.examples ? say.wholeNoteTask : config.objective === 'masked' ? say.wholeNoteMasked : say.wholeNote}
       aside={
         found === 'reading' ? (
           <>
@@ -117,7 +117,7 @@ const Found = memo(function Found({ text, config, score, select, hover, probeAt,
     (index: number) => {
       const nats = loss[index] ?? Number.NaN;
       const piece = pieceName(text, ids[index] ?? 0);
-      if (Number.isNaN(nats)) return say.unasked(formatCount(index), piece);
+      if (Number.isNaN(nats)) return (text.examples ? say.unscored : say.unasked)(formatCount(index), piece);
       const guess = pieceName(text, guesses[index] ?? 0);
       return say.place(formatCount(index), piece, formatNumber(nats), formatNumber(Math.exp(-nats)), guess, index >= trainTokens);
     },
@@ -127,7 +127,9 @@ const Found = memo(function Found({ text, config, score, select, hover, probeAt,
   const ahead = config.objective === 'masked' ? 0 : 1;
   const look = (index: number): void => {
     const at = Math.max(0, index - ahead);
-    const { start: first } = windowOf(at, ids.length, config.n_ctx);
+    // An answer counts behind its own example, however long a context there would be before it.
+    const example = text.examples ? exampleAt(text.examples, index) : null;
+    const first = example ? Math.max(example.from, at + 1 - config.n_ctx) : windowOf(at, ids.length, config.n_ctx).start;
     select({ position: at - first, token: ids[index] ?? null });
     probeAt(first);
   };
@@ -139,6 +141,7 @@ const Found = memo(function Found({ text, config, score, select, hover, probeAt,
         <LineChart
           series={series}
           guides={guides}
+          {...guidesBeside(guides, widthPx)}
           marker={trainTokens < ids.length ? { x: trainTokens, label: say.border } : null}
           yDomain={[0, Math.max(uniformNats, ...means.filter(Number.isFinite)) * 1.05]}
           widthPx={widthPx}

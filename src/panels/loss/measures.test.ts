@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Evaluation } from '#lexicon/messages.ts';
-import { accountOf, curvesOf, gapNats, partingIndex, positionLoss, stretchesOf } from './measures.ts';
+import { accountOf, curvesOf, exampleAt, gapNats, partingIndex, positionLoss, stretchesOf } from './measures.ts';
 
 test('the loss is −ln p of the token that comes, and p − y sums to zero over the whole vocabulary', () => {
   const logits = [0, Math.log(3), Math.log(4), -Infinity, 0, 0];
@@ -67,4 +67,10 @@ test('the curves part where validation was lowest, once it has stayed above whil
   expect(of([5, 4, 3, 3.01, 3.02, 3.02], falling)).toBe(-1);
   expect(of([5, 4, 3, 3.2, 3.4, 3.6], [5, 4, 3, 3, 3, 3])).toBe(-1);
   expect(of([], [])).toBe(-1);
+});
+
+test('a token stands in the example that it lies in, and between two in none', () => {
+  const [from, to] = [Int32Array.of(0, 5, 12), Int32Array.of(4, 12, 20)];
+  const spans = { from, to, answer: from, scored: to, train: 2 };
+  expect([0, 3, 4, 5, 11, 12, 20].map((index) => exampleAt(spans, index)?.from ?? null)).toEqual([0, 0, null, 5, 5, 12, null]);
 });

@@ -1,4 +1,4 @@
-import type { Evaluation, MetricColumns, TextScore } from '#lexicon/messages.ts';
+import type { Evaluation, ExampleSpans, MetricColumns, TextScore } from '#lexicon/messages.ts';
 import { logSumExp } from '#math/softmax.ts';
 
 /** One token of the vocabulary at a position: its logit, its target (1 for the token that comes, else 0), p and p − y. */
@@ -36,6 +36,13 @@ export function positionLoss(logits: ArrayLike<number>, target: number, top: num
     p: p(target),
     nats: logSum - (logits[target] ?? Number.NaN),
   };
+}
+
+/** The example that a token of the text stands in; null between examples. */
+export function exampleAt({ from, to }: ExampleSpans, index: number): { from: number; to: number } | null {
+  const example = from.findLastIndex((start) => start <= index);
+  const [first, end] = [from[example], to[example]];
+  return first === undefined || end === undefined || index >= end ? null : { from: first, to: end };
 }
 
 /** What a stretch of tokens cost: how many were scored, their mean in nats with its standard error, and how many were the likeliest. */

@@ -22,6 +22,13 @@ export const loss = {
     'Every token is read with at least half a context before it, without dropout; so the mean is a little below the validation curve, whose stretches begin with none. Deeper colour costs more. Underlined tokens are held out: the model never trained on them. Click one to look at the model there.',
   wholeNoteMasked:
     'Every token is hidden once, as many at a time as in training, and guessed from both sides, without dropout. Deeper colour costs more. Underlined tokens are held out: the model never trained on them. Click one to look at the model there.',
+  wholeNoteTask:
+    'Only the answers count in the loss, so only they are scored, each read with its own example before it, without dropout. What is not tinted is read and never asked for. Underlined examples are held out: the model never trained on them. Click a token to look at its example.',
+  scoredOnly: (scored: number, tokens: number) =>
+    `Of these ${tokens} tokens only the ${scored} of the answers are scored, as in training; what stands before an answer is read, not asked for.`,
+  batchTask: (step: string, examples: number, nats: string) =>
+    `The batch of step ${step}, ${examples} examples, cost ${nats} nats a token of an answer.`,
+  unscored: (index: string, piece: string) => `token ${index} “${piece}”: no part of an answer, so it is not scored`,
   readAll: (tokens: string, step: string) => `Read all ${tokens} tokens at step ${step}`,
   reading: (tokens: string) => `reading ${tokens} tokens…`,
   stop: 'Stop',

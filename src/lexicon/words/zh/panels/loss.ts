@@ -23,6 +23,13 @@ export const loss: typeof en = {
     '每个词元前面至少有半个窗口的上文，不用随机失活；验证曲线的每一段开头都没有上文，所以这里的平均略低一些。颜色越深，损失越大。带下划线的是验证集，模型从没拿它训练。点一个词元，就去看模型读到那里的样子。',
   wholeNoteMasked:
     '每个词元都遮住一次，同时遮的和训练时一样多，凭左右两边来猜，不用随机失活。颜色越深，损失越大。带下划线的是验证集，模型从没拿它训练。点一个词元，就去看模型读到那里的样子。',
+  wholeNoteTask:
+    '只有答案计入损失，所以只给答案计分：每个答案都接在自己的样例后面读，不用随机失活。没有底色的词元只读，不要模型猜。带下划线的样例是验证集，模型从没拿它训练。点一个词元，就去看它所在的样例。',
+  scoredOnly: (scored: number, tokens: number) =>
+    `这 ${tokens} 个词元里，只有属于答案的 ${scored} 个计分，和训练时一样；答案之前的部分只读，不要模型猜。`,
+  batchTask: (step: string, examples: number, nats: string) =>
+    `第 ${step} 步的那一批有 ${examples} 个样例，答案里平均每个词元 ${nats} nat。`,
+  unscored: (index: string, piece: string) => `第 ${index} 个词元“${piece}”：不属于答案，不计分`,
   readAll: (tokens: string, step: string) => `按第 ${step} 步通读 ${tokens} 个词元`,
   reading: (tokens: string) => `正在读 ${tokens} 个词元……`,
   stop: '停止',
