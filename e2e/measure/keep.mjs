@@ -1,8 +1,9 @@
 // @ts-check
 // What keeping a run is worth and what it costs (`npm run build` first): node e2e/measure/keep.mjs
-// Kills the page, and the browser itself with a signal it cannot hear, at random moments while it trains; opens it again
-// and looks whether what is there is whole, and how much was lost. KEEP_URL names an app that is served already; KILLS how often,
-// ROUNDS how often the cost of saving is measured; it means something on a quiet machine only.
+// Kills the engine's worker, the page, and the browser itself with a signal it cannot hear, at random moments while it
+// trains; opens it again and looks whether what is there is whole, and how much was lost. KEEP_URL names an app that is
+// served already; KILLS how often, ROUNDS how often the cost of saving is measured, which means something on a quiet
+// machine only.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,8 @@ import { quantile } from './page.mjs';
 
 const PORT = 4413;
 const KILLS = Number(process.env['KILLS'] ?? 50);
-const LONGEST_MS = 4000;
+const LONGEST_MS = 8000;
+const VICTIMS = ['engine', 'page', 'browser'];
 const COST_MS = 8000;
 const REST_MS = 1000;
 const ROUNDS = Number(process.env['ROUNDS'] ?? 9);
@@ -57,6 +59,22 @@ async function open(context, address) {
   await page.goto(address);
   await page.evaluate(() => window.glassformer.ready);
   return page;
+}
+
+/** Ends the engine's worker without a word, and waits until its successor answers. @param {Page} page */
+async function replaced(page) {
+  const engine = page.workers().find((worker) => worker.url().includes('/assets/worker-'));
+  const gone = page.waitForEvent('worker');
+  await engine?.evaluate(() => self.close()).catch(() => undefined);
+  await gone;
+  const answers = () =>
+    page.evaluate(() =>
+      window.glassformer.read('ln_f.bias').then(
+        () => true,
+        () => false,
+      ),
+    );
+  while (!(await answers())) await pause(50);
 }
 
 /** @param {Page} page */
@@ -101,19 +119,22 @@ try {
   /** What the run has been so far, bit by bit. @type {number[]} */
   let known = await losses(page);
   for (let i = 0; i < KILLS; i++) {
-    const training = page.evaluate(() => void window.glassformer.train(10_000_000));
+    const training = page.evaluate(() => void window.glassformer.train(10_000_000).catch(() => undefined));
     const ms = Math.random() * LONGEST_MS;
     await training;
     await pause(ms);
     const seen = await losses(page);
-    const by = i % 2 === 0 ? 'page' : 'browser';
-    if (by === 'page') await page.close();
+    const by = VICTIMS[i % VICTIMS.length] ?? 'page';
+    if (by === 'engine') await replaced(page);
     else {
-      kill();
-      await browser.close().catch(() => undefined);
-      ({ browser, context, kill } = await start());
+      if (by === 'page') await page.close();
+      else {
+        kill();
+        await browser.close().catch(() => undefined);
+        ({ browser, context, kill } = await start());
+      }
+      page = await open(context, address);
     }
-    page = await open(context, address);
     const found = await losses(page);
     const steps = await page.evaluate(() => window.glassformer.history().step);
     const whole = steps.every((step, at) => step === at + 1);
@@ -124,7 +145,7 @@ try {
     lost.push({ by, steps: gone, ms: (ms * gone) / Math.max(1, seen.length - known.length) });
     known = found;
   }
-  for (const by of KILLS > 0 ? ['page', 'browser'] : []) {
+  for (const by of KILLS > 0 ? VICTIMS : []) {
     const of = lost.filter((each) => each.by === by);
     const worst = Math.max(...of.map(({ ms }) => ms));
     const mean = of.reduce((sum, { ms }) => sum + ms, 0) / Math.max(1, of.length);
@@ -137,7 +158,7 @@ try {
   // Another page that cannot save trains the same model by turns with this one, so that both meet the same machine.
   const elsewhere = await browser.newContext();
   const other = await open(elsewhere, address);
-  for (const [name, config] of Object.entries({ small: USUAL, large: LARGE })) {
+  for (const [name, config] of Object.entries(ROUNDS > 0 ? { small: USUAL, large: LARGE } : {})) {
     for (const each of [page, other]) await each.evaluate((given) => window.glassformer.configure(given), config);
     if (name === 'small') await deny(other);
     /** @type {number[]} */ const shares = [];
