@@ -7,6 +7,9 @@ export type Recorded = {
   samples: readonly SampledText[];
   scores: readonly TaskScore[];
 };
+/** More steps than these no chart can tell apart: about 5 MiB. */
+export const MOST_ROWS = 1 << 18;
+
 type Row = { step: number; loss: number; gradNorm: number; learningRate: number };
 
 function columns(length: number): MetricColumns {
@@ -18,7 +21,10 @@ function columns(length: number): MetricColumns {
   };
 }
 
-/** Scalars of every step, evaluations and sampled texts of one run. Columns double when full. */
+/**
+ * Scalars of the steps, evaluations and sampled texts of one run. Columns double when full; when there are `MOST_ROWS`
+ * steps, every second one of the older half goes: the past stays covered, more coarsely the older it is.
+ */
 export class History {
   private rows = columns(1024);
   private used = 0;
@@ -45,6 +51,7 @@ export class History {
   }
 
   push(row: Row): void {
+    if (this.used >= MOST_ROWS) this.thin();
     if (this.used === this.rows.step.length) this.rows = this.copied(0, Math.max(1024, 2 * this.used));
     const { rows, used } = this;
     rows.step[used] = row.step;
@@ -105,6 +112,17 @@ export class History {
     this.evaluations = this.evaluations.filter((row) => row.step <= step);
     this.samples = this.samples.filter((row) => row.step <= step);
     this.scores = this.scores.filter((row) => row.step <= step);
+  }
+
+  private thin(): void {
+    this.epoch++;
+    const half = this.used >> 1;
+    let kept = 0;
+    for (let at = 0; at < this.used; at += at < half ? 2 : 1) {
+      for (const column of Object.values(this.rows)) column[kept] = column[at] ?? Number.NaN;
+      kept++;
+    }
+    this.used = kept;
   }
 
   private copied(first: number, length: number): MetricColumns {

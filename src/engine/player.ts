@@ -46,6 +46,7 @@ export class Player {
   private msPerStep = 5;
   private tokensPerSecond = 0;
   private metricsSent = 0;
+  private metricsEpoch = 0;
   private waiting: ((result: TrainResult) => void)[] = [];
   private readonly frameTime = new Every(FRAME_EVERY_MS);
   private readonly metricsTime = new Every(METRICS_EVERY_MS);
@@ -112,6 +113,7 @@ export class Player {
   /** Another run, or the same from another step: the page has the first `sent` rows of its history. */
   rebase(sent: number): void {
     this.metricsSent = sent;
+    this.metricsEpoch = this.current()?.history.epoch ?? 0;
     if (this.state === 'diverged') this.state = 'idle';
     this.tell();
   }
@@ -164,11 +166,13 @@ export class Player {
       run.lastGood = { step: run.step, state: await run.trainer.state() };
   }
 
-  /** Sends the steps that the page does not have yet. */
-  private sendMetrics(run: Run): void {
-    const columns = run.history.since(this.metricsSent);
-    this.metricsSent = run.history.length;
-    this.emit('metrics', { runId: run.id, columns, all: false });
+  /** Sends the steps that the page does not have yet; all of them where older ones have been let go. */
+  private sendMetrics({ id: runId, history }: Run): void {
+    const all = history.epoch !== this.metricsEpoch;
+    const columns = history.since(all ? 0 : this.metricsSent);
+    this.metricsSent = history.length;
+    this.metricsEpoch = history.epoch;
+    this.emit('metrics', { runId, columns, all });
     this.tell();
   }
 
