@@ -104,8 +104,8 @@ test('from the story to one multiplication inside head 2 of layer 1 and back, by
     await page.keyboard.press('Shift+ArrowRight');
   await expect(sentence).toContainText(said.inLayer(said.ofHead(said.long.q, 2), 1));
   const stood = await sentence.textContent();
+  // The second Enter does not wait for the worksheet to have come.
   await page.keyboard.press('Enter');
-  await expect(page.locator('.worksheet__name')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.locator('.worksheet__name')).toBeFocused();
   // The terms of the dot product: the first is one number times one weight, and the weight leads on to its own sheet.

@@ -7,13 +7,19 @@ declare global {
   interface Window {
     /** How often a canvas of each panel was painted. */
     paints: Record<string, number>;
+    /** How far what is on the screen was pushed about, as browsers sum it up: 0.1 and less is called good. */
+    shift: number;
   }
 }
 
-test('while the model trains, only the panels on the screen are painted', async ({ app }) => {
+test('nothing jumps while the page comes; while the model trains, only the panels on the screen are painted', async ({ app }) => {
   const { page } = app;
   await page.addInitScript(() => {
     window.paints = {};
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.shift += Number(Reflect.get(entry, 'value'));
+    }).observe({ type: 'layout-shift', buffered: true });
     const prototype = CanvasRenderingContext2D.prototype;
     for (const way of ['putImageData', 'drawImage', 'fillRect', 'fill', 'stroke', 'clearRect'] as const) {
       const draw = Reflect.get(prototype, way) as (...given: unknown[]) => void;
@@ -27,6 +33,7 @@ test('while the model trains, only the panels on the screen are painted', async 
   await app.open();
   // A panel whose code comes later is painted once when it comes.
   await expect(page.locator('.panel__body--coming')).toHaveCount(0, { timeout: 20_000 });
+  expect(await page.evaluate(() => window.shift)).toBeLessThan(0.1);
   const paintedWhileTraining = async (): Promise<{ painted: string[]; seen: string[] }> => {
     // What came into sight before has been drawn.
     await page.waitForTimeout(600);

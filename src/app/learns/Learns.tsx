@@ -46,7 +46,8 @@ function ExampleOf({ kind }: { kind: Kind }) {
   const phase = useStore(selectPhase);
   const example = useMemo(() => (text?.examples ? exampleTokens(text, 0) : null), [text]);
   const tokens = example ?? stretch;
-  if (tokens.length === 0) return phase === 'starting' ? <div className="learns__coming" /> : null;
+  const comes = phase === 'starting' || (text !== null && text.ids.length > 0);
+  if (tokens.length === 0) return comes ? <div className="learns__coming" /> : null;
   return (
     <>
       <ExampleLine tokens={tokens} scoredLabel={words.scored} />
