@@ -115,7 +115,9 @@ test('a masked model is asked for the hidden token with [MASK] in its place', as
 });
 
 test('of a task only the answers are scored: in the whole text, in the probed example and by the ablation', async () => {
-  await call.configure({ patch: { objective: 'causal', task: 'addition', n_ctx: 32 } });
+  await call.configure({
+    patch: { objective: 'causal', task: 'sentiment', n_layers: 1, n_ctx: 32, tokenizer: { kind: 'word', vocab_size: 128 } },
+  });
   const { text } = engine.running();
   const { ids = new Int32Array(), examples } = text?.info ?? {};
   if (!examples) throw new Error('a task without examples');

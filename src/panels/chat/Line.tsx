@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { TaskLanguage } from '#lexicon/config.ts';
 import { approve, correct } from '#state/actions/talk.ts';
 import type { Exchange } from '#state/talk.ts';
+import { Legible } from './Legible.tsx';
 import type { ChatWords } from './words.ts';
 
 type LineProps = { exchange: Exchange; say: ChatWords; language: TaskLanguage };
@@ -23,7 +24,11 @@ export function Line({ exchange, say, language }: LineProps) {
         <span className="chat__who">{say.model}</span>{' '}
         <span dir="auto">
           {corrected === null ? (
-            reply.trim() || <span className="chat__nothing">{say.nothing}</span>
+            reply.trim() === '' ? (
+              <span className="chat__nothing">{say.nothing}</span>
+            ) : (
+              <Legible text={reply.trim()} title={say.bytes} />
+            )
           ) : (
             <>
               <del>{reply.trim() || say.nothing}</del> <ins>{corrected.trim()}</ins>

@@ -5,6 +5,7 @@ import { textOfPieces } from '#lexicon/pieces.ts';
 import { talkWindow } from '#state/actions/talk.ts';
 import type { Exchange } from '#state/talk.ts';
 import { formatCount } from '#view/format.ts';
+import { Legible } from './Legible.tsx';
 import type { ChatWords } from './words.ts';
 
 type WindowProps = {
@@ -42,8 +43,12 @@ export function Window({ say, language, draft, config, text, exchanges }: Window
     <section className="chat__window" aria-label={say.window}>
       <h4 className="chat__title">{say.window}</h4>
       <p className="chat__seen" dir="auto">
-        {fallen > 0 && <span className="chat__fallen">{textOfPieces(text.vocabulary, ids.subarray(0, fallen))}</span>}
-        {textOfPieces(text.vocabulary, ids.subarray(fallen))}
+        {fallen > 0 && (
+          <span className="chat__fallen">
+            <Legible text={textOfPieces(text.vocabulary, ids.subarray(0, fallen))} title={say.bytes} />
+          </span>
+        )}
+        <Legible text={textOfPieces(text.vocabulary, ids.subarray(fallen))} title={say.bytes} />
       </p>
       <p className="part__note">
         {say.windowNote(formatCount(ids.length - fallen), formatCount(config.n_ctx))}

@@ -25,7 +25,11 @@ export const Sequence = memo(function Sequence(props: SequenceProps) {
   const sum = shown.reduce((total, nats) => total + nats, 0);
   const mean = sum / shown.length;
   const guides = useMemo(() => guidesOf({ text, words }), [text, words]);
-  const series = useMemo(() => [{ label: say.nats, values: shown, x: places, role: '--pred' }], [say, shown, places]);
+  // A single point makes no line.
+  const series = useMemo(
+    () => [{ label: say.nats, values: shown, x: places, role: '--pred', dots: shown.length === 1 }],
+    [say, shown, places],
+  );
   const columns = history.columns();
   const batch = columns.loss[columns.step.indexOf(step)];
   const isTask = text?.examples !== undefined;
@@ -44,6 +48,7 @@ export const Sequence = memo(function Sequence(props: SequenceProps) {
         guides={guides}
         {...guidesBeside(guides, widthPx)}
         marker={{ x: position }}
+        xDomain={[0, Math.max(1, tokens.length - 1)]}
         yDomain={[0, Math.max(1, ...shown, text ? text.uniformNats : 0) * 1.05]}
         widthPx={widthPx}
         heightPx={170}

@@ -9,6 +9,7 @@ export const chat = {
   empty: 'Say something. The model answers a token at a time, by nothing but what it has learnt.',
   untaught:
     'This model has learnt a story, not to talk: it will answer in the story’s voice, or go on with it. Fine-tune it on talks, then ask again.',
+  bytes: 'bytes that make no character',
   nothing: '(nothing)',
   takeBack: 'Take back',
   clear: 'New talk',

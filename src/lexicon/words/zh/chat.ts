@@ -10,6 +10,7 @@ export const chat: typeof english = {
   waiting: '正在写……',
   empty: '说点什么吧。模型会一个词元一个词元地回答，靠的只是它学到的东西。',
   untaught: '这个模型学的是故事，没学过对话：它会用故事的口气回答，或者干脆接着往下编。先用对话微调它，再来问。',
+  bytes: '凑不成字的字节',
   nothing: '（没有写出文字）',
   takeBack: '撤回',
   clear: '新对话',

@@ -2,7 +2,7 @@ export const loss = {
   one: (position: number, piece: string, next: string) => `At ${position} “${piece}” the text goes on with “${next}”`,
   oneMasked: (position: number, piece: string) => `At ${position} the text has “${piece}”`,
   oneNote: (scored: number) =>
-    `The target y is 1 for the token that comes and 0 for every other. The slope of the loss by each logit is p − y: what was too likely is pushed down, what comes is pushed up, and over the whole vocabulary the pushes cancel out. Divided by the ${scored} positions scored here, it is grad.unembed.hook_out; click one to see how it comes about.`,
+    `The target y is 1 for the token that comes and 0 for every other. The slope of the loss by each logit is p − y: what was too likely is pushed down, what comes is pushed up, and over the whole vocabulary the pushes cancel out. Divided by the number of positions scored here, ${scored}, it is grad.unembed.hook_out; click one to see how it comes about.`,
   oneMaskedNote:
     'Here nothing is hidden, so the model sees the very token it is asked for. In the whole text below each token is hidden before it is guessed.',
   columns: { token: 'token', logit: 'logit z', target: 'target y', p: 'p', slope: 'p − y' },
@@ -25,7 +25,7 @@ export const loss = {
   wholeNoteTask:
     'Only the answers count in the loss, so only they are scored, each read with its own example before it, without dropout. What is not tinted is read and never asked for. Underlined examples are held out: the model never trained on them. Click a token to look at its example.',
   scoredOnly: (scored: number, tokens: number) =>
-    `Of these ${tokens} tokens only the ${scored} of the answers are scored, as in training; what stands before an answer is read, not asked for.`,
+    `Of these ${tokens} tokens only those of an answer are scored (${scored}), as in training; what stands before it is read, not asked for.`,
   batchTask: (step: string, examples: number, nats: string) =>
     `The batch of step ${step}, ${examples} examples, cost ${nats} nats a token of an answer.`,
   unscored: (index: string, piece: string) => `token ${index} “${piece}”: no part of an answer, so it is not scored`,
