@@ -61,6 +61,7 @@ export default defineConfig({
       'katex',
       'umap-js',
       '@keckelt/tsne',
+      'modern-screenshot',
     ],
   },
   build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0, manifest: true },

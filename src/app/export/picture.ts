@@ -8,6 +8,38 @@ const [MARGIN, FOOT] = [16, 28];
 /** Controls say nothing in a picture. */
 const isDrawn = (node: Node): boolean => !(node instanceof Element && node.matches('.panel__tools, .guide__link'));
 
+/** Marks, while a picture is taken, what scrolls, with how far it has. */
+const SCROLLED = 'data-scrolled';
+
+/** What scrolls in a panel. */
+function scrollers(card: HTMLElement): HTMLElement[] {
+  return [...card.querySelectorAll<HTMLElement>('*')].filter((element) => {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    return [overflowX, overflowY].some((overflow) => overflow === 'auto' || overflow === 'scroll');
+  });
+}
+
+/** A copy shows of what scrolls the part that was in sight, without bars. */
+function standStill(copy: HTMLElement): void {
+  for (const box of copy.querySelectorAll<HTMLElement>(`[${SCROLLED}]`)) {
+    box.style.overflow = 'hidden';
+    const [down = 0, right = 0] = (box.getAttribute(SCROLLED) ?? '').split(' ').map(Number);
+    const first = box.firstElementChild;
+    if (first instanceof HTMLElement && (down > 0 || right > 0)) first.style.translate = `${-right}px ${-down}px`;
+  }
+}
+
+/** Takes a picture of a panel while what scrolls in it is marked. */
+async function whileMarked<T>(card: HTMLElement, take: () => Promise<T>): Promise<T> {
+  const marked = scrollers(card);
+  for (const box of marked) box.setAttribute(SCROLLED, `${box.scrollTop} ${box.scrollLeft}`);
+  try {
+    return await take();
+  } finally {
+    for (const box of marked) box.removeAttribute(SCROLLED);
+  }
+}
+
 function options(card: HTMLElement, foot: string) {
   const { width, height } = card.getBoundingClientRect();
   const style = getComputedStyle(card);
@@ -19,6 +51,11 @@ function options(card: HTMLElement, foot: string) {
     filter: isDrawn,
     font: false as const,
     onCloneNode: (copy: Node): void => {
+      if (!(copy instanceof HTMLElement)) return;
+      standStill(copy);
+      // Knobs of sliders are drawn by the browser, in the colour of accents.
+      for (const slider of copy.querySelectorAll<HTMLElement>("input[type='range']"))
+        slider.style.accentColor = style.getPropertyValue('--soft');
       const line = document.createElement('p');
       line.textContent = foot;
       line.style.cssText = `margin: 8px 0 0; color: ${style.getPropertyValue('--soft')}; font: 12px ${style.fontFamily}`;
@@ -29,12 +66,12 @@ function options(card: HTMLElement, foot: string) {
 
 /** A panel as it stands, with its title and legend and a line that says of what moment it is, as a PNG. */
 export function pictureOf(card: HTMLElement, foot: string): Promise<Blob> {
-  return domToBlob(card, { ...options(card, foot), scale: SCALE });
+  return whileMarked(card, () => domToBlob(card, { ...options(card, foot), scale: SCALE }));
 }
 
 /** The same as SVG: text and lines stay text and lines; what is painted cell by cell is an image in it. */
 export async function drawingOf(card: HTMLElement, foot: string): Promise<string> {
-  const svg = await domToForeignObjectSvg(card, options(card, foot));
+  const svg = await whileMarked(card, () => domToForeignObjectSvg(card, options(card, foot)));
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   return new XMLSerializer().serializeToString(svg);
 }

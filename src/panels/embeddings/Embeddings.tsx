@@ -12,6 +12,8 @@ import { TokenMap } from './TokenMap.tsx';
 
 const TABLE = 'wte.weight';
 const LOOKED_UP = 'hook_embed';
+/** Rows of the table in sight: alone, beside the map, and above it. */
+const ROWS = { alone: 30, beside: 24, above: 12 };
 const NOTHING = new Float32Array(0);
 
 /** The embedding table: as a matrix, as what the probed tokens look up, as neighbourhoods and as a map. */
@@ -43,6 +45,7 @@ function Body(props: PanelProps) {
           onOrder={setOrder}
           usedOnly={usedOnly}
           onUsedOnly={setUsedOnly}
+          rowsInSight={props.wide ? ROWS.alone : columns ? ROWS.beside : ROWS.above}
           widthPx={leftPx}
         />
         {looked && <Looked {...props} looked={looked} scale={scale} widthPx={leftPx} />}

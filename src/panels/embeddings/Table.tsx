@@ -17,7 +17,7 @@ import type { RowOrder } from './rowsShown.ts';
 
 type TableProps = Pick<
   PanelProps,
-  'text' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words' | 'wide' | 'widthPx'
+  'text' | 'tokens' | 'config' | 'selection' | 'select' | 'hover' | 'followLook' | 'words' | 'widthPx'
 > & {
   /** [V, D] */
   table: Float32Array;
@@ -30,6 +30,8 @@ type TableProps = Pick<
   onOrder: (order: RowOrder) => void;
   usedOnly: boolean;
   onUsedOnly: (usedOnly: boolean) => void;
+  /** So many rows are in sight at once. */
+  rowsInSight: number;
 };
 
 const WTE = 'wte.weight';
@@ -40,10 +42,10 @@ const SAMPLED_ROWS = 540;
 
 /** The embedding table, a readable window of rows beside all of it in small. */
 export const Table = memo(function Table(props: TableProps) {
-  const { table, D, ids, token, scale, text, config, selection, select, hover, words, wide, widthPx } = props;
+  const { table, D, ids, token, scale, text, config, selection, select, hover, words, rowsInSight, widthPx } = props;
   const say = words.panels.embeddings;
   const [start, setStart] = useState(0);
-  const height = Math.min(ids.length, wide ? 30 : 12);
+  const height = Math.min(ids.length, rowsInSight);
   const first = Math.max(0, Math.min(start, ids.length - height));
   const shown = useMemo(() => ids.subarray(first, first + height), [ids, first, height]);
   const rows = useMemo(() => gatherRows(table, shown, D), [table, shown, D]);

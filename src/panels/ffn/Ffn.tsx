@@ -108,13 +108,13 @@ function Details(props: PanelProps & { layer: Layer; layerIndex: number; positio
   const columnPx = Math.floor((widthPx - GAP_PX * (columns - 1)) / columns);
   return (
     <>
+      <ActivationCurve {...props} neuron={neuron} widthPx={columnPx} />
       <div className="ffn__column" style={{ width: columnPx }}>
-        <ActivationCurve {...props} neuron={neuron} widthPx={columnPx} />
+        <StrongestNeurons {...props} neuron={neuron} widthPx={columnPx} />
         <ActivityNote layer={layer} words={words} />
       </div>
-      <StrongestNeurons {...props} neuron={neuron} widthPx={columnPx} />
       <StrongestTokens {...props} neuron={neuron} widthPx={columnPx} />
-      <NeuronCard {...props} neuron={neuron} chartPx={columnPx} listPx={columns > 1 ? widthPx - columnPx - GAP_PX : columnPx} />
+      <NeuronCard {...props} neuron={neuron} chartPx={columnPx} listPx={columns === 3 ? widthPx - columnPx - GAP_PX : widthPx} />
     </>
   );
 }

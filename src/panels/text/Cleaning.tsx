@@ -43,7 +43,7 @@ export const Cleaning = memo(function Cleaning({ text, textTools, words, widthPx
         )}
         {cleaning.chosen && <Choices chosen={cleaning.chosen} text={text} words={words} onChoose={textTools.reclean} />}
       </Part>
-      <Part title={say.counts} widthPx={Math.min(widthPx, 460)}>
+      <Part title={say.counts} widthPx={Math.min(widthPx, 420)}>
         <dl className="text-panel__facts">
           {facts.map(([value, name]) => (
             <div key={name}>

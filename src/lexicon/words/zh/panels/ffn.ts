@@ -29,7 +29,7 @@ export const ffn: typeof en = {
   dead: '不响应',
   always: '总在响应',
   active: '每个词元激活',
-  ofAll: (count: string, all: string) => `${all} 个中 ${count} 个`,
+  ofAll: (count: string, all: string) => `${count}／${all}`,
   deadNote:
     '不响应（“死”神经元）：在这段文本的所有词元上，进入它的值没有一个大于 0。总在响应：处处大于 0。换一段文本，这里“死”的神经元也可能醒来。',
   exciteTitle: (neuron: number) => `最能激活神经元 ${neuron} 的词元`,
