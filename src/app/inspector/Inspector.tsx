@@ -82,11 +82,22 @@ function SelectedToken() {
   const tokens = probedTokens(currentFrame.current()?.ids, text?.vocabulary);
   const here = position !== null && position < tokens.length ? position : null;
   const piece = here !== null ? tokens[here] : token !== null ? text?.vocabulary[token] : undefined;
+  const last = tokens.at(-1);
   if (!piece) {
     return (
       <div className="inspector">
-        <h2 className="heading">{words.shell.inspector.title}</h2>
-        <p className="quiet">{words.shell.inspector.empty}</p>
+        <section>
+          <h2 className="heading">{words.shell.inspector.title}</h2>
+          <p className="quiet">{words.shell.inspector.empty}</p>
+        </section>
+        {last && (
+          <>
+            <p className="inspector__last">
+              <span className="quiet">{words.shell.inspector.unasked}</span> <TokenLabel piece={last} />
+            </p>
+            <Expects position={tokens.length - 1} tokens={tokens} version={version} />
+          </>
+        )}
       </div>
     );
   }

@@ -113,6 +113,7 @@ export const shell = {
     title: 'Selected',
     empty:
       'Click a token anywhere: what it is, its vectors at every depth, what it attends to and what the model expects next appear here. Click a cell of any picture to see how that number came about.',
+    unasked: 'The last token here:',
     free: 'Free the selection',
     piece: (id: number) => `id ${id}`,
     count: (n: string) => `stands ${n} times in the text`,
