@@ -7,7 +7,7 @@ import { formatCount, formatNumber, formatShare } from '#view/format.ts';
 import { Legend } from '#view/Legend.tsx';
 import { Matrix } from '#view/Matrix.tsx';
 import type { Cell } from '#view/Matrix.tsx';
-import { useAutoScale } from '#view/scale.ts';
+import { autoDiverging } from '#view/scale.ts';
 import { axisSizePx, TokenAxis } from '#view/TokenAxis.tsx';
 import type { PanelProps } from '../contract.ts';
 import { pieceName, pieceOf } from '../pieceOf.ts';
@@ -27,7 +27,8 @@ export function PatchResult({ map, text, words, widthPx }: Pick<PanelProps, 'tex
   const at = map.tokens.indexOf(picked ?? -1);
   const token = at < 0 ? mostUnlike(map) : at;
   const { plain, other, values, changes } = useMemo(() => patchedOf(map, token, measure), [map, token, measure]);
-  const scale = useAutoScale('diverging', changes);
+  // Most cells change nothing, so the scale has to reach to the one that changes most.
+  const scale = useMemo(() => autoDiverging(changes, 1), [changes]);
   const P = map.positions;
   const L = values.length / P;
   const pieces = useMemo(() => Array.from(map.ids.subarray(0, P), (id) => pieceOf(text, id)), [map, P, text]);
@@ -74,14 +75,25 @@ export function PatchResult({ map, text, words, widthPx }: Pick<PanelProps, 'tex
       </div>
       <p>
         {say.patchSides(name, map.position, formatCount(map.step), format(plain), format(other))}
-        {best >= 0 && (
+        {best >= 0 ? (
           <>
             {words.view.gap}
-            {say.patchBest(place({ row: Math.floor(best / P), col: best % P }), format(values[best] ?? 0))}
+            {say.patchBest(
+              place({ row: Math.floor(best / P), col: best % P }),
+              format(values[best] ?? 0),
+              formatNumber(changes[best] ?? 0),
+            )}
+          </>
+        ) : (
+          <>
+            {words.view.gap}
+            {say.patchNothing}
           </>
         )}
       </p>
       <div className="lab__heat" style={{ gridTemplateColumns: `${LABEL_PX}px ${P * cellPx}px` }}>
+        <span />
+        <TokenAxis tokens={pieces} side="top" cellPx={cellPx} sizePx={axisPx} focus={cell?.col ?? null} label={say.patchAxis} />
         <div className="lab__layers" aria-hidden="true">
           {Array.from({ length: L }, (_, layer) => (
             <span key={layer} style={{ height: ROW_PX }}>
@@ -101,8 +113,6 @@ export function PatchResult({ map, text, words, widthPx }: Pick<PanelProps, 'tex
           focusCell={cell}
           onSelect={setChosen}
         />
-        <span />
-        <TokenAxis tokens={pieces} side="top" cellPx={cellPx} sizePx={axisPx} focus={cell?.col ?? null} label={say.patchAxis} />
       </div>
       <div className="lab__actions">
         {cell ? (

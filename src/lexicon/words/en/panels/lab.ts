@@ -81,7 +81,8 @@ export const lab = {
   logit: 'logit',
   patchSides: (piece: string, position: number, step: string, plain: string, other: string) =>
     `“${piece}” behind position ${position}, at step ${step}: ${plain} in the text looked at, ${other} in the other.`,
-  patchBest: (place: string, value: string) => `Strongest at ${place}: ${value}.`,
+  patchBest: (place: string, value: string, delta: string) => `Strongest at ${place}: ${value} (Δ ${delta}).`,
+  patchNothing: 'No single value changes it.',
   patchPlace: (layer: number, position: number, piece: string) => `layer ${layer}, position ${position} “${piece}”`,
   patchCell: (place: string, piece: string, plain: string, value: string, delta: string) =>
     `${place}: “${piece}” ${plain} → ${value} (${delta})`,

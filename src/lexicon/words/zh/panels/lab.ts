@@ -76,7 +76,8 @@ export const lab: Words['panels']['lab'] = {
   logit: 'logit',
   patchSides: (piece, position, step, plain, other) =>
     `第 ${step} 步，位置 ${position} 之后是“${piece}”：所看的文字 ${plain}，另一段 ${other}。`,
-  patchBest: (place, value) => `影响最大的是${place}：${value}。`,
+  patchBest: (place, value, delta) => `影响最大的是${place}：${value}（Δ ${delta}）。`,
+  patchNothing: '单独换哪一个值都不改变它。',
   patchPlace: (layer, position, piece) => `第 ${layer} 层位置 ${position} 的“${piece}”`,
   patchCell: (place, piece, plain, value, delta) => `${place}：“${piece}” ${plain} → ${value}（${delta}）`,
   patchMissing: (place) => `${place}在另一段文字里没有对应`,
