@@ -23,25 +23,27 @@ export function Distribution({ tokens, config, words, stages, position, columnPx
   const [mu, sigma] = [formatNumber(mean(before)), formatNumber(standardDeviation(before))];
   const scale = formatNumber(stages.scale[position] ?? Number.NaN);
   return (
-    <Part
-      title={said.distribution(position, name)}
-      widthPx={columnPx}
-      note={
-        rms
-          ? `${said.sentenceRms(position, name, formatNumber(rootMeanSquare(before)), scale)}${words.view.gap}${said.noMean}`
-          : said.sentence(position, name, mu, sigma, scale)
-      }
-    >
-      <Histogram
+    <div className="distribution">
+      <Part
+        title={said.distribution(position, name)}
         widthPx={columnPx}
-        heightPx={150}
-        label={said.distributionLabel(position, name, mu, sigma)}
-        samples={[
-          { label: said.before, values: before, role: '--resid', note: note(before) },
-          { label: said.normalized, values: normalized, role: '--q', dashed: true, note: note(normalized) },
-          { label: rms ? said.afterRms : said.after, values: after, role: '--attn', note: note(after) },
-        ]}
-      />
-    </Part>
+        note={
+          rms
+            ? `${said.sentenceRms(position, name, formatNumber(rootMeanSquare(before)), scale)}${words.view.gap}${said.noMean}`
+            : said.sentence(position, name, mu, sigma, scale)
+        }
+      >
+        <Histogram
+          widthPx={columnPx}
+          heightPx={150}
+          label={said.distributionLabel(position, name, mu, sigma)}
+          samples={[
+            { label: said.before, values: before, role: '--resid', note: note(before) },
+            { label: said.normalized, values: normalized, role: '--q', dashed: true, note: note(normalized) },
+            { label: rms ? said.afterRms : said.after, values: after, role: '--attn', note: note(after) },
+          ]}
+        />
+      </Part>
+    </div>
   );
 }

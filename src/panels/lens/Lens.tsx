@@ -51,22 +51,28 @@ function Body(props: PanelProps) {
   const asked = actual[position] ?? -1;
   // Beside a single column there is room under the grid.
   const under = columns === 1 && gridPx < widthPx;
-  const logitAndRollout = (
-    <>
-      <Attribution
-        {...props}
-        position={position}
-        actual={asked}
-        picked={picked}
-        onPick={setPicked}
-        widthPx={under ? gridPx : columnPx}
-      />
-      <Rollout {...props} position={position} widthPx={columnPx} />
-    </>
+  const shown = <Grid {...props} {...at} depths={depths} grid={grid} gridB={gridB} actual={actual} widthPx={gridPx} />;
+  const logit = (
+    <Attribution
+      {...props}
+      position={position}
+      actual={asked}
+      picked={picked}
+      onPick={setPicked}
+      widthPx={under ? gridPx : columnPx}
+    />
   );
+  const rollout = <Rollout {...props} position={position} widthPx={columnPx} />;
   return (
     <div className="parts lens">
-      <Grid {...props} {...at} depths={depths} grid={grid} gridB={gridB} actual={actual} widthPx={gridPx} />
+      {under ? (
+        <div className="lens__column" style={{ width: gridPx }}>
+          {shown}
+          {logit}
+        </div>
+      ) : (
+        shown
+      )}
       <div className="lens__columns" style={{ gridTemplateColumns: `repeat(${columns}, ${columnPx}px)` }}>
         <div className="lens__column">
           <Candidates
@@ -81,10 +87,16 @@ function Body(props: PanelProps) {
             widthPx={columnPx}
           />
           <RankLine {...props} {...at} grid={grid} gridB={gridB} actual={asked} widthPx={columnPx} />
+          {under && rollout}
         </div>
-        {!under && logitAndRollout}
+        {!under && (
+          <div className="lens__column">
+            {logit}
+            {columns < 3 && rollout}
+          </div>
+        )}
+        {columns === 3 && rollout}
       </div>
-      {under && logitAndRollout}
     </div>
   );
 }

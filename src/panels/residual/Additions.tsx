@@ -42,7 +42,7 @@ export function Additions({ tokens, config, select, words, flow, before, partNam
   };
   return (
     <>
-      <Part title={title} widthPx={columnPx} note={said.addsNote}>
+      <Part title={title} widthPx={columnPx} note={before === null ? said.addsNote : said.addsChange}>
         <Bars
           label={title}
           colour="--attn"
@@ -52,7 +52,7 @@ export function Additions({ tokens, config, select, words, flow, before, partNam
           onSelect={open}
         />
       </Part>
-      <Part title={said.cosine} widthPx={columnPx} note={said.cosineNote}>
+      <Part title={said.cosine} widthPx={columnPx} note={before === null ? said.cosineNote : said.cosineChange}>
         <Bars
           label={said.cosine}
           colour="--attn"

@@ -94,4 +94,5 @@ test('of two steps lengths and cosines are subtracted, not taken of the differen
       .map((row) => row.getAttribute('aria-label'));
   expect(rows('What is added at 0 “the”')).toEqual(['L1 attention: 5.000', 'L1 FFN: 0']);
   expect(rows('In which direction')).toEqual(['L1 attention: 2.000', 'L1 FFN: 0']);
+  await expect.element(screen.getByText(words.en.panels.residual.cosineChange)).toBeInTheDocument();
 });

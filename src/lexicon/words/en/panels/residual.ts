@@ -16,8 +16,11 @@ export const residual = {
   depth: 'depth',
   adds: (position: number, text: string) => `What is added at ${position} “${text}”`,
   addsNote: 'Length of what each part writes into the stream.',
+  addsChange: 'Length of what each part writes into the stream at step A, less that at step B.',
   cosine: 'In which direction',
   cosineNote: 'Cosine between what is added and the stream it is added to: 1 along it, 0 across, −1 against it.',
+  cosineChange:
+    'Cosine between what is added and the stream it is added to, at step A less that at step B: above 0 it has turned along it.',
   postNote: 'Here each sum is normalised after the addition, so lengths in the stream are those after the norm.',
   strips: (position: number, text: string) => `The vector of ${position} “${text}” at each depth`,
   stripsNote: 'One row is the whole vector, one column a dimension. Rows in colour are what is added; grey rows are the stream.',
