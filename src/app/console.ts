@@ -149,7 +149,7 @@ export function createConsole(ready: Promise<void>): Console {
     backend: backendNow,
     setBackend: (name) => inEnglish(setBackend(name)),
     config: configNow,
-    configure: (patch) => inEnglish(configure(patch)),
+    configure: (patch) => inEnglish(configure(patch, null, false)),
     loadText: (text) => inEnglish(loadText(text)),
     train: (steps) => inEnglish(trainSteps(steps)),
     pause: () => inEnglish(pause()),

@@ -171,6 +171,16 @@ test('a refused change leaves settings and history as they were', async () => {
   expect(now().past).toBe(0);
 });
 
+test('a change that may be anything is shown only when the engine has taken it', async () => {
+  const shown: number[] = [];
+  const stop = useStore.subscribe(({ config }) => shown.push(config.n_heads));
+  await expect(configure({ n_heads: 7 }, null, false)).rejects.toThrow(/headsDivide/);
+  expect(shown).not.toContain(7);
+  await configure({ learning_rate: 0.25 }, null, false);
+  stop();
+  expect(useStore.getState().config.learning_rate).toBe(0.25);
+});
+
 test('a change to the value it has is no change to undo', async () => {
   await configure({ learning_rate: DEFAULT_CONFIG.learning_rate });
   expect(now().past).toBe(0);

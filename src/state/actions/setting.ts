@@ -29,13 +29,15 @@ function settledConfig(): RunConfig {
   return run?.config ?? config;
 }
 
-async function send(patch: Partial<RunConfig>): Promise<{ rebuilt: boolean }> {
-  useStore.setState(({ config }) => ({ config: { ...config, ...patch } }));
+/** Sends a change of the config. `ahead`: it is shown before the engine has answered, as a control that was moved must be. */
+async function send(patch: Partial<RunConfig>, ahead: boolean): Promise<{ rebuilt: boolean }> {
+  if (ahead) useStore.setState(({ config }) => ({ config: { ...config, ...patch } }));
   try {
     const answer = await call('configure', { patch });
     useStore.setState(({ run, config }) => {
       if (answer.rebuilt || !run) return { config: run?.config ?? config };
-      return { run: { ...run, config: { ...run.config, ...patch } } };
+      const changed = { run: { ...run, config: { ...run.config, ...patch } } };
+      return ahead ? changed : { ...changed, config: { ...config, ...patch } };
     });
     return answer;
   } catch (error) {
@@ -46,12 +48,13 @@ async function send(patch: Partial<RunConfig>): Promise<{ rebuilt: boolean }> {
 
 /**
  * Changes settings; rebuilds the model only if it must. Rejects with a `ProblemError` and leaves everything as it
- * was when the engine refuses. Changes that share a `gesture` are undone together.
+ * was when the engine refuses. Changes that share a `gesture` are undone together. What comes from no control of the page
+ * may be anything, and is not shown `ahead` of the engine’s answer.
  */
-export function configure(patch: Partial<RunConfig>, gesture: string | null = null): Promise<{ rebuilt: boolean }> {
+export function configure(patch: Partial<RunConfig>, gesture: string | null = null, ahead = true): Promise<{ rebuilt: boolean }> {
   return inTurn(async () => {
     const before: Snapshot = { patch: inversePatch(settledConfig(), patch), runId: runId(), text: null };
-    const answer = await send(patch);
+    const answer = await send(patch, ahead);
     const changed = JSON.stringify(before.patch) !== JSON.stringify(patch);
     const [from, to] = answer.rebuilt ? [before.runId, runId()] : [null, null];
     if (changed) remember({ gesture, before: { ...before, runId: from }, after: { patch, runId: to, text: null } });
@@ -205,7 +208,7 @@ async function apply(side: Snapshot): Promise<void> {
   }
   const isChanged = Object.keys(side.patch).length > 0;
   if (side.text !== null) await call('loadText', isChanged ? { text: side.text, patch: side.patch } : { text: side.text });
-  else if (isChanged) await send(side.patch);
+  else if (isChanged) await send(side.patch, true);
 }
 
 function travel(direction: 'undo' | 'redo'): Promise<void> {
