@@ -144,7 +144,9 @@ type LineProps = Pick<PanelProps, 'text'> & { label: string; ids: readonly numbe
 
 /** A text as its tokens, those marked that are not the same in the other. */
 function Line({ label, ids, marks, text }: LineProps) {
-  const whole = text && text.vocabulary.length > 0 ? textOfPieces(text.vocabulary, ids) : ids.join(' ');
+  const vocabulary = text?.vocabulary ?? [];
+  // While another vocabulary is on its way the ids may be of the one before.
+  const whole = ids.every((id) => id < vocabulary.length) ? textOfPieces(vocabulary, ids) : ids.join(' ');
   return (
     <div className="lab__line">
       <span className="quiet">{label}</span>
