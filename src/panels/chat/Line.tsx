@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { TaskLanguage } from '#lexicon/config.ts';
 import { approve, correct } from '#state/actions/talk.ts';
 import type { Exchange } from '#state/talk.ts';
-import { Legible } from './Legible.tsx';
+import { Legible } from '../Legible.tsx';
 import type { ChatWords } from './words.ts';
 
 type LineProps = { exchange: Exchange; say: ChatWords; language: TaskLanguage };

@@ -5,7 +5,7 @@ import { textOfPieces } from '#lexicon/pieces.ts';
 import { talkWindow } from '#state/actions/talk.ts';
 import type { Exchange } from '#state/talk.ts';
 import { formatCount } from '#view/format.ts';
-import { Legible } from './Legible.tsx';
+import { Legible } from '../Legible.tsx';
 import type { ChatWords } from './words.ts';
 
 type WindowProps = {

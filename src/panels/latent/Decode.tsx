@@ -7,6 +7,7 @@ import { formatNumber } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
 import { Slider } from '#view/Slider.tsx';
 import type { PanelProps } from '../contract.ts';
+import { Legible } from '../Legible.tsx';
 import { spreadOf } from './points.ts';
 import type { Anchor } from './points.ts';
 import { beginningOf, steer, STEERED_TOKENS } from './steer.ts';
@@ -109,7 +110,7 @@ function Outcomes({ words, outcome }: Pick<PanelProps, 'words'> & { outcome: Ste
           <th scope="row">{say.results.text}</th>
           {both.map(({ text }, at) => (
             <td key={at} className="latent__written" dir="auto">
-              {text.trim()}
+              <Legible text={text.trim()} title={say.bytes} />
             </td>
           ))}
         </tr>

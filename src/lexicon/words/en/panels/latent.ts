@@ -32,6 +32,7 @@ export const latent = {
   seed: 'seed',
   sampleRow: (n: number, distance: string, nearest: string) => `sample ${n}: distance ${distance}, nearest “${nearest}”`,
   columns: { sample: 'aim', distance: 'distance', nearest: 'nearest sentence' },
+  bytes: 'bytes that make no character',
   decode: 'From the point back to words',
   decodeNone: 'Choose one of the samples to aim at.',
   strength: 'strength',

@@ -32,6 +32,7 @@ export const latent: Words['panels']['latent'] = {
   seed: '随机种子',
   sampleRow: (n, distance, nearest) => `采样 ${n}：距离 ${distance}，最近的句子是“${nearest}”`,
   columns: { sample: '目标', distance: '距离', nearest: '最近的句子' },
+  bytes: '凑不成字的字节',
   decode: '从点回到文字',
   decodeNone: '先选一个采样点作目标。',
   strength: '力度',

@@ -1,3 +1,5 @@
+import './Legible.css';
+
 /** What cannot be read: bytes that make no character, and control characters. */
 const STRAY = /([\uFFFD\p{Cc}]+)/u;
 const SIGN = '▯';
@@ -7,7 +9,7 @@ export function Legible({ text, title }: { text: string; title: string }) {
   return text.split(STRAY).map((part, at) => {
     if (at % 2 === 0 || /^[\n\t]+$/.test(part)) return part;
     return (
-      <span key={at} className="chat__stray" title={title}>
+      <span key={at} className="stray" title={title}>
         {SIGN.repeat(part.length)}
       </span>
     );
