@@ -238,7 +238,7 @@ test('a term explains itself in both languages, in the course and in a caption, 
   await expect(tip).toContainText(en.glossary.embedding);
   await page.keyboard.press('Escape');
   await expect(tip).toHaveCount(0);
-  await app.panel('text').locator('.panel__caption [data-term=token]').hover();
+  await app.pointAt(app.panel('text').locator('.panel__caption [data-term=token]'), tip);
   await expect(tip).toContainText('词元');
   await card.getByRole('button', { name: en.frame.views.glossary }).click();
   await card.getByRole('searchbox').fill('困惑');

@@ -46,6 +46,16 @@ export class App {
     return this.page.evaluate(() => window.glassformer.ready);
   }
 
+  /** Points at what other panels may still push away while they draw for the first time: again, until what it shows is there. */
+  async pointAt(target: Locator, shown: Locator): Promise<void> {
+    await expect(this.page.locator('.panel__body--coming')).toHaveCount(0);
+    await expect(async () => {
+      await this.page.mouse.move(0, 0);
+      await target.hover();
+      await expect(shown).toBeVisible({ timeout: 2000 });
+    }).toPass();
+  }
+
   panel(id: PanelId): Locator {
     return this.page.locator(`[data-panel="${id}"]`);
   }
