@@ -8,6 +8,7 @@ import { startEngine } from './connect.ts';
 import { installConsole } from './console.ts';
 import { keepCourseAddress } from './guide/address.ts';
 import { listenForFaults } from './diagnostics/faults.ts';
+import { saveWhenHidden } from './hiding.ts';
 import { listenToKeys } from './keyboard.ts';
 import { arrive, keepAddress } from './place.ts';
 import { open, openAgain } from './open.ts';
@@ -21,6 +22,7 @@ await arrived;
 keepAddress();
 keepCourseAddress();
 listenToKeys(document);
+saveWhenHidden(document);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('main: index.html has no element with the id "root"');

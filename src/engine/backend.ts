@@ -7,13 +7,21 @@ import { fail } from '#lexicon/problems.ts';
 import { openDevice, probeGpu } from './gpu.ts';
 import type { GpuProbe } from './gpu.ts';
 
+/** After more losses than this the GPU is only tried again when the user asks. */
+const MOST_LOSSES = 3;
+/** A loss is told within this time after what it broke. */
+const LOSS_HEARD_MS = 60;
+
 /** The backends of this machine, and the one that runs. */
 export class Backend {
   private gpu: GpuProbe | null = null;
   private device: GPUDevice | null = null;
+  private losses = 0;
   private current: BackendInfo = { name: 'cpu', adapter: '', software: false, reason: 'noWasm', available: ['cpu'] };
   /** Called once when the GPU device of the running backend is lost, unless it was let go on purpose. */
   onLost: (reason: string) => void = () => undefined;
+  /** Called when the running backend's GPU device reports that it refused a command, which nobody was waiting for. */
+  onRefused: (device: GPUDevice, message: string) => void = () => undefined;
 
   info(): BackendInfo {
     return this.current;
@@ -25,7 +33,7 @@ export class Backend {
     // One thread: the other cores stay with the page and with the training step. The build without threads, because the
     // threaded one starts its workers from the text of a function, which a minifier makes refer to names they lack.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    this.gpu = await probeGpu();
+    this.gpu = await probeGpu().catch(() => null);
     const available: BackendName[] = this.gpu ? ['webgpu', 'wasm', 'cpu'] : ['wasm', 'cpu'];
     this.current = { ...this.current, available };
     if (wanted && available.includes(wanted)) return this.use(wanted, 'chosen');
@@ -48,11 +56,29 @@ export class Backend {
         this.current = { ...this.current, available: ['wasm', 'cpu'] };
       }
     }
+    return this.useProcessor(this.gpu ? 'softwareGpu' : 'noGpu');
+  }
+
+  /** Starts the faster of the two backends that need no GPU. */
+  async useProcessor(reason: BackendReason): Promise<BackendInfo> {
     try {
-      return await this.use('wasm', this.gpu ? 'softwareGpu' : 'noGpu');
+      return await this.use('wasm', reason);
     } catch {
       return this.use('cpu', 'noWasm');
     }
+  }
+
+  /** Whether this is the GPU device that computes. */
+  isRunning(device: GPUDevice): boolean {
+    return this.device === device;
+  }
+
+  /** Whether the GPU device that computes is lost; waits a moment, for what a loss breaks may be heard of before the loss. */
+  async isLost(): Promise<boolean> {
+    const { device } = this;
+    if (!device) return false;
+    const soon = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), LOSS_HEARD_MS));
+    return Promise.race([device.lost.then(() => this.device === device), soon]);
   }
 
   /** Makes a backend the current one of tfjs. Tensors of the old one must be gone or on the CPU before. */
@@ -82,9 +108,14 @@ export class Backend {
 
   /** After a loss: a new device if there is one, else wasm. */
   async recover(): Promise<BackendInfo> {
-    this.gpu = await probeGpu();
+    this.gpu = await probeGpu().catch(() => null);
     if (!this.gpu) this.current = { ...this.current, available: ['wasm', 'cpu'] };
-    return this.gpu ? this.use('webgpu', 'lost') : this.use('wasm', 'lost');
+    if (!this.gpu || ++this.losses > MOST_LOSSES) return this.useProcessor('lost');
+    try {
+      return await this.use('webgpu', 'lost');
+    } catch {
+      return this.useProcessor('lost');
+    }
   }
 
   /** Hands tfjs a device of our own making: with all limits and features, watched for its loss. */
@@ -98,6 +129,9 @@ export class Backend {
     const backend = new WebGPUBackend(device, info);
     registerBackend('webgpu', () => backend, 3);
     this.device = device;
+    device.addEventListener('uncapturederror', ({ error }: GPUUncapturedErrorEvent) => {
+      if (this.device === device) this.onRefused(device, error.message);
+    });
     void device.lost.then((lost) => {
       if (this.device === device) this.onLost(lost.message || lost.reason);
     });

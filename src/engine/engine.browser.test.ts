@@ -1,5 +1,4 @@
-import { backend as tfBackend, memory } from '@tensorflow/tfjs-core';
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { EventName, Events } from '#lexicon/events.ts';
@@ -84,21 +83,6 @@ test('the probe reads the same activations on every backend', async () => {
       }),
     );
   }
-});
-
-test('a lost device costs no more than the steps since the last safe state, and training goes on', async () => {
-  await call.setBackend({ name: 'webgpu' });
-  await call.train({ steps: 3 });
-  const { id, step } = engine.running();
-  (tfBackend() as WebGPUBackend).device.destroy();
-  await expect
-    .poll(() => seen.some(({ name, value }) => name === 'failure' && (value as Events['failure']).code === 'deviceLost'))
-    .toBe(true);
-  await expect.poll(() => engine.backend.info().reason, { timeout: 10_000 }).toBe('lost');
-  const result = await call.train({ steps: 2 });
-  expect(engine.running().id).toBe(id);
-  expect(result.step).toBeLessThanOrEqual(step + 2);
-  expect(Number.isFinite(result.loss)).toBe(true);
 });
 
 test('a model that is opened, like one that is built, goes to the faster of a GPU that nobody chose and the CPU', async () => {

@@ -10,7 +10,7 @@ import { DEFAULT_CONFIG, LEARNT_TOKENIZERS } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Events } from '#lexicon/events.ts';
 import type { BackendInfo, BackendName, BackendReason, RunInfo } from '#lexicon/messages.ts';
-import { fail, problem } from '#lexicon/problems.ts';
+import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { Backend } from './backend.ts';
 import { consequence } from './catalogue.ts';
@@ -18,9 +18,11 @@ import type { Emit } from './emit.ts';
 import { Examiner } from './examiner.ts';
 import { Frames } from './frames.ts';
 import { Lock } from './lock.ts';
+import { Mover } from './mover.ts';
 import { Player } from './player.ts';
 import { Races } from './race.ts';
-import { freshRun, revive, shelve } from './run.ts';
+import { asMemory } from './refusals.ts';
+import { freshRun, shelve } from './run.ts';
 import type { KeptRun, Pasted, Run, RunText } from './run.ts';
 import { Sampler } from './sampler.ts';
 
@@ -40,6 +42,7 @@ export class Engine {
   readonly examiner: Examiner;
   /** Called before another run takes the place of the running one. */
   beforeExchange: () => Promise<void> = async () => undefined;
+  private readonly mover: Mover;
   private readonly races = new Races();
   private run: Run | null = null;
   private shelf: KeptRun[] = [];
@@ -58,7 +61,21 @@ export class Engine {
       this.examiner.consider();
     };
     this.player.onRest = () => this.examiner.consider(true);
-    this.backend.onLost = (reason) => void this.recover(reason);
+    this.mover = new Mover({
+      backend: this.backend,
+      lock: this.lock,
+      changes: this.changes,
+      emit,
+      current,
+      replace: (run) => {
+        this.run = run;
+        this.frames.request();
+      },
+      clear: () => this.sampler.stopAll(),
+      announce: () => this.announce(),
+    });
+    this.player.onFailed = (error, trainer) => this.mover.failed(error, trainer);
+    this.frames.onFailed = (error, trainer) => this.mover.lookFailed(error, trainer);
   }
 
   /** The running model. @throws when nothing has been opened yet. */
@@ -162,46 +179,9 @@ export class Engine {
       const { name: current, available } = this.backend.info();
       if (!available.includes(name)) throw fail('backendMissing', { name: String(name), available: available.join(', ') });
       if (current === name) this.emit('backend', this.backend.keep(reason));
-      else await this.carryOver(name, reason);
+      else await this.mover.carryOver(name, reason);
       return this.backend.info();
     });
-  }
-
-  private async carryOver(name: BackendName, reason: BackendReason): Promise<void> {
-    const from = this.backend.info();
-    await this.lock.run(async () => {
-      this.sampler.stopAll();
-      const kept = this.run && (await shelve(this.run));
-      try {
-        await this.backend.use(name, reason);
-        if (kept) this.run = await revive(kept, this.progress('backend'));
-      } catch (error) {
-        await this.backend.use(from.name, from.reason);
-        if (kept) this.run = await revive(kept);
-        throw error;
-      }
-    });
-    this.progress('backend')(1);
-    this.emit('backend', this.backend.info());
-    this.frames.request();
-  }
-
-  private async recover(reason: string): Promise<void> {
-    await this.changes.run(() =>
-      this.lock.run(async () => {
-        this.emit('failure', problem('deviceLost', { reason }));
-        this.sampler.stopAll();
-        const lost = this.run;
-        this.emit('backend', await this.backend.recover());
-        if (!lost) return;
-        const { trainer: _gone, ...rest } = lost;
-        const { step, state } = lost.lastGood;
-        this.run = await revive({ ...rest, step, state });
-        this.run.history.truncate(step);
-        this.run.checkpoints.truncate(step);
-        this.announce();
-      }),
-    );
   }
 
   /** The vocabulary that came with a model from a file, which is kept as long as the settings say so; null where one is to be learnt. */
@@ -238,7 +218,11 @@ export class Engine {
     // What fine-tuning left as it was is nothing worth keeping in a model that begins anew.
     const config = this.run?.base ? { ...wanted, frozen: [] } : wanted;
     checkWhole(config);
-    await this.exchange(freshRun(this.nextId++, config, text));
+    try {
+      await this.exchange(freshRun(this.nextId++, config, text));
+    } catch (error) {
+      throw asMemory(error, config);
+    }
     await this.preferFaster();
   }
 
@@ -247,8 +231,7 @@ export class Engine {
     await this.beforeExchange();
     await this.lock.run(async () => {
       const onProgress = this.progress('build');
-      const replacement = await revive(next, onProgress);
-      onProgress(1);
+      const replacement = await this.mover.build(next, onProgress).finally(() => onProgress(1));
       this.sampler.stopAll();
       if (this.run) this.shelf = [...this.shelf, await shelve(this.run)].slice(-KEPT_RUNS);
       this.run = replacement;
@@ -267,13 +250,13 @@ export class Engine {
     if (reason === 'fasterCpu') {
       if (known === 'cpu') return;
       try {
-        await this.carryOver('webgpu', 'gpu');
+        await this.mover.carryOver('webgpu', 'gpu');
       } catch {
         return; // The GPU is gone: the model stays where it is.
       }
     }
     const winner = known ?? (await this.lock.run(() => this.races.race(this.running())));
-    if (winner === 'cpu') await this.carryOver('wasm', 'fasterCpu');
+    if (winner === 'cpu') await this.mover.carryOver('wasm', 'fasterCpu');
   }
 
   /** Tells the page all there is to know of the running model. */

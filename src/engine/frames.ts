@@ -3,6 +3,7 @@ import type { RunConfig } from '#lexicon/config.ts';
 import type { Frame } from '#lexicon/messages.ts';
 import type { Dropout } from '#model/dropout.ts';
 import { namesOf } from '#model/names.ts';
+import type { Trainer } from '#model/trainer.ts';
 import { askedOf } from './asked.ts';
 import { look, tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
@@ -12,6 +13,9 @@ import type { Run } from './run.ts';
 
 /** Frames that may be on their way to the page or being drawn; with none at home a capture is skipped. */
 const FRAMES = 2;
+
+/** What a frame counts as at most, lest a machine that slept while one was made waits hours for the next. */
+const MOST_COST_MS = 3000;
 
 /** The watched names that this config knows (a watch may come from before a rebuild) and this probe can answer. */
 export function answerable(config: RunConfig, names: readonly string[], tokens: number): string[] {
@@ -47,6 +51,8 @@ export class Frames {
   held: HeldExample | null = null;
   /** How long the last frame took to compute and to read, in ms. */
   costMs = 0;
+  /** Called when a frame could not be computed or read, with the trainer whose weights it shows. */
+  onFailed: (error: unknown, trainer: Trainer) => Promise<void> = (error) => Promise.reject(error as Error);
   private home = FRAMES;
   private reading = false;
   private queued = false;
@@ -96,13 +102,13 @@ export class Frames {
     const began = performance.now();
     try {
       const frame = await this.look(run);
-      this.costMs = performance.now() - began;
+      this.costMs = Math.min(MOST_COST_MS, performance.now() - began);
       const buffers = frame.other ? [frame.data.buffer, frame.other.data.buffer] : [frame.data.buffer];
       this.emit('frame', frame, buffers as ArrayBuffer[]);
     } catch (error) {
       // A backend that goes away while a frame is read takes the frame with it; the next one is asked for by whoever switched.
       this.home++;
-      if (run === this.current()) throw error;
+      await this.onFailed(error, run.trainer);
     }
   }
 

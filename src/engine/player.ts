@@ -1,5 +1,5 @@
 import type { TrainResult, TrainingState } from '#lexicon/messages.ts';
-import { fail, problem } from '#lexicon/problems.ts';
+import { ProblemError, fail, problem } from '#lexicon/problems.ts';
 import type { HeldStep } from './apart.ts';
 import { breathe } from './breathe.ts';
 import { askedOf } from './asked.ts';
@@ -13,6 +13,7 @@ import { firstBroken } from './reading.ts';
 import type { Run } from './run.ts';
 import { batchAt, evaluateRun, evaluationInterval, settingsAt, trainSlice } from './training.ts';
 import type { Slice } from './training.ts';
+import type { Trainer } from '#model/trainer.ts';
 
 const FRAME_EVERY_MS = 100;
 /** A frame is followed by at least this many times its own time of training alone: looking takes a tenth at most. */
@@ -20,6 +21,8 @@ const FRAME_REST = 9;
 const METRICS_EVERY_MS = 90;
 const CHECKPOINT_EVERY_MS = 250;
 const SAFE_STATE_EVERY_MS = 2000;
+/** A slice of more than this, and so many times the usual, was not computing all the while. */
+const [SLEEP_MS, SLEEP_TIMES] = [2000, 20];
 /** Weight of the newest slice in the running mean of speed. */
 const SPEED_WEIGHT = 0.1;
 
@@ -45,6 +48,7 @@ export class Player {
   private target = 0;
   private msPerStep = 5;
   private tokensPerSecond = 0;
+  private hasSlept = false;
   private metricsSent = 0;
   private metricsEpoch = 0;
   private waiting: ((result: TrainResult) => void)[] = [];
@@ -58,6 +62,8 @@ export class Player {
   private readonly current: () => Run | null;
   /** Called between slices: whether a text is due is the sampler's business. */
   onStep: () => void = () => undefined;
+  /** Called when a step failed, with its trainer: whether training can go on. */
+  onFailed: (error: unknown, trainer: Trainer) => Promise<boolean> = async () => false;
   /** Called when a stretch of training is over and the model is sound. */
   onRest: () => void = () => undefined;
 
@@ -94,6 +100,18 @@ export class Player {
    */
   async stepApart(): Promise<HeldStep> {
     await this.pause();
+    const trainer = this.current()?.trainer;
+    try {
+      return await this.stepNow();
+    } catch (error) {
+      if (this.state === 'training') this.state = 'idle';
+      this.tell();
+      if (trainer && !(error instanceof ProblemError)) await this.onFailed(error, trainer);
+      throw error;
+    }
+  }
+
+  private stepNow(): Promise<HeldStep> {
     return this.lock.run(async () => {
       const run = this.current();
       if (!run) throw fail('internal', { message: 'no model has been built yet' });
@@ -119,13 +137,14 @@ export class Player {
   }
 
   private async play(): Promise<void> {
-    try {
-      while (this.state === 'training' && (this.current()?.step ?? 0) < this.target) {
+    while (this.state === 'training' && (this.current()?.step ?? 0) < this.target) {
+      const trainer = this.current()?.trainer;
+      try {
         await this.lock.run(() => this.slice());
         await breathe();
+      } catch (error) {
+        if (!trainer || !(await this.onFailed(error, trainer))) this.target = 0;
       }
-    } catch (error) {
-      this.emit('failure', problem('internal', { message: error instanceof Error ? error.message : String(error) }));
     }
     await this.lock.run(() => this.stop());
   }
@@ -148,7 +167,14 @@ export class Player {
 
   private measure({ steps, tokens, ms }: Slice): void {
     const perStep = ms / Math.max(1, steps);
-    this.msPerStep += SPEED_WEIGHT * (perStep - this.msPerStep);
+    const slept = ms > SLEEP_MS && perStep > SLEEP_TIMES * this.msPerStep;
+    // A machine that slept in a step does so once; a model that really is that slow is so again.
+    if (slept && !this.hasSlept) {
+      this.hasSlept = true;
+      return;
+    }
+    this.msPerStep = slept ? perStep : this.msPerStep + SPEED_WEIGHT * (perStep - this.msPerStep);
+    this.hasSlept = false;
     this.tokensPerSecond = this.msPerStep > 0 ? tokens / Math.max(1, steps) / (this.msPerStep / 1000) : 0;
   }
 
@@ -164,6 +190,16 @@ export class Player {
     this.emit('checkpoints', { runId: run.id, steps: run.checkpoints.steps() });
     if (this.safeTime.due() && weights.every(Number.isFinite))
       run.lastGood = { step: run.step, state: await run.trainer.state() };
+  }
+
+  /** Keeps the step that training rests at; whoever waits for the rest waits no longer where that fails. */
+  private async keepAtRest(run: Run): Promise<void> {
+    try {
+      await this.keep(run);
+    } catch (error) {
+      // Not awaited: the lock is held here.
+      void this.onFailed(error, run.trainer);
+    }
   }
 
   /** Sends the steps that the page does not have yet; all of them where older ones have been let go. */
@@ -198,7 +234,7 @@ export class Player {
     if (this.state === 'training') this.state = 'idle';
     if (run) {
       this.sendMetrics(run);
-      if (this.state === 'idle' && run.checkpoints.exact(run.step) === undefined) await this.keep(run);
+      if (this.state === 'idle' && run.checkpoints.exact(run.step) === undefined) await this.keepAtRest(run);
       this.frames.request();
     }
     this.tell();

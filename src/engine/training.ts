@@ -84,7 +84,13 @@ export async function trainSlice(run: Run, msPerStep: number, target: number): P
     const step = run.step + i + 1;
     const batch = batchAt(run, step);
     const settings = settingsAt(config, step);
-    trainer.step(batch, settings);
+    try {
+      trainer.step(batch, settings);
+    } catch (error) {
+      // What the steps before it did is told; the next slice begins with the one that failed.
+      if (i === 0) throw error;
+      break;
+    }
     rates.push(settings.learningRate);
     tokens += batch.B * batch.T;
   }

@@ -7,10 +7,10 @@ import type { Problem } from './problems.ts';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 /**
- * Why this backend runs: the user chose it, it is the best found, a better one was missing or lost, or (`fasterCpu`)
+ * Why this backend runs: the user chose it, it is the best found, a better one was missing, lost or failed, or (`fasterCpu`)
  * this model was timed on the GPU and on the CPU and the CPU won.
  */
-export type BackendReason = 'chosen' | 'gpu' | 'noGpu' | 'softwareGpu' | 'noWasm' | 'lost' | 'fasterCpu';
+export type BackendReason = 'chosen' | 'gpu' | 'noGpu' | 'softwareGpu' | 'noWasm' | 'lost' | 'gpuFailed' | 'fasterCpu';
 
 export type BackendInfo = {
   name: BackendName;

@@ -26,6 +26,9 @@ export type ProblemParams = {
   weightFinite: { weight: string; index: number };
   backendMissing: { name: string; available: string };
   deviceLost: { reason: string };
+  gpuFailed: { found: string; step: number };
+  gpuRefused: { found: string; stays: string };
+  outOfMemory: { neededMiB: number };
   diverged: { step: number; tensor: string; lastGood: number };
   engineGone: { message: string };
   engineLost: { step: number; lost: number };

@@ -13,6 +13,8 @@ const MIB = 2 ** 20;
 /** While training, saves are at least so far apart, and so many times their own cost: a fortieth of the time at most. */
 const SAVE_EVERY_MS = 2000;
 const COST_SHARE = 40;
+/** What a save counts as at most: a machine that slept in the middle of one was not busy. */
+const MOST_BUSY_MS = 1500;
 /** What the browser may be given to write in the meantime: it does so beside the training, on a processor that this one needs. */
 const BYTES_A_MS = 3000;
 
@@ -28,7 +30,7 @@ export function isTooLarge(config: ModelConfig): boolean {
 export function restAfter({ state, checkpoints }: Save, busyMs: number): number {
   const bytes =
     (state ? 3 * state.weights.byteLength : 0) + checkpoints.reduce((sum, { weights }) => sum + weights.byteLength, 0);
-  return Math.max(SAVE_EVERY_MS, COST_SHARE * busyMs, bytes / BYTES_A_MS);
+  return Math.max(SAVE_EVERY_MS, COST_SHARE * Math.min(busyMs, MOST_BUSY_MS), bytes / BYTES_A_MS);
 }
 
 const isQuota = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';

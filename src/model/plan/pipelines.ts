@@ -1,21 +1,24 @@
 import { bindGroupLayout } from '../../kernels/shader.ts';
 import type { Shader } from '../../kernels/shader.ts';
+import { scoped } from './deviceErrors.ts';
 
 const caches = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
 
 async function compile(device: GPUDevice, shader: Shader): Promise<GPUComputePipeline> {
   const { label, code } = shader;
-  const module = device.createShaderModule({ label, code });
-  const layout = device.createPipelineLayout({ bindGroupLayouts: [bindGroupLayout(device, shader)] });
   try {
-    return await device.createComputePipelineAsync({ label, layout, compute: { module, entryPoint: 'main' } });
+    const pending = await scoped(device, () => {
+      const module = device.createShaderModule({ label, code });
+      const layout = device.createPipelineLayout({ bindGroupLayouts: [bindGroupLayout(device, shader)] });
+      const pipeline = device.createComputePipelineAsync({ label, layout, compute: { module, entryPoint: 'main' } });
+      pipeline.catch(() => undefined);
+      // In an array, or it would be awaited before the scopes are closed.
+      return [pipeline] as const;
+    });
+    return await pending[0];
   } catch (error) {
-    const { messages } = await module.getCompilationInfo();
-    const first = messages[0];
-    throw new Error(
-      `pipelines: '${label}' does not compile: ${first ? `line ${first.lineNum}: ${first.message}` : String(error)}`,
-      { cause: error },
-    );
+    const found = error instanceof Error ? error.message : String(error);
+    throw new Error(`pipelines: '${label}' does not compile: ${found}`, { cause: error });
   }
 }
 

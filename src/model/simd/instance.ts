@@ -1,4 +1,5 @@
 import type { ModelConfig } from '#lexicon/config.ts';
+import { fail } from '#lexicon/problems.ts';
 import { isNamed } from '#lexicon/weights.ts';
 import type { WeightLayout } from '#lexicon/weights.ts';
 import { configureThread } from './exports.ts';
@@ -41,7 +42,7 @@ export class SimdInstance {
     this.layout = layout;
     const table = positionTable(config);
     if (!configureThread(this.call, config, table.length, 0, group?.threads ?? 1)) {
-      throw new Error(`SIMD model: ${this.neededMiB()} MiB of parameters and moments do not fit the memory of this tab`);
+      throw fail('outOfMemory', { neededMiB: this.neededMiB() });
     }
     this.floats(this.call.positionTableAddress(), table.length).set(table);
     const start = this.call.weightsAddress();
@@ -82,11 +83,7 @@ export class SimdInstance {
 
   /** Makes room for batches [B,T]; throws when there is none, and the parameters stay as they are. */
   prepare(B: number, T: number): void {
-    if (!this.call.prepare(B, T)) {
-      throw new Error(
-        `SIMD model: a batch of ${B} × ${T} tokens needs ${this.neededMiB()} MiB, more than the memory of this tab`,
-      );
-    }
+    if (!this.call.prepare(B, T)) throw fail('outOfMemory', { neededMiB: this.neededMiB() });
   }
 
   /** Token ids and targets [B,T] of the batch shape in place. */

@@ -36,6 +36,12 @@ export const problems: Sentences = {
   weightFinite: ({ weight, index }) => `${weight} must be finite numbers; number ${index} is not.`,
   backendMissing: ({ name, available }) => `The backend “${name}” does not exist on this machine; available: ${available}.`,
   deviceLost: ({ reason }) => `The graphics device was lost (${reason}); training goes on from the last kept state.`,
+  gpuFailed: ({ found, step }) =>
+    `The graphics card could not do its work (${found}). The processor has taken over at step ${step}; the run, its past and the text are as they were. WebGPU can be tried again in the menu at the top.`,
+  gpuRefused: ({ found, stays }) =>
+    `The graphics card could not take this model over (${found}). It stays on ${stays} with everything as it was.`,
+  outOfMemory: ({ neededMiB }) =>
+    `The browser does not give the ${neededMiB} MiB that this needs. The model that ran is as it was; a smaller batch, context or width needs less, and closing other tabs frees some.`,
   diverged: ({ step, tensor, lastGood }) =>
     `Training diverged at step ${step}: ${tensor} is no longer a finite number. Step ${lastGood} is the last good one; go back to it with a lower learning rate.`,
   engineGone: ({ message }) => `The engine stopped (${message}); what it was doing is not finished.`,

@@ -26,6 +26,11 @@ export const problems: typeof en = {
   weightFinite: ({ weight, index }) => `${weight} 必须全是有限的数；第 ${index} 个不是。`,
   backendMissing: ({ name, available }) => `这台机器上没有“${name}”后端；可用的有：${available}。`,
   deviceLost: ({ reason }) => `显卡设备丢失了（${reason}）；训练会从最近保留的状态继续。`,
+  gpuFailed: ({ found, step }) =>
+    `显卡没能完成计算（${found}）。处理器已从第 ${step} 步接手，训练的历史和文本都没有变。想再试 WebGPU，可以在页面顶部的菜单里切换。`,
+  gpuRefused: ({ found, stays }) => `显卡接不下这个模型（${found}），它仍在 ${stays} 上运行，一切照旧。`,
+  outOfMemory: ({ neededMiB }) =>
+    `浏览器给不出所需的 ${neededMiB} MiB 内存。原来的模型没有变；把批、上下文或宽度调小会少用一些，关掉别的标签页也能腾出一些。`,
   diverged: ({ step, tensor, lastGood }) =>
     `训练在第 ${step} 步发散了：${tensor} 不再是有限的数。最后一个正常的步是第 ${lastGood} 步，可以退回去，并调低学习率。`,
   engineGone: ({ message }) => `计算引擎停止了（${message}），手头的计算没有完成。`,

@@ -1,0 +1,171 @@
+import { backend as tfBackend } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RunConfig } from '#lexicon/config.ts';
+import type { EventName, Events } from '#lexicon/events.ts';
+import { ProblemError } from '#lexicon/problems.ts';
+import { PORTABLE_TUNING } from '#model/plan/tuning.ts';
+import { handlers } from './commands.ts';
+import { Engine } from './engine.ts';
+
+// Timing the kernels of every new device is what takes the time, and is not what is tested.
+vi.mock(import('#model/plan/chooseTuning.ts'), () => ({ chooseTuning: async () => PORTABLE_TUNING }));
+
+/** What goes wrong on a GPU, provoked on a device that exists: each ends with a model that trains on. */
+
+const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
+const SMALL: Partial<RunConfig> = {
+  d_model: 16,
+  n_layers: 1,
+  n_heads: 2,
+  d_mlp: 24,
+  n_ctx: 12,
+  batch_size: 4,
+  tokenizer: { kind: 'char', vocab_size: 64 },
+};
+
+let seen: { name: EventName; value: unknown }[] = [];
+function emit<N extends EventName>(name: N, value: Events[N]): void {
+  seen.push({ name, value });
+}
+const engine = new Engine(emit);
+const call = handlers(engine, emit);
+
+const failures = (): Events['failure'][] =>
+  seen.filter(({ name }) => name === 'failure').map(({ value }) => value as Events['failure']);
+const codes = (): string[] => failures().map(({ code }) => code);
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+    return 'accepted';
+  } catch (error) {
+    return error instanceof ProblemError ? error.problem.code : String(error);
+  }
+}
+const gpu = (): GPUDevice => (tfBackend() as WebGPUBackend).device;
+
+/** The next buffers of this name are larger than any device has room for. */
+function withoutRoom(label: string): void {
+  const createBuffer = Object.getOwnPropertyDescriptor(GPUDevice.prototype, 'createBuffer')?.value as GPUDevice['createBuffer'];
+  vi.spyOn(GPUDevice.prototype, 'createBuffer').mockImplementation(function create(this: GPUDevice, wanted) {
+    return createBuffer.call(this, wanted.label === label ? { ...wanted, size: 2 ** 50 } : wanted);
+  });
+}
+
+/** Every shader of ours compiled from now on is no WGSL. */
+function withoutCompiler(): void {
+  const createShaderModule = Object.getOwnPropertyDescriptor(GPUDevice.prototype, 'createShaderModule')
+    ?.value as GPUDevice['createShaderModule'];
+  vi.spyOn(GPUDevice.prototype, 'createShaderModule').mockImplementation(function create(this: GPUDevice, wanted) {
+    return createShaderModule.call(this, { ...wanted, code: `${wanted.code}\nno such thing` });
+  });
+}
+
+/** The run that everything must leave as it is. */
+async function trained(): Promise<{ id: number; step: number; losses: Float32Array; text: string }> {
+  await call.train({ steps: 5 });
+  const { id, step, history, text } = engine.running();
+  return { id, step, losses: history.since(0).loss, text: text?.raw ?? '' };
+}
+
+beforeAll(async () => {
+  await call.boot({ text: STORY, config: SMALL, wasmBase: '/wasm/' });
+  await call.sampling({ everySteps: 0, prompt: '' });
+});
+beforeEach(async () => {
+  await call.setBackend({ name: 'webgpu' });
+  await call.configure({ patch: { ...SMALL } });
+  await call.reset({});
+  seen = [];
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** The run is whole and trains on. */
+async function goesOn({ id, step, losses, text }: Awaited<ReturnType<typeof trained>>): Promise<void> {
+  const run = engine.running();
+  expect([run.id, run.step, run.text?.raw]).toEqual([id, step, text]);
+  expect(run.history.since(0).loss).toEqual(losses);
+  const { loss } = await call.train({ steps: 3 });
+  expect(Number.isFinite(loss)).toBe(true);
+  expect(engine.running().step).toBe(step + 3);
+}
+
+describe('a shader that does not compile', () => {
+  test('when a model is built: the processor takes over with the model that was asked for, and the old one is kept', async () => {
+    const before = await trained();
+    withoutCompiler();
+    expect(await call.configure({ patch: { act_fn: 'silu', d_model: 20, d_mlp: 40 } })).toEqual({ rebuilt: true });
+    expect(engine.backend.info()).toMatchObject({ name: 'wasm', reason: 'gpuFailed' });
+    expect(engine.running().config).toMatchObject({ d_model: 20 });
+    expect(codes()).toEqual(['gpuFailed']);
+    expect(failures()[0]?.params).toMatchObject({ found: expect.stringContaining('does not compile') as string });
+    expect(Number.isFinite((await call.train({ steps: 2 })).loss)).toBe(true);
+    await call.restoreRun({ runId: before.id });
+    await goesOn(before);
+  });
+
+  test('when the backend is switched: the model stays where it was, and that is said', async () => {
+    await call.setBackend({ name: 'wasm' });
+    const before = await trained();
+    withoutCompiler();
+    expect(await codeOf(call.setBackend({ name: 'webgpu' }))).toBe('gpuRefused');
+    expect(engine.backend.info().name).toBe('wasm');
+    await goesOn(before);
+  });
+});
+
+test('no adapter, or one that gives no device, at a switch: the model stays where it was, and can go there later', async () => {
+  await call.setBackend({ name: 'wasm' });
+  const before = await trained();
+  const none = vi.spyOn(GPU.prototype, 'requestAdapter').mockResolvedValue(null);
+  expect(await codeOf(call.setBackend({ name: 'webgpu' }))).toBe('backendMissing');
+  none.mockRestore();
+  const busy = vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockRejectedValue(new DOMException('busy', 'OperationError'));
+  expect(await codeOf(call.setBackend({ name: 'webgpu' }))).toBe('gpuRefused');
+  busy.mockRestore();
+  expect(engine.backend.info().name).toBe('wasm');
+  await call.setBackend({ name: 'webgpu' });
+  await goesOn(before);
+});
+
+describe('no room on the GPU', () => {
+  test('for a new model: the processor takes over', async () => {
+    const before = await trained();
+    withoutRoom('gradient');
+    await call.configure({ patch: { n_layers: 2 } });
+    expect(engine.backend.info()).toMatchObject({ name: 'wasm', reason: 'gpuFailed' });
+    expect(codes()).toEqual(['gpuFailed']);
+    await call.restoreRun({ runId: before.id });
+    await goesOn(before);
+  });
+
+  test('for a larger batch while it trains: the processor goes on from the last good step', async () => {
+    await trained();
+    const endless = call.train({ steps: null });
+    withoutRoom('logits');
+    await call.configure({ patch: { batch_size: 16 } });
+    await expect.poll(() => engine.backend.info().reason, { timeout: 20_000 }).toBe('gpuFailed');
+    const { id, step } = engine.running();
+    await expect.poll(() => engine.running().step, { timeout: 20_000 }).toBeGreaterThan(step);
+    await call.pause({});
+    await endless;
+    const run = engine.running();
+    expect([run.id, run.config.batch_size]).toEqual([id, 16]);
+    expect(Array.from(run.history.since(0).step)).toEqual(Array.from({ length: run.step }, (_, i) => i + 1));
+    expect(codes()).toEqual(['gpuFailed']);
+  });
+});
+
+test('a device that is lost while it trains costs no more than the steps since the last good one, and training goes on by itself', async () => {
+  await trained();
+  const endless = call.train({ steps: null });
+  const { step } = engine.running();
+  gpu().destroy();
+  await expect.poll(() => engine.backend.info().reason, { timeout: 20_000 }).toBe('lost');
+  await expect.poll(() => engine.running().step, { timeout: 20_000 }).toBeGreaterThan(step);
+  await call.pause({});
+  await endless;
+  const run = engine.running();
+  expect(Array.from(run.history.since(0).step)).toEqual(Array.from({ length: run.step }, (_, i) => i + 1));
+  expect(codes()).toEqual(['deviceLost']);
+});
