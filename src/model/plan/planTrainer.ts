@@ -5,13 +5,14 @@ import type { Batch, Evaluated, StepSettings, Trainer, TrainerFactory, TrainerSt
 import { batchSizes } from './batchSizes.ts';
 import type { BatchSizes } from './batchSizes.ts';
 import { bindPasses } from './boundPasses.ts';
+import type { BoundPasses } from './boundPasses.ts';
 import { modelBuffers } from './buffers.ts';
 import { chooseTuning } from './chooseTuning.ts';
-import { listenForErrors } from './deviceErrors.ts';
+import { listenForErrors, scoped } from './deviceErrors.ts';
 import { frozenBlocks } from './frozenBlocks.ts';
 import { pack, paddedLayout, unpack } from './paddedLayout.ts';
 import { blueprint } from './passes.ts';
-import type { Pass } from './passes.ts';
+import type { Blueprint, Pass } from './passes.ts';
 import { compilePipelines } from './pipelines.ts';
 import { encodeReadBack } from './readBack.ts';
 import type { Source } from './readBack.ts';
@@ -45,6 +46,30 @@ function countScored(targets: Int32Array, vocabulary: number): number {
   return scored;
 }
 
+type Equipment = { uniform: GPUBuffer; bound: BoundPasses; destroy: () => void };
+
+/** All that a model has on the device as long as it lives. */
+function equip(
+  device: GPUDevice,
+  plan: Blueprint,
+  passes: readonly Pass[],
+  pipelines: ReadonlyMap<string, GPUComputePipeline>,
+): Equipment {
+  const model = modelBuffers(device, plan);
+  const uniform = device.createBuffer({
+    label: 'step',
+    size: STEP_FIELDS.length * 4,
+    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  });
+  const bound = bindPasses(device, plan, passes, pipelines, model, uniform);
+  const destroy = (): void => {
+    bound.dispose();
+    uniform.destroy();
+    model.forEach((buffer) => buffer.destroy());
+  };
+  return { uniform, bound, destroy };
+}
+
 /** `createPlanTrainer` with the choices that only change its speed given, for tests and measurements. */
 export const createTunedPlanTrainer = async (
   tuning: Tuning,
@@ -62,13 +87,14 @@ export const createTunedPlanTrainer = async (
   if (!gatherPipeline) throw new Error('planTrainer: the gather kernel was not compiled');
 
   const errors = listenForErrors(device);
-  const model = modelBuffers(device, plan);
-  const uniform = device.createBuffer({
-    label: 'step',
-    size: STEP_FIELDS.length * 4,
-    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-  });
-  const bound = bindPasses(device, plan, all, pipelines, model, uniform);
+  const { uniform, bound, destroy } = await scoped(
+    device,
+    () => equip(device, plan, all, pipelines),
+    (made) => {
+      errors.dispose();
+      made.destroy();
+    },
+  );
   const ring = createScalarRing(device, bound.buffer('ring'));
   const tensors = createWeightTensors(backend, layout, bound.buffer('weights'), gatherPipeline);
   const flatBytes = layout.length * 4;
@@ -185,9 +211,7 @@ export const createTunedPlanTrainer = async (
     dispose: () => {
       errors.dispose();
       tensors.dispose();
-      bound.dispose();
-      uniform.destroy();
-      model.forEach((buffer) => buffer.destroy());
+      destroy();
     },
   };
   return trainer;
@@ -196,8 +220,8 @@ export const createTunedPlanTrainer = async (
 /**
  * The training step as a static plan of compute passes on tfjs's own GPU device: buffers, pipelines and bind groups
  * are made once, a step is a few small uploads and one submit. Needs the `webgpu` backend to be the current one.
- * Rejects with the compiler's message when a kernel does not compile; a command that the GPU refuses is thrown by the
- * next call.
+ * Rejects with the compiler's message when a kernel does not compile, and with the device's when it has no room for the
+ * model; a command that the GPU refuses is thrown by the next call.
  */
 export const createPlanTrainer: TrainerFactory = async (config, state, onProgress) => {
   const tuning = await chooseTuning(webgpuBackend().device, config, (tuned) => onProgress?.(tuned / 2));
