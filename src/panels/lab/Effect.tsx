@@ -6,10 +6,10 @@ import type { PanelProps } from '../contract.ts';
 import { pieceAlone, pieceName, pieceOf } from '../pieceOf.ts';
 import type { Outcome } from './useOutcome.ts';
 
-type EffectProps = Pick<PanelProps, 'tokens' | 'text' | 'words' | 'widthPx'> & { outcome: Outcome };
+type EffectProps = Pick<PanelProps, 'tokens' | 'text' | 'config' | 'words' | 'widthPx'> & { outcome: Outcome };
 
 /** What the changes in force make of the probed tokens: their loss, and what is expected at one position. */
-export function Effect({ outcome, tokens, text, words, widthPx }: EffectProps) {
+export function Effect({ outcome, tokens, text, config, words, widthPx }: EffectProps) {
   const say = words.panels.lab;
   const { position, changed, known } = outcome;
   if (!changed || !known) {
@@ -20,7 +20,8 @@ export function Effect({ outcome, tokens, text, words, widthPx }: EffectProps) {
     );
   }
   const { before, after, rows } = known;
-  const title = say.effectAt(position, pieceName(text, tokens[position]?.id ?? 0));
+  const masked = config.objective === 'masked';
+  const title = masked ? say.effectAtMasked(position) : say.effectAt(position, pieceName(text, tokens[position]?.id ?? 0));
   return (
     <Part title={say.effect} widthPx={widthPx}>
       <p>{say.effectLoss(formatNumber(before), formatNumber(after), formatNumber(after - before))}</p>

@@ -26,6 +26,8 @@ type RowEditorProps = Pick<PanelProps, 'tokens' | 'words' | 'widthPx'> & {
 
 const STOPS = Array.from({ length: 101 }, (_, at) => at / 100);
 const SHOWN = 6;
+/** The number of the drag that is none. */
+const BY_KEYS = -1;
 
 /** One row of attention: its largest weights, a slider for one of them, and what one does to a row at once. */
 export function RowEditor(props: RowEditorProps) {
@@ -35,12 +37,14 @@ export function RowEditor(props: RowEditorProps) {
   // A drag changes the row as it was when it began: on the way back the others get what they had.
   const base = useRef<Float32Array | null>(null);
   const drags = useRef(0);
-  const drag = (weight: number, ends: boolean): void => {
+  const drag = (weight: number): void => {
     base.current ??= row;
     onDrag(withWeight(base.current, at, weight), drags.current);
-    if (!ends) return;
+  };
+  const letGo = (weight: number): void => {
+    // Keys commit without a drag before: their steps are one gesture.
+    onDrag(withWeight(base.current ?? row, at, weight), base.current ? drags.current++ : BY_KEYS);
     base.current = null;
-    drags.current++;
   };
   const larger = computed.map((weight, key) => (key === at ? 2 : Math.max(weight, row[key] ?? 0)));
   const shown = largest(larger, SHOWN).toSorted((a, b) => a - b);
@@ -81,8 +85,8 @@ export function RowEditor(props: RowEditorProps) {
             stops={STOPS}
             value={row[at] ?? 0}
             format={formatShare}
-            onMove={(weight) => drag(weight, false)}
-            onCommit={(weight) => drag(weight, true)}
+            onMove={drag}
+            onCommit={letGo}
           />
         )}
       </div>

@@ -26,6 +26,7 @@ export const lab = {
     `Mean loss of the probed tokens: ${before} nats intact, ${after} changed, Δ ${delta}.`,
   effectAt: (position: number, piece: string) =>
     `What is expected behind “${piece}” at position ${position}: p intact (light) and changed`,
+  effectAtMasked: (position: number) => `What is expected at position ${position}: p intact (light) and changed`,
   effectRow: (piece: string, before: string, after: string) => `${piece}: ${before} intact, ${after} changed`,
   edit: 'Edit an attention pattern by hand',
   editNote:
@@ -47,7 +48,7 @@ export const lab = {
   undo: 'Undo',
   editIdle: 'Nothing in this row is set by hand.',
   editOutcome: (before: string, after: string, delta: string, first: string, firstP: string, then: string, thenP: string) =>
-    `Mean loss ${before} → ${after} nats (Δ ${delta}). Likeliest next: “${first}” ${firstP} → “${then}” ${thenP}.`,
+    `Mean loss ${before} → ${after} nats (Δ ${delta}). Likeliest: “${first}” ${firstP} → “${then}” ${thenP}.`,
   editLast: 'The last position has no next token in the text to be scored on, so the mean loss stays; the prediction moves.',
   patch: 'Patch activations from another text',
   patchNote:

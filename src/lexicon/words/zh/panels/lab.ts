@@ -23,6 +23,7 @@ export const lab: Words['panels']['lab'] = {
   effectNone: '现在没有任何改动。关掉一个部分、手改一行注意力或留住一次替换，它给所看的这段文字带来的差别就会出现在这里。',
   effectLoss: (before, after, delta) => `这段文字的平均损失：完好时 ${before} nat，改动后 ${after} nat，Δ ${delta}。`,
   effectAt: (position, piece) => `位置 ${position} 的“${piece}”之后会是什么：完好时（浅）与改动后的概率`,
+  effectAtMasked: (position) => `位置 ${position} 会是什么：完好时（浅）与改动后的概率`,
   effectRow: (piece, before, after) => `${piece}：完好时 ${before}，改动后 ${after}`,
   edit: '亲手改一行注意力权重',
   editNote:
@@ -44,7 +45,7 @@ export const lab: Words['panels']['lab'] = {
   undo: '撤销',
   editIdle: '这一行没有手改过。',
   editOutcome: (before, after, delta, first, firstP, then, thenP) =>
-    `平均损失 ${before} → ${after} nat（Δ ${delta}）。最可能的下一个词元：“${first}” ${firstP} → “${then}” ${thenP}。`,
+    `平均损失 ${before} → ${after} nat（Δ ${delta}）。最可能的词元：“${first}” ${firstP} → “${then}” ${thenP}。`,
   editLast: '最后一个位置在这段文字里没有下一个词元可评分，所以平均损失不变，变的是预测。',
   patch: '换入另一段文字的激活',
   patchNote:
