@@ -9,6 +9,7 @@ import {
   loadRows,
   overChunks,
   queryFrame,
+  whereDropped,
   zeroRows,
 } from './queryTile.wgsl.ts';
 import type { AttentionShape } from './queryTile.wgsl.ts';
@@ -43,9 +44,10 @@ export function attentionForward(shape: AttentionShape): Shader {
     ${unroll(queries, (i) => `var l${i} = vec4f();`)}
     for (var block = 0u; block < blocks; block++) {
     ${unroll(queries, (i) => `var p${i} = exp(scores[scoreRow + ${i}u * step.keyBlocks + block] - top${i}); l${i} += p${i};`)}
-    if (step.dropThreshold != 0u) {
-      ${unroll(queries, (i) => `p${i} *= kept4(key, maskRow + ${i}u * step.time + 4u * block);`)}
-    }
+    ${whereDropped(
+      shape,
+      unroll(queries, (i) => `p${i} *= kept4(key, maskRow + ${i}u * step.time + 4u * block);`),
+    )}
     ${fourAdds(loads, 'valueRow', 'p', 'o')}
     }
     ${unroll(
@@ -59,7 +61,7 @@ export function attentionForward(shape: AttentionShape): Shader {
   const body = `  ${unroll(queries, (i) => `var top${i} = -1e30;`)}
   ${chunks === 1 ? `{ let e0 = 0u;\n${loadQ}\n${scoresLoop}\n}` : scoresLoop}
   ${overChunks(chunks, chunk, h4, mixing)}`;
-  const bindings = [STEP, read('qkv'), write('scores'), write('z'), write('logSum', 'f32'), PLACE];
+  const bindings = [STEP, read('qkv'), write('scores'), write('z'), write('logSum', 'f32'), ...(shape.drops ? [PLACE] : [])];
   return shader(
     `attention forward ${heads}x${headWidth}`,
     bindings,
@@ -84,9 +86,10 @@ export function attentionBackwardQueries(shape: AttentionShape): Shader {
   const dScores = `${unroll(queries, (i) => `var s${i} = vec4f();`)}
     ${chunks === 1 ? dots : overChunks(chunks, chunk, h4, `${loadD}\n${dots}`)}
     ${unroll(queries, (i) => `let at${i} = scoreRow + ${i}u * step.keyBlocks + block; let a${i} = exp(scores[at${i}] - log${i}); var p${i} = a${i};`)}
-    if (step.dropThreshold != 0u) {
-      ${unroll(queries, (i) => `{ let k = kept4(key, maskRow + ${i}u * step.time + 4u * block); p${i} *= k; s${i} *= k; }`)}
-    }
+    ${whereDropped(
+      shape,
+      unroll(queries, (i) => `{ let k = kept4(key, maskRow + ${i}u * step.time + 4u * block); p${i} *= k; s${i} *= k; }`),
+    )}
     ${unroll(queries, (i) => `let t${i} = a${i} * (s${i} - own${i}) * ${1 / Math.sqrt(headWidth)}; if (!idle) { scores[at${i}] = p${i}; dScores[at${i}] = t${i}; }`)}`;
   const addK = fourAdds(loads, 'keyRow', 't', 'g');
   const turned = (i: number, e: number): string =>
@@ -124,7 +127,7 @@ export function attentionBackwardQueries(shape: AttentionShape): Shader {
     read('dz'),
     write('dScores'),
     write('dqkv'),
-    PLACE,
+    ...(shape.drops ? [PLACE] : []),
   ];
   if (rotary) bindings.push(read('angles'));
   return shader(`attention backward queries ${heads}x${headWidth}`, bindings, queryFrame(shape, body), quad ? SUBGROUPS : '');

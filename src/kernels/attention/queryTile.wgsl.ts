@@ -3,7 +3,8 @@ import { ROTARY } from '../rotary/rotary.wgsl.ts';
 import { sum, unroll, upTo } from '../shader.ts';
 
 /**
- * `headWidth` true columns a head, padded with zeros to `padded`, a multiple of 4. `quad` (feature `subgroups`): in the
+ * `drops`: weights of attention may be dropped; a kernel that may not is the faster one on adapters in software, which
+ * compute both sides of every branch. `headWidth` true columns a head, padded with zeros to `padded`, a multiple of 4. `quad` (feature `subgroups`): in the
  * kernels over queries, each of the four invocations of a quad loads one of four keys and hands it round.
  */
 export type AttentionShape = {
@@ -13,6 +14,7 @@ export type AttentionShape = {
   causal: boolean;
   rotary: boolean;
   quad: boolean;
+  drops: boolean;
 };
 
 /** Invocations of one workgroup: pairs of sequence and head, times query or key blocks. */
@@ -65,6 +67,13 @@ function queryPlace({ heads, padded, causal, quad }: AttentionShape): string {
   let blocks = ${causal ? `min(((group.x + 1u) * ${4 * queries}u - 1u) / 4u + 1u, step.keyBlocks)` : 'step.keyBlocks'};`;
 }
 
+const MASK = `let maskRow = (bh * step.time + q0) * step.time;
+  let key = siteKey(place.site);`;
+
+/** Code that only a kernel that may drop needs; it is run where something is dropped. */
+export const whereDropped = ({ drops }: AttentionShape, code: string): string =>
+  drops ? `if (step.dropThreshold != 0u) {\n${code}\n}` : '';
+
 /**
  * The frame of a kernel over query tiles. Memory: qkv [rows, 3·H·padded] = Q|K|V; scores, dScores
  * [B·H, 4·keyBlocks, keyBlocks] of vec4 (rows and keys beyond T are scratch); z, dz [rows, H·padded];
@@ -73,7 +82,7 @@ function queryPlace({ heads, padded, causal, quad }: AttentionShape): string {
 export function queryFrame(shape: AttentionShape, body: string): string {
   const { heads, padded } = shape;
   const [h4, w4] = [padded / 4, (heads * padded) / 4];
-  return `${DROPOUT}${shape.rotary ? ROTARY : ''}
+  return `${shape.drops ? DROPOUT : ''}${shape.rotary ? ROTARY : ''}
 ${queryPlace(shape)}
   let first = bh / ${heads}u * step.time;
   let column = bh % ${heads}u * ${h4}u;
@@ -83,8 +92,7 @@ ${queryPlace(shape)}
   let outRow = (first + q0) * ${w4}u + column;
   let line = bh * 4u * step.keyBlocks + q0;
   let scoreRow = line * step.keyBlocks;
-  let maskRow = (bh * step.time + q0) * step.time;
-  let key = siteKey(place.site);
+  ${shape.drops ? MASK : ''}
 ${body}
 }`;
 }

@@ -10,8 +10,8 @@ export type Epilogue =
   | { kind: 'plain' }
   /** C = AB + b, then q and k of every head turned by their position: columns Q|K|V, `headWidth` a multiple of 4. */
   | { kind: 'bias'; rotary?: { width: number; headWidth: number } }
-  /** C = dropout(AB + b) + R; `width` is the true number of columns, which the dropout index counts. */
-  | { kind: 'residual'; width: number }
+  /** C = AB + b + R, with `drops` dropout(AB + b) + R; `width` is the true number of columns, which the dropout index counts. */
+  | { kind: 'residual'; width: number; drops: boolean }
   /** C = φ(AB + b), and φ′ into `slope`. */
   | { kind: 'activation'; act: ActFn }
   /** C = AB ∘ slope: the backward pass of an activation. */
@@ -27,7 +27,7 @@ export function epilogueBindings(epilogue: Epilogue): Binding[] {
     case 'bias':
       return [read('bias'), ...(epilogue.rotary ? [read('angles')] : [])];
     case 'residual':
-      return [read('bias'), read('residual'), PLACE];
+      return [read('bias'), read('residual'), ...(epilogue.drops ? [PLACE] : [])];
     case 'activation':
       return [read('bias'), write('slope')];
     case 'slope':
@@ -39,7 +39,7 @@ export function epilogueBindings(epilogue: Epilogue): Binding[] {
 
 function functions(epilogue: Epilogue): string {
   if (epilogue.kind === 'activation') return activation(epilogue.act);
-  if (epilogue.kind === 'residual') return DROPOUT;
+  if (epilogue.kind === 'residual') return epilogue.drops ? DROPOUT : '';
   return epilogue.kind === 'bias' && epilogue.rotary ? ROTARY : '';
 }
 
@@ -55,6 +55,7 @@ function store(epilogue: Epilogue): string {
       if (n < ${(2 * width) / 4}u) { C[at] = rotate(y, angles[(m % step.time) * ${headWidth / 4}u + n % ${headWidth / 4}u]); } else { C[at] = y; }`;
     }
     case 'residual':
+      if (!epilogue.drops) return 'C[at] = v + bias[n] + residual[at];';
       return `var y = v + bias[n];
       if (step.dropThreshold != 0u) { y *= kept4(siteKey(place.site), m * ${epilogue.width}u + n * 4u); }
       C[at] = y + residual[at];`;

@@ -1,6 +1,8 @@
 import type { BatchSizes, Capacity } from './batchSizes.ts';
 import { capacityFor, fits, widened } from './batchSizes.ts';
 import { activationBuffers } from './buffers.ts';
+import { bindGroupLayout } from '../../kernels/shader.ts';
+import type { Shader } from '../../kernels/shader.ts';
 import type { Blueprint, Pass, Place, Resource } from './passes.ts';
 
 /** Uniform bindings start at multiples of 256 bytes (WebGPU's default limit). */
@@ -34,6 +36,21 @@ function placeBuffer(device: GPUDevice, passes: readonly Pass[]): GPUBuffer {
   return buffer;
 }
 
+/** Compiles a kernel without waiting for it: what uses it waits on the device. */
+function compileNow(device: GPUDevice, shader: Shader): GPUComputePipeline {
+  const { label, code } = shader;
+  const layout = device.createPipelineLayout({ bindGroupLayouts: [bindGroupLayout(device, shader)] });
+  return device.createComputePipeline({
+    label,
+    layout,
+    compute: { module: device.createShaderModule({ label, code }), entryPoint: 'main' },
+  });
+}
+
+/**
+ * Readies passes for a device. Those that are encoded for the first time are bound then; what `pipelines` lacks is compiled
+ * then.
+ */
 export function bindPasses(
   device: GPUDevice,
   plan: Blueprint,
@@ -46,6 +63,8 @@ export function bindPasses(
   let room: Capacity = { rows: 0, lines: 0, blocks: 0 };
   let activations = new Map<string, GPUBuffer>();
   let bound = new Map<Pass, Bound>();
+  const compiled = new Map(pipelines);
+  const offsets = new Map(passes.map((pass, index) => [pass, index * PLACE_STRIDE]));
   const mostGroups = device.limits.maxComputeWorkgroupsPerDimension;
 
   const buffer = (name: string): GPUBuffer => {
@@ -59,13 +78,15 @@ export function bindPasses(
     if (!slot) throw new Error(`boundPasses: the model has no weight '${resource.weight}'`);
     return { buffer: buffer('weights'), offset: slot.offset * 4, size: slot.rows.length * slot.columns.length * 4 };
   };
-  const bind = (pass: Pass, index: number): Bound => {
+  const bind = (pass: Pass): Bound => {
     const { shader, resources } = pass;
-    const pipeline = pipelines.get(shader.code);
-    if (!pipeline) throw new Error(`boundPasses: '${shader.label}' was not compiled`);
+    const offset = offsets.get(pass);
+    if (offset === undefined) throw new Error(`boundPasses: '${shader.label}' is not one of the passes`);
+    const pipeline = compiled.get(shader.code) ?? compileNow(device, shader);
+    compiled.set(shader.code, pipeline);
     const entries = shader.bindings.map(({ name }, binding): GPUBindGroupEntry => {
       if (name === 'step') return { binding, resource: { buffer: step } };
-      if (name === 'place') return { binding, resource: { buffer: places, offset: index * PLACE_STRIDE, size: 16 } };
+      if (name === 'place') return { binding, resource: { buffer: places, offset, size: 16 } };
       const resource = resources[name];
       if (resource === undefined) throw new Error(`boundPasses: '${shader.label}' binds '${name}', which its pass does not name`);
       return { binding, resource: range(resource) };
@@ -81,8 +102,9 @@ export function bindPasses(
 
   const prepare = (wanted: readonly Pass[], sizes: BatchSizes): Dispatch[] =>
     wanted.map((pass) => {
-      const ready = bound.get(pass);
-      if (!ready) throw new Error(`boundPasses: '${pass.shader.label}' was encoded before a batch was fitted`);
+      if (room.rows === 0) throw new Error(`boundPasses: '${pass.shader.label}' was encoded before a batch was fitted`);
+      const ready = bound.get(pass) ?? bind(pass);
+      bound.set(pass, ready);
       const groups = pass.groups(sizes);
       if (!groups.every((n) => Number.isInteger(n) && n > 0 && n <= mostGroups)) {
         throw new Error(
@@ -108,7 +130,7 @@ export function bindPasses(
       room = widened(need, room);
       release();
       activations = activationBuffers(device, plan, passes, room);
-      bound = new Map(passes.map((pass, index) => [pass, bind(pass, index)]));
+      bound = new Map();
       prepared = new WeakMap();
     },
     encode: (encoder, wanted, sizes) => {

@@ -35,14 +35,15 @@ export type Pass = {
   groups: (sizes: BatchSizes) => [number, number, number];
 };
 
-/** Everything the passes of one model are made from. */
-export type Blueprint = { config: ModelConfig; widths: Widths; layout: PaddedLayout; tuning: Tuning };
+/** Everything the passes of one model are made from; `drops`: whether they can drop something, else the settings' dropout must be 0. */
+export type Blueprint = { config: ModelConfig; widths: Widths; layout: PaddedLayout; tuning: Tuning; drops: boolean };
 
-export const blueprint = (config: ModelConfig, layout: PaddedLayout, tuning: Tuning): Blueprint => ({
+export const blueprint = (config: ModelConfig, layout: PaddedLayout, tuning: Tuning, drops = false): Blueprint => ({
   config,
   widths: widthsOf(config),
   layout,
   tuning,
+  drops,
 });
 
 const div = (a: number, b: number): number => Math.ceil(a / b);
@@ -54,20 +55,20 @@ const weight = (name: string): Resource => ({ weight: name });
 const offset4 = ({ layout }: Blueprint, name: string): number => (layout.byName.get(name)?.offset ?? 0) / 4;
 
 /** What the attention kernels of a model are made from. */
-export function attentionShape(config: ModelConfig, quad: boolean): AttentionShape {
+export function attentionShape(config: ModelConfig, quad: boolean, drops: boolean): AttentionShape {
   const { H, K, paddedK } = widthsOf(config);
   const { objective, position } = config;
-  return { heads: H, headWidth: K, padded: paddedK, causal: objective === 'causal', rotary: position === 'rope', quad };
+  return { heads: H, headWidth: K, padded: paddedK, causal: objective === 'causal', rotary: position === 'rope', quad, drops };
 }
 
 /** Makers of passes: they know shapes and workgroups, the order of the model is in forwardPasses.ts and backwardPasses.ts. */
 export function passMakers(plan: Blueprint) {
-  const { config, widths, layout, tuning } = plan;
+  const { config, widths, layout, tuning, drops } = plan;
   const { slices } = tuning;
   const stride = layout.length / 4;
   const normShape: NormShape = { width: widths.D, padded: widths.paddedD, normalization: config.normalization };
   const rms = config.normalization === 'rmsnorm';
-  const attention = attentionShape(config, tuning.attentionQuad);
+  const attention = attentionShape(config, tuning.attentionQuad, drops);
   const logits = { width: widths.V, padded: widths.paddedV };
   const normRows = ({ rows }: BatchSizes): [number, number, number] => [div(rows, NORM_ROWS), 1, 1];
   const lossRows = ({ rows }: BatchSizes): [number, number, number] => [div(rows, LOSS_ROWS), 1, 1];
@@ -109,7 +110,7 @@ export function passMakers(plan: Blueprint) {
 
   return {
     embed: (): Pass => ({
-      shader: embed({ width: widths.D, padded: widths.paddedD, positions }),
+      shader: embed({ width: widths.D, padded: widths.paddedD, positions, drops }),
       resources: {
         ids: 'ids',
         table: weight('wte.weight'),
@@ -184,7 +185,7 @@ export function passMakers(plan: Blueprint) {
         groups: () => [div(widths.paddedD / 4, COLUMN_GROUP), slices, 1],
       },
       {
-        shader: normBackward(normShape, { residual: residual !== null, dropout: site !== null }),
+        shader: normBackward(normShape, { residual: residual !== null, dropout: drops && site !== null }),
         resources: { X, gain: weight(`${name}.weight`), statistics, dY, dX, residual: residual ?? '', dXdropped: 'dDropped' },
         place: { ...NOWHERE, site: site ?? 0 },
         groups: normRows,
@@ -218,7 +219,15 @@ export function passMakers(plan: Blueprint) {
       const learned = config.position === 'learned';
       const { V: vocabulary, D: width, paddedD: padded } = widths;
       return {
-        shader: embedBackward({ vocabulary, width, padded, tied: config.tie_embeddings, learned, positionCount: config.n_ctx }),
+        shader: embedBackward({
+          vocabulary,
+          width,
+          padded,
+          tied: config.tie_embeddings,
+          learned,
+          drops,
+          positionCount: config.n_ctx,
+        }),
         resources: { dX, order: 'order', starts: 'starts', gradient: 'gradient' },
         place: { first: offset4(plan, 'wte.weight'), second: offset4(plan, 'wpe.weight'), site: 0 },
         groups: () => [div((vocabulary + (learned ? config.n_ctx : 0)) * (padded / 4), EMBEDDING_GROUP), 1, 1],

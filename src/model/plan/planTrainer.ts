@@ -20,6 +20,7 @@ import { createScalarRing } from './scalarRing.ts';
 import { sortTokens } from './sortTokens.ts';
 import { NO_UPDATE, stepUniform } from './stepUniform.ts';
 import { trainingPasses } from './trainingPasses.ts';
+import type { TrainingPasses } from './trainingPasses.ts';
 import type { Tuning } from './tuning.ts';
 import { WEIGHT_TENSOR_SHADER, createWeightTensors } from './weightTensors.ts';
 
@@ -82,6 +83,9 @@ export const createTunedPlanTrainer = async (
   const plan = blueprint(config, layout, tuning);
   const passes = trainingPasses(plan);
   const all = Object.values(passes).flat();
+  /** The same with dropout: compiled when a step first wants it. */
+  const dropping = trainingPasses({ ...plan, drops: true });
+  const either = [...all, ...Object.values(dropping).flat()];
   const pipelines = await compilePipelines(device, [...all.map(({ shader }) => shader), WEIGHT_TENSOR_SHADER], onProgress);
   const gatherPipeline = pipelines.get(WEIGHT_TENSOR_SHADER.code);
   if (!gatherPipeline) throw new Error('planTrainer: the gather kernel was not compiled');
@@ -89,7 +93,7 @@ export const createTunedPlanTrainer = async (
   const errors = listenForErrors(device);
   const { uniform, bound, destroy } = await scoped(
     device,
-    () => equip(device, plan, all, pipelines),
+    () => equip(device, plan, either, pipelines),
     (made) => {
       errors.dispose();
       made.destroy();
@@ -159,7 +163,14 @@ export const createTunedPlanTrainer = async (
   };
 
   load(state);
-  const step = [...passes.forward, ...passes.backward, ...passes.squares, ...passes.update];
+  const stepOf = ({ forward, backward, squares, update }: TrainingPasses): Pass[] => [
+    ...forward,
+    ...backward,
+    ...squares,
+    ...update,
+  ];
+  const step = stepOf(passes);
+  const droppingStep = stepOf(dropping);
   const scoring = [...passes.forward, ...passes.scores];
   const differentiating = [...passes.forward, ...passes.backward, ...passes.squares];
 
@@ -169,7 +180,7 @@ export const createTunedPlanTrainer = async (
     step: (batch, settings) => {
       const { sizes } = upload(batch, settings, ring.slot());
       const encoder = device.createCommandEncoder({ label: 'step' });
-      bound.encode(encoder, step, sizes);
+      bound.encode(encoder, settings.dropout > 0 ? droppingStep : step, sizes);
       const submitted = ring.advance(encoder);
       queue.submit([encoder.finish()]);
       submitted();

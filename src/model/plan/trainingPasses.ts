@@ -12,7 +12,7 @@ function blockForward(plan: Blueprint, make: PassMakers, l: number): Pass[] {
   const [block, stream, mid, out] = [`h.${l}`, `stream.${l}`, `mid.${l}`, `stream.${l + 1}`];
   const bias: Epilogue =
     config.position === 'rope' ? { kind: 'bias', rotary: { width: W, headWidth: paddedK } } : { kind: 'bias' };
-  const residual: Epilogue = { kind: 'residual', width: D };
+  const residual: Epilogue = { kind: 'residual', width: D, drops: plan.drops };
   const norm1 = (X: string, Y: string): Pass => make.norm(`${block}.ln_1`, X, Y, `statistics1.${l}`);
   const norm2 = (X: string, Y: string): Pass => make.norm(`${block}.ln_2`, X, Y, `statistics2.${l}`);
   const into1 = pre ? `normed1.${l}` : stream;
@@ -51,7 +51,7 @@ function blockForward(plan: Blueprint, make: PassMakers, l: number): Pass[] {
 
 /**
  * From the gradient of the block's output to that of its input. The gradient of the stream goes back and forth between
- * `dStream.0` and `dStream.1`; `dDropped` is the stream's gradient behind the dropout of the branch that is next.
+ * `dStream.0` and `dStream.1`; `dDropped` is the stream's gradient behind the dropout of the branch that is next, where there is dropout.
  */
 function blockBackward(plan: Blueprint, make: PassMakers, l: number): Pass[] {
   const { config, widths } = plan;
@@ -66,6 +66,7 @@ function blockBackward(plan: Blueprint, make: PassMakers, l: number): Pass[] {
   const join = (residual: string): [Epilogue, Pass['resources']] => (pre ? [PLAIN, {}] : [{ kind: 'add' }, { residual }]);
   const [joinMlp, mlpResidual] = join('dSum');
   const [joinAttn, attnResidual] = join('dSum');
+  const [dMlp, dAttn] = plan.drops ? ['dDropped', 'dDropped'] : pre ? [dOut, 'dMid'] : ['dSum', 'dSum'];
   const dInto2 = pre ? 'dNormed' : 'dMid';
   const dInto1 = pre ? 'dNormed' : dIn;
   return [
@@ -75,16 +76,16 @@ function blockBackward(plan: Blueprint, make: PassMakers, l: number): Pass[] {
       paddedF,
       paddedD,
       { kind: 'slope' },
-      { A: 'dDropped', C: 'dHidden', slope: `slope.${l}` },
+      { A: dMlp, C: 'dHidden', slope: `slope.${l}` },
     ),
-    make.linearGradient(`${block}.mlp.c_proj`, paddedF, paddedD, `hidden.${l}`, 'dDropped'),
+    make.linearGradient(`${block}.mlp.c_proj`, paddedF, paddedD, `hidden.${l}`, dMlp),
     make.linearBackward(`${block}.mlp.c_fc`, paddedD, paddedF, joinMlp, { A: 'dHidden', C: dInto2, ...mlpResidual }),
     make.linearGradient(`${block}.mlp.c_fc`, paddedD, paddedF, into2, 'dHidden'),
     ...(pre
       ? make.normBackward(`${block}.ln_2`, `mid.${l}`, `statistics2.${l}`, 'dNormed', 'dMid', dOut, attnSite)
       : make.normBackward(`${block}.ln_1`, `sum1.${l}`, `statistics1.${l}`, 'dMid', 'dSum', null, attnSite)),
-    make.linearBackward(`${block}.attn.c_proj`, W, paddedD, PLAIN, { A: 'dDropped', C: 'dz' }),
-    make.linearGradient(`${block}.attn.c_proj`, W, paddedD, `z.${l}`, 'dDropped'),
+    make.linearBackward(`${block}.attn.c_proj`, W, paddedD, PLAIN, { A: dAttn, C: 'dz' }),
+    make.linearGradient(`${block}.attn.c_proj`, W, paddedD, `z.${l}`, dAttn),
     ...make.attentionBackward(l),
     make.linearBackward(`${block}.attn.c_attn`, paddedD, 3 * W, joinAttn, { A: 'dqkv', C: dInto1, ...attnResidual }),
     make.linearGradient(`${block}.attn.c_attn`, paddedD, 3 * W, into1, 'dqkv'),

@@ -58,7 +58,7 @@ export function productTrial(kind: ProductKind, shape: ShapeClass, tile: Tile): 
 
 /** The attention of a model itself, since it is slow to compile, with or without keys handed round in quads. */
 export function attentionTrial(config: ModelConfig, quad: boolean): Trial {
-  const shape = attentionShape(config, quad);
+  const shape = attentionShape(config, quad, false);
   const [rows, W, lines] = [BATCH * TIME, shape.heads * shape.padded, BATCH * shape.heads * TIME];
   return {
     shader: attentionForward(shape),
