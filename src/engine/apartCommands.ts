@@ -1,4 +1,5 @@
 import type { Commands } from '#lexicon/commands.ts';
+import { checkTrainable } from '#lexicon/check.ts';
 import { fail } from '#lexicon/problems.ts';
 import { exampleOf, tellStep } from './apart.ts';
 import type { HeldStep } from './apart.ts';
@@ -20,6 +21,7 @@ export function apartHandlers(engine: Engine): Part {
     stepApart: async () => {
       held = null;
       show(null);
+      checkTrainable(engine.running().config);
       if (!engine.running().text) throw fail('textEmpty', { tokens: 0 });
       const step = await engine.player.stepApart();
       const told = await engine.lock.run(() => tellStep(step));

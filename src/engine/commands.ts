@@ -1,6 +1,6 @@
 import type { CommandName, Commands } from '#lexicon/commands.ts';
 import type { GenerateArgs, ReadResult } from '#lexicon/messages.ts';
-import { applyPatch } from '#lexicon/check.ts';
+import { applyPatch, checkTrainable } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import { fail, problem } from '#lexicon/problems.ts';
 import { askedOf } from './asked.ts';
@@ -114,6 +114,7 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
       if (steps !== null && (!Number.isInteger(steps) || steps < 1)) {
         throw fail('fieldRange', { field: 'steps', min: 1, max: Number.MAX_SAFE_INTEGER, got: String(steps) });
       }
+      checkTrainable(running().config);
       if (!running().text) throw fail('textEmpty', { tokens: 0 });
       const result = await engine.player.train(steps);
       if (steps !== null) await keeper.settle();

@@ -5,7 +5,7 @@ import type { Tokenizer } from '#corpus/tokenizers/tokenizer.ts';
 import { MAX_TEXT_BYTES } from '#corpus/text.ts';
 import { bareText } from '#corpus/bare.ts';
 import { taskOf } from '#corpus/tasks/draw.ts';
-import { applyPatch, checkWhole } from '#lexicon/check.ts';
+import { applyPatch, checkTrainable, checkWhole } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG, LEARNT_TOKENIZERS } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Events } from '#lexicon/events.ts';
@@ -218,6 +218,7 @@ export class Engine {
     // What fine-tuning left as it was is nothing worth keeping in a model that begins anew.
     const config = this.run?.base ? { ...wanted, frozen: [] } : wanted;
     checkWhole(config);
+    checkTrainable(config);
     try {
       await this.exchange(freshRun(this.nextId++, config, text));
     } catch (error) {
@@ -245,7 +246,7 @@ export class Engine {
   /** With a real GPU and nobody's choice, a model is timed on GPU and CPU unless earlier races tell; the faster gets it. */
   private async preferFaster(): Promise<void> {
     const { reason } = this.backend.info();
-    if (reason !== 'gpu' && reason !== 'fasterCpu') return;
+    if ((reason !== 'gpu' && reason !== 'fasterCpu') || this.running().trainer.kind === 'still') return;
     const known = this.races.known(this.running().config);
     if (reason === 'fasterCpu') {
       if (known === 'cpu') return;

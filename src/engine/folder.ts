@@ -76,7 +76,7 @@ export async function saveFolder(run: Run): Promise<Record<string, Uint8Array>> 
 }
 
 function opened(config: RunConfig, text: RunText | null, state: TrainerState, step: number): Opened {
-  const checkpoints = new Checkpoints(state.weights.length, CHECKPOINT_BYTES, [{ step, weights: state.weights.slice() }]);
+  const checkpoints = new Checkpoints(state.weights.length, CHECKPOINT_BYTES, [{ step, weights: state.weights }]);
   const ids = firstIds(config, text);
   return { config, text, step, history: new History(), checkpoints, lastGood: { step, state }, ids, state };
 }

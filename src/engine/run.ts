@@ -1,12 +1,14 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import type { Preparation } from '#corpus/clean.ts';
 import type { PreparedText } from '#corpus/text.ts';
+import { isBeyondTraining, trainingRefusal } from '#lexicon/check.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { initialWeights } from '#model/init.ts';
 import { createPlanTrainer } from '#model/plan/planTrainer.ts';
 import { createThreadedTrainer } from '#model/simd/threadedTrainer.ts';
+import { createStill } from '#model/still.ts';
 import { createTapeTrainer } from '#model/tape/tapeTrainer.ts';
 import type { Trainer, TrainerFactory, TrainerState } from '#model/trainer.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -58,8 +60,9 @@ const FACTORIES: Record<string, TrainerFactory> = {
   cpu: createTapeTrainer,
 };
 
-/** The training step that is fastest on tfjs's current backend. */
+/** The training step that is fastest on tfjs's current backend; of a model too large to be trained, what it is looked into with. */
 export function createTrainer(config: RunConfig, state: TrainerState, onProgress?: (fraction: number) => void): Promise<Trainer> {
+  if (isBeyondTraining(config)) return Promise.resolve(createStill(config, state, () => trainingRefusal(config)));
   return (FACTORIES[getBackend()] ?? createTapeTrainer)(config, state, onProgress);
 }
 

@@ -50,7 +50,10 @@ export class Sampler {
     // Tensors of its own: those of a trainer may show newer weights by and by.
     const generation = await this.lock.run(async () => {
       const kept = args.step === undefined ? undefined : run.checkpoints.nearest(args.step);
-      const weights = tensorsOf(run.config, kept?.weights ?? (await run.trainer.weights()));
+      const weights =
+        !kept && run.trainer.kind === 'still'
+          ? run.trainer.tensors()
+          : tensorsOf(run.config, kept?.weights ?? (await run.trainer.weights()));
       return new Generation(run.config, weights, prompt, args, run.interventions);
     });
     this.running.add(generation);

@@ -4,6 +4,7 @@ import { cost } from './cost.ts';
 import { fieldOf } from './fields.ts';
 import type { Field } from './fields.ts';
 import { fail } from './problems.ts';
+import type { ProblemError } from './problems.ts';
 import { isNamed, weightLayout } from './weights.ts';
 
 /** Smallest and largest vocabulary that can be asked for. */
@@ -14,6 +15,9 @@ const MAX_FILE_PIECES = 1 << 18;
 const isOfFile = (config: Partial<RunConfig>): boolean => config.tokenizer?.kind === 'file';
 /** What one model may take with its gradients, moments and one batch's activations. */
 export const BUDGET_MIB = 1024;
+
+/** What a model out of a folder may take that is only looked into: its weights, here and where they are computed with. */
+const OPEN_MIB = 2048;
 
 const MIB = 2 ** 20;
 
@@ -87,6 +91,27 @@ function needsMiB(config: RunConfig): number {
   return cost(config).bytes / MIB;
 }
 
+/** Whether a model is too large to be trained, however small the batch; one out of a folder may still be looked into. */
+export function isBeyondTraining(config: RunConfig): boolean {
+  return needsMiB({ ...config, batch_size: 1 }) > BUDGET_MIB;
+}
+
+/** What says that a model is too large to be trained. */
+export function trainingRefusal(config: RunConfig): ProblemError {
+  const neededMiB = Math.ceil(needsMiB({ ...config, batch_size: 1 }));
+  return fail('tooLargeToTrain', { neededMiB, budgetMiB: BUDGET_MIB });
+}
+
+/** @throws tooLargeToTrain for a model that can only be looked into */
+export function checkTrainable(config: RunConfig): void {
+  if (isBeyondTraining(config)) throw trainingRefusal(config);
+}
+
+/** Whether a model that came out of a folder can be looked into, though not trained. */
+function canOnlyBeOpened(config: RunConfig): boolean {
+  return isOfFile(config) && isBeyondTraining(config) && (8 * weightLayout(config).length) / MIB <= OPEN_MIB;
+}
+
 /** The largest value of one field with which the model still fits, all else as it is. */
 function largestThatFits(config: RunConfig, name: 'd_model' | 'd_mlp' | 'n_ctx' | 'n_layers' | 'batch_size' | 'd_vocab'): number {
   const stride = name === 'd_model' ? config.n_heads : 1;
@@ -125,7 +150,7 @@ export function checkWhole(config: RunConfig, changed: readonly string[] = []): 
   }
   if (position === 'rope' && (d_model / n_heads) % 2 !== 0) throw fail('ropeEven', { headWidth: d_model / n_heads });
   const neededMiB = needsMiB(config);
-  if (neededMiB > BUDGET_MIB) {
+  if (neededMiB > BUDGET_MIB && !canOnlyBeOpened(config)) {
     throw fail('tooLarge', { neededMiB: Math.ceil(neededMiB), budgetMiB: BUDGET_MIB, ...remedy(config, changed) });
   }
 }

@@ -10,6 +10,7 @@ export type ProblemParams = {
   headsDivide: { heads: number; width: number; choices: string };
   ropeEven: { headWidth: number };
   tooLarge: { neededMiB: number; budgetMiB: number; field: string; largest: number };
+  tooLargeToTrain: { neededMiB: number; budgetMiB: number };
   textEmpty: { tokens: number };
   textTooLong: { bytes: number; max: number };
   textShort: { tokens: number; context: number };

@@ -40,7 +40,7 @@ export type TrainerState = { weights: Float32Array; m: Float32Array; v: Float32A
  * Weights live inside; nothing is read back but what is asked for.
  */
 export type Trainer = {
-  readonly kind: 'tape' | 'simd' | 'plan';
+  readonly kind: 'tape' | 'simd' | 'plan' | 'still';
   readonly layout: WeightLayout;
   /** Queues one update. Any B, any T up to n_ctx, from one call to the next. */
   step(batch: Batch, settings: StepSettings): void;

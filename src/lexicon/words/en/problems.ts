@@ -14,6 +14,8 @@ export const problems: Sentences = {
     `Rotary positions turn pairs of numbers, so a head must be an even number wide; it would be ${headWidth}.`,
   tooLarge: ({ neededMiB, budgetMiB, field, largest }) =>
     `This model would need ${neededMiB} MiB; ${budgetMiB} MiB are allowed. The largest ${field} that fits is ${largest}.`,
+  tooLargeToTrain: ({ neededMiB, budgetMiB }) =>
+    `Training this model would take ${neededMiB} MiB at least: weights, gradients, both moments and one sequence; ${budgetMiB} MiB are allowed. It can be looked into and written with as it is.`,
   textEmpty: ({ tokens }) =>
     tokens === 0
       ? 'The text is empty; at least two tokens are needed to learn from.'

@@ -9,6 +9,8 @@ export const problems: typeof en = {
   ropeEven: ({ headWidth }) => `旋转位置编码要把数成对旋转，所以每个头的宽度必须是偶数；现在会是 ${headWidth}。`,
   tooLarge: ({ neededMiB, budgetMiB, field, largest }) =>
     `这个模型需要 ${neededMiB} MiB，上限是 ${budgetMiB} MiB。${field} 最大可以取 ${largest}。`,
+  tooLargeToTrain: ({ neededMiB, budgetMiB }) =>
+    `训练这个模型至少要 ${neededMiB} MiB（权重、梯度、两个动量和一条序列），上限是 ${budgetMiB} MiB。它照样可以查看，也可以用来生成。`,
   textEmpty: ({ tokens }) =>
     tokens === 0 ? '文本是空的；至少要有两个词元才能学习。' : '文本只有一个词元；至少要两个：一个用来读，一个用来预测。',
   textTooLong: ({ bytes, max }) => `文本有 ${bytes} 字节，最多能读 ${max} 字节。`,
