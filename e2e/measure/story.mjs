@@ -124,6 +124,15 @@ async function learn(page) {
   await page.evaluate(() => window.glassformer.train(1));
 }
 
+/** Reads what every token of the story costs. @param {Page} page */
+async function readAll(page) {
+  const button = page.getByRole('button', { name: /^Read all/ }).first();
+  await button.click();
+  const progress = page.locator('.progress');
+  await progress.waitFor({ timeout: 2000 }).catch(() => undefined);
+  await progress.waitFor({ state: 'detached', timeout: 300_000 });
+}
+
 const PANELS =
   'flow text embeddings positions attention ffn layerNorm residual lens output task loss update generate latent lab chat'.split(
     ' ',
@@ -162,15 +171,7 @@ async function measure(browser, url, language) {
       await time(page, `panel ${id}: open and look`, async () => {
         await page.locator(`[data-panel=${id}] button[aria-label$="full width"]`).click();
         await page.waitForTimeout(LOOK_MS);
-        if (id === 'loss')
-          await page
-            .getByRole('button', { name: /^Read all/ })
-            .first()
-            .click();
-        if (id === 'loss')
-          await page.waitForFunction(() => document.querySelector('.app progress, .progress') === null, null, {
-            timeout: 300_000,
-          });
+        if (id === 'loss') await readAll(page);
         if (id === 'text') await page.getByRole('searchbox').first().fill('a');
         await page.locator('.panels__back').click();
       });
