@@ -22,7 +22,7 @@ type ThumbnailsProps = Pick<PanelProps, 'read' | 'version' | 'tokens' | 'config'
 
 const LAYER_LABEL_PX = 34;
 const GAP_PX = 8;
-const SIDE_PX = { min: 24, max: 72 };
+const SIDE_PX = { min: 24, fair: 48, max: 72 };
 const COLUMN_GAP_PX = 28;
 /** From this many layers on they stand in two columns where there is room: downwards first, as the depth goes. */
 const MANY_LAYERS = 5;
@@ -43,10 +43,11 @@ export function Thumbnails({
 }: ThumbnailsProps) {
   const said = words.panels.attention;
   const heads = config.n_heads;
-  const room = (widthPx - LAYER_LABEL_PX - GAP_PX * heads) / heads;
+  const sideIn = (columnPx: number): number => (columnPx - LAYER_LABEL_PX - GAP_PX * heads) / heads;
+  const halfPx = (widthPx - COLUMN_GAP_PX) / 2;
+  const columns = config.n_layers >= MANY_LAYERS && sideIn(halfPx) >= SIDE_PX.fair ? 2 : 1;
+  const room = sideIn(columns === 2 ? halfPx : widthPx);
   const sidePx = Math.floor(Math.max(SIDE_PX.min, Math.min(SIDE_PX.max, room)));
-  const columnPx = LAYER_LABEL_PX + heads * (sidePx + GAP_PX);
-  const columns = config.n_layers >= MANY_LAYERS && 2 * columnPx + COLUMN_GAP_PX <= widthPx ? 2 : 1;
   const ids = useMemo(() => tokens.map((token) => token.id), [tokens]);
   const causal = config.objective === 'causal';
   const patterns = useMemo(() => {

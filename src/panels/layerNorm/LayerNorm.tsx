@@ -25,6 +25,9 @@ function currentSite(sites: readonly Site[], chosen: Site['place'] | null, layer
       );
 }
 
+/** A column is wide enough for γ and β where each of their cells gets so much. */
+const CELL_LEAST_PX = 3;
+
 function Body(props: PanelProps) {
   const { read, difference, version, tokens, config, selection, select, words, widthPx } = props;
   const said = words.panels.layerNorm;
@@ -62,7 +65,7 @@ function Body(props: PanelProps) {
         <div className="parts">
           <TokenCharts {...props} stages={stages} other={other} siteName={siteName} position={position} columnPx={columnPx} />
           {difference === null && <Distribution {...props} stages={stages} position={position} columnPx={columnPx} />}
-          <Weights {...props} site={site} />
+          <Weights {...props} site={site} widthPx={columnPx >= config.d_model * CELL_LEAST_PX ? columnPx : widthPx} />
         </div>
       </Part>
     </div>

@@ -23,6 +23,8 @@ type CandidatesProps = Pick<PanelProps, 'tokens' | 'text' | 'words'> & {
   depth: number;
   /** The token of the text asked for, −1 for none. */
   actual: number;
+  /** Why there is no such token, where there is none. */
+  unasked: string;
   /** The token whose attribution is shown, null for the one of the text. */
   picked: number | null;
   onPick: (token: number) => void;
@@ -33,7 +35,8 @@ const SHOWN = 10;
 
 /** The likeliest tokens of one cell of the grid, and where the token of the text stands among all. */
 export function Candidates(props: CandidatesProps) {
-  const { tokens, text, words, unembedding, stream, before, names, position, depth, actual, picked, onPick, widthPx } = props;
+  const { tokens, text, words, unembedding, stream, before, names, position, depth, actual, unasked, picked, onPick, widthPx } =
+    props;
   const said = words.panels.lens;
   const pB = useMemo(
     () => before && softmax(lensLogits(before.unembedding, rowOf(before.stream, position, before.unembedding.D))),
@@ -47,9 +50,7 @@ export function Candidates(props: CandidatesProps) {
   }, [unembedding, stream, position, actual]);
   const title = said.candidates(position, tokenName(tokens, position), names[depth]?.long ?? '');
   const compared =
-    actual < 0
-      ? said.candidatesEnd
-      : said.candidatesNote(pieceName(text, actual), formatCount(rank), formatShare(p[actual] ?? Number.NaN));
+    actual < 0 ? unasked : said.candidatesNote(pieceName(text, actual), formatCount(rank), formatShare(p[actual] ?? Number.NaN));
   const focus = top.indexOf(picked ?? actual);
   return (
     <Part

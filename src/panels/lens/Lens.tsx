@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { attributionNames, unembeddingNames, unembeddingOf } from '#lexicon/readings.ts';
-import { askedTokens } from '../asked.ts';
+import { askedPosition, askedTokens } from '../asked.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { depthsOf } from '../residual/depth.ts';
 import { Attribution } from './Attribution.tsx';
@@ -43,12 +43,14 @@ function Body(props: PanelProps) {
   if (!unembedding || !streams || T === 0) return <p className="none">{words.view.noData}</p>;
 
   // Where nothing is selected: the last position of which the text says how it goes on.
-  const position = Math.max(0, Math.min(selection.position ?? (masked ? T - 1 : T - 2), T - 1));
+  const unselected = masked ? Math.max(askedPosition(actual, null), 0) : T - 2;
+  const position = Math.max(0, Math.min(selection.position ?? unselected, T - 1));
   const last = depths.length - 1;
   const depth = Math.min(chosenDepth ?? last, last);
   const { gridPx, columnPx, columns } = layoutOf(widthPx, gridWidthsPx(tokens, depths.length));
   const at = { position, depth, names, onDepth: setDepth };
   const asked = actual[position] ?? -1;
+  const unasked = !masked && position === T - 1 ? said.candidatesEnd : said.candidatesNotAsked;
   // Beside a single column there is room under the grid.
   const under = columns === 1 && gridPx < widthPx;
   const shown = <Grid {...props} {...at} depths={depths} grid={grid} gridB={gridB} actual={actual} widthPx={gridPx} />;
@@ -82,11 +84,12 @@ function Body(props: PanelProps) {
             stream={streams[depth] ?? NOTHING}
             before={unembeddingB && streamsB ? { unembedding: unembeddingB, stream: streamsB[depth] ?? NOTHING } : null}
             actual={asked}
+            unasked={unasked}
             picked={picked}
             onPick={setPicked}
             widthPx={columnPx}
           />
-          <RankLine {...props} {...at} grid={grid} gridB={gridB} actual={asked} widthPx={columnPx} />
+          <RankLine {...props} {...at} grid={grid} gridB={gridB} actual={asked} unasked={unasked} widthPx={columnPx} />
           {under && rollout}
         </div>
         {!under && (

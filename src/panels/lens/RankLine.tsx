@@ -16,6 +16,8 @@ type RankLineProps = Pick<PanelProps, 'text' | 'words' | 'config'> & {
   position: number;
   depth: number;
   actual: number;
+  /** Why there is no such token, where there is none. */
+  unasked: string;
   onDepth: (depth: number) => void;
   widthPx: number;
 };
@@ -23,7 +25,20 @@ type RankLineProps = Pick<PanelProps, 'text' | 'words' | 'config'> & {
 const HEIGHT_PX = 150;
 
 /** The rank of the text's token along the depth, beside the median of all positions. */
-export function RankLine({ text, words, config, grid, gridB, names, position, depth, actual, onDepth, widthPx }: RankLineProps) {
+export function RankLine({
+  text,
+  words,
+  config,
+  grid,
+  gridB,
+  names,
+  position,
+  depth,
+  actual,
+  unasked,
+  onDepth,
+  widthPx,
+}: RankLineProps) {
   const said = words.panels.lens;
   const series = useMemo(() => {
     if (grid === null) return null;
@@ -37,7 +52,7 @@ export function RankLine({ text, words, config, grid, gridB, names, position, de
   }, [grid, gridB, position, said]);
   const title = actual < 0 ? said.rankNone : said.rank(pieceName(text, actual));
   return (
-    <Part title={title} widthPx={widthPx} note={actual < 0 ? said.candidatesEnd : said.rankNote}>
+    <Part title={title} widthPx={widthPx} note={actual < 0 ? unasked : said.rankNote}>
       {series === null ? (
         <div style={{ height: HEIGHT_PX }} />
       ) : (
@@ -51,7 +66,7 @@ export function RankLine({ text, words, config, grid, gridB, names, position, de
           xLabel={said.depth}
           xTickFormat={wholeTick}
           xFormat={(x) => `${x} · ${names[x]?.long ?? ''}`}
-          yFormat={formatCount}
+          yFormat={(rank) => (Number.isNaN(rank) ? '–' : formatCount(rank))}
           marker={{ x: depth }}
           onSelect={onDepth}
         />

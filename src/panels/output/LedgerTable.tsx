@@ -18,6 +18,8 @@ type LedgerTableProps = Pick<
   position: number;
   /** The id that stands in the text, where it is known. */
   actual: number | null;
+  /** Whether the probed text ends here. */
+  isEnd: boolean;
 };
 
 const TOP = 14;
@@ -26,7 +28,7 @@ const NARROW_PX = 430;
 
 /** Logits ÷ T → softmax → top-k → top-p → what is drawn, row by row, with the mass of all that has no row. */
 export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
-  const { logits, position, actual, sampling, text, config, selection, select, hover, words, widthPx } = props;
+  const { logits, position, actual, isEnd, sampling, text, config, selection, select, hover, words, widthPx } = props;
   const logitOf = (token: number) => ({ name: 'unembed.hook_out', index: [position, token] });
   const { temperature, top_k, top_p } = sampling;
   const say = words.panels.output;
@@ -153,7 +155,7 @@ export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
           </tfoot>
         </table>
       </div>
-      <ActualLine logits={logits} actual={actual} text={text} config={config} words={words} />
+      <ActualLine logits={logits} actual={actual} isEnd={isEnd} text={text} config={config} words={words} />
       <p className="part__note">
         {say.entropy(
           formatNumber(ledger.entropyBefore),
@@ -169,12 +171,13 @@ export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
 function ActualLine({
   logits,
   actual,
+  isEnd,
   text,
   config,
   words,
-}: Pick<LedgerTableProps, 'logits' | 'actual' | 'text' | 'config' | 'words'>) {
+}: Pick<LedgerTableProps, 'logits' | 'actual' | 'isEnd' | 'text' | 'config' | 'words'>) {
   const say = words.panels.output;
-  if (actual === null) return <p className="part__note">{say.noActual}</p>;
+  if (actual === null) return <p className="part__note">{isEnd ? say.noActual : say.notAsked}</p>;
   const nats = lossOf(logits, actual);
   const line = config.objective === 'masked' ? say.actualMasked : say.actualLine;
   return (

@@ -43,6 +43,7 @@ function Body(props: PanelProps) {
           logits={logits.data.subarray(position * V, (position + 1) * V)}
           position={position}
           actual={all[position]?.actual ?? null}
+          isEnd={!masked && position === T - 1}
           {...props}
           widthPx={ledgerPx}
         />

@@ -25,6 +25,7 @@ export const lens = {
   working: 'computing …',
   candidates: (position: number, text: string, where: string) => `At ${position} “${text}”, ${where}`,
   candidatesNote: (piece: string, rank: string, p: string) => `The text has “${piece}”: rank ${rank} here, p = ${p}.`,
+  candidatesNotAsked: 'The model is asked for nothing at this place: no token of the text to compare with.',
   candidatesEnd: 'The probed stretch ends here: no token of the text to compare with.',
   candidatesBefore: 'Thin bars: the same tokens at step B.',
   candidatesPick: 'Click a token to see what adds to its logit.',

@@ -22,6 +22,7 @@ export const output = {
     `In the text “${piece}” follows: p = ${probability} at T = 1, so its loss is −ln p = ${nats} nats.`,
   actualMasked: (piece: string, probability: string, nats: string) =>
     `In the text it is “${piece}”: p = ${probability} at T = 1, −ln p = ${nats} nats. Training counts this only where the token is hidden.`,
+  notAsked: 'The model is asked for nothing at this position: there is no token to compare with.',
   noActual: 'The probed stretch ends here: nothing follows to compare with.',
   entropy: (before: string, perplexityBefore: string, after: string, perplexityAfter: string) =>
     `Entropy ${before} nats, as undecided as among ${perplexityBefore} equal choices; after the filters ${after} nats, among ${perplexityAfter}.`,

@@ -26,6 +26,7 @@ export const lens: typeof en = {
   working: '正在计算……',
   candidates: (position: number, text: string, where: string) => `位置 ${position}“${text}”，${where}`,
   candidatesNote: (piece: string, rank: string, p: string) => `原文是“${piece}”：在这里排第 ${rank}，p = ${p}。`,
+  candidatesNotAsked: '模型在这个位置不用作答，没有原文的词元可以对照。',
   candidatesEnd: '看的这段文字到此为止，没有原文的词元可以对照。',
   candidatesBefore: '细条是同一些词元在 B 步的概率。',
   candidatesPick: '点一个词元，看谁给它的 logit 加了多少。',

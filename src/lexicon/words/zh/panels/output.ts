@@ -24,6 +24,7 @@ export const output: typeof en = {
     `原文接着是“${piece}”：T = 1 时 p = ${probability}，所以损失 −ln p = ${nats} nat。`,
   actualMasked: (piece: string, probability: string, nats: string) =>
     `原文这里是“${piece}”：T = 1 时 p = ${probability}，−ln p = ${nats} nat。训练时只有被遮住的位置才算进损失。`,
+  notAsked: '模型在这个位置不用作答，没有可以对照的词元。',
   noActual: '看的这段文字到此为止，后面没有可以对照的词元。',
   entropy: (before: string, perplexityBefore: string, after: string, perplexityAfter: string) =>
     `熵 ${before} nat，犹豫的程度相当于在 ${perplexityBefore} 个等可能的选项里挑；取舍之后 ${after} nat，相当于 ${perplexityAfter} 个。`,
