@@ -21,7 +21,9 @@ const REST_MS = 250;
 /** The second text: as it was typed, else an example made of the first; and its tokens once they are known. */
 function useSecondText({ text, tokens }: Pick<PanelProps, 'text' | 'tokens'>) {
   const ids = useMemo(() => tokens.map(({ id }) => id), [tokens]);
-  const example = useMemo(() => (text && ids.length > 0 ? exampleOf(text, ids) : ''), [text, ids]);
+  // While another text takes its place, the frame is still of the old one.
+  const fits = text !== null && ids.length > 0 && ids.every((id) => id < text.vocabulary.length);
+  const example = useMemo(() => (fits ? exampleOf(text, ids) : ''), [fits, text, ids]);
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? example;
   const [cut, setCut] = useState<{ text: string; ids: readonly number[] } | null>(null);
