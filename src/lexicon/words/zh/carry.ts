@@ -25,7 +25,7 @@ export const carry: typeof english = {
     ending: '.html',
     about:
       '一个文件，里面有模型和一个写开头的输入框。任何新一点的浏览器都能离线打开，输入的内容不会传出去。训练用的文本不在里面。',
-    masked: '做填词训练的模型不会续写文章。',
+    masked: '做填空训练的模型不会续写文章。',
     embed: '想放进别的网页，就把它和那个网页放在一起，再把这一行复制过去：',
     copy: '复制',
     copied: '已复制。',
@@ -39,7 +39,7 @@ export const carry: typeof english = {
   metrics: {
     title: '曲线数据',
     ending: '.csv',
-    about: '每一步的损失、梯度范数和学习率，以及验证集上的损失和命中率。',
+    about: '每一步的损失、梯度范数和学习率，以及验证集上的损失和准确率。',
     empty: '还没有训练过。',
   },
   bare: '只有编号、没有文本的模型，只能存成 Hugging Face 文件夹。',

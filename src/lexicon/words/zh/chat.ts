@@ -54,5 +54,5 @@ export const chat: typeof english = {
   prompt: '问',
   before: '微调前',
   after: '微调后',
-  masked: '做填词训练的模型不会续写。请先把目标换成“下一个词”。',
+  masked: '做填空训练的模型不会续写。请先把目标换成“下一个词”。',
 };

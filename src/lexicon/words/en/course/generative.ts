@@ -6,7 +6,7 @@ export const generative: ChapterWords<StepIn<'generative'>> = {
   story: {
     title: 'It begins with a story',
     text: [
-      'A generative model is one that, having read many examples, can make new ones of the same kind. This one reads a single text: the story at the left, {characters} characters of it, and nothing else in the world.',
+      'A generative model is one that, having read many examples, can make new ones of the same kind. This one reads a single text: your story, {characters} characters of it, and nothing else in the world.',
       'Everything you will see is this model, running in this tab. What you paste stays here.',
     ],
     task: 'Read a little of the story, choose another sample, or paste a text of your own and press “Use this text”.',
@@ -21,7 +21,7 @@ export const generative: ChapterWords<StepIn<'generative'>> = {
       'Copied text carries dirt: control characters nobody sees, three kinds of line end, spaces that only look like spaces, one letter stored in two ways. For the model each of them would be a sign of its own that it has to learn about.',
       'So the text is brought into one form first. Nothing happens in silence: what was changed is listed, and where a typing error is only suspected, you decide.',
     ],
-    task: 'Look at the list of what cleaning found in your text, and press something in it; or add some spaces at the end of a line at the left, use the text, and find them listed.',
+    task: 'Look at the list of what cleaning found in your text, and press something in it; or add some spaces at the end of a line of the story, use the text, and find them listed.',
     done: 'Cleaning twice changes nothing more. That is how one knows that it is finished.',
     before: 'the text as it came',
     after: 'the text that the model reads',
