@@ -195,8 +195,10 @@ test('the place in the course outlives a reload and another language, and the ad
   await app.ready();
   await page.locator('#guide').click();
   await expect(title(en, 'feedForward')).toBeVisible(FETCHED);
-  await app.panel('residual').locator('.guide__link').click();
-  await expect(title(en, 'residual')).toBeVisible();
+  await expect(async () => {
+    await app.panel('residual').locator('.guide__link').click();
+    await expect(title(en, 'residual')).toBeVisible({ timeout: 2000 });
+  }).toPass();
 });
 
 test('the card is moved by hand and by keys, stays inside the window, and is walked and left by keys', async ({ app }) => {

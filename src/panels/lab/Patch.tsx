@@ -152,7 +152,7 @@ function Line({ label, ids, marks, text }: LineProps) {
   return (
     <div className="lab__line">
       <span className="quiet">{label}</span>
-      <p>
+      <p dir="auto">
         <span className="unseen">{whole}</span>
         <span aria-hidden="true">
           {ids.map((id, at) => (
