@@ -76,7 +76,9 @@ export function RowEditor(props: RowEditorProps) {
         onSelect={(index) => onKey(shown[index] ?? at)}
       />
       <div className="lab__weight">
-        <span className="lab__weightname" dir="auto">{target}</span>
+        <span className="lab__weightname" dir="auto">
+          {target}
+        </span>
         {single ? (
           <span className="quiet">{say.single}</span>
         ) : (
