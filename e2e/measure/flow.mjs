@@ -13,6 +13,7 @@ const PORT = 4413;
 const MODEL = { n_layers: 4, d_model: 64, d_mlp: 256, n_heads: 4, batch_size: 4 };
 const FRAMES = 30;
 const HOVERS = 80;
+const PRESSES = 60;
 
 /** Builds the model and waits until its flow is drawn. @param {Page} page @param {number} n_ctx */
 async function build(page, n_ctx) {
@@ -71,6 +72,37 @@ function hovers(page, count) {
   }, count);
 }
 
+/**
+ * Milliseconds from a press on a number of the flow to its worksheet, recomputed and all, being painted.
+ * @param {Page} page @param {number} count
+ */
+function worksheets(page, count) {
+  return page.evaluate(async (presses) => {
+    const picture = document.querySelector('.flow__picture');
+    if (!picture) throw new Error('worksheets: no picture');
+    const code = () => document.querySelector('.worksheet__code')?.textContent ?? '';
+    /** @type {number[]} */
+    const times = [];
+    for (let press = 0; press < presses; press++) {
+      const box = picture.getBoundingClientRect();
+      const [clientX, clientY] = [box.left + ((press * 97) % box.width), box.top + ((press * 61) % box.height)];
+      picture.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX, clientY, pointerType: 'mouse' }));
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      const before = code();
+      const began = performance.now();
+      picture.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX, clientY }));
+      while (performance.now() - began < 1000) {
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+        if (code() !== before && document.querySelector('.worksheet .katex, .worksheet .worksheet__table--facts td')) {
+          times.push(performance.now() - began);
+          break;
+        }
+      }
+    }
+    return times;
+  }, count);
+}
+
 const executablePath = findBrowser();
 const given = process.env['FIGURES_URL'];
 const server =
@@ -97,6 +129,14 @@ try {
       say(`${name}: pointer to all pictures at rest, p95`, `${quantile(drawn, 0.95).toFixed(1)} ms`, 'for comparison');
     }
     await page.close();
+  }
+  const page = await open(browser, url);
+  for (const how of ['at rest', 'while it trains']) {
+    if (how !== 'at rest') await page.evaluate(() => void window.glassformer.train(1_000_000));
+    const opened = await worksheets(page, PRESSES);
+    const name = `worksheet of a number of the flow, ${how}`;
+    say(`${name}, median`, `${quantile(opened, 0.5).toFixed(0)} ms`, `50 ms at most; ${opened.length} numbers`);
+    say(`${name}, p95`, `${quantile(opened, 0.95).toFixed(0)} ms`, 'for comparison');
   }
 } finally {
   await browser.close();
