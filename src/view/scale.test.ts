@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DIVERGING_SIZE, SEQUENTIAL_SIZE, diverging, sequential } from './palette.ts';
 import { paintMatrix } from './paintMatrix.ts';
-import { autoDiverging, autoSequential, calmer, lutIndex, roundUp125 } from './scale.ts';
+import { autoDiverging, autoSequential, autoShares, calmer, lutIndex, roundUp125, scaleEnd, shareReach } from './scale.ts';
 
 const PALETTE = { neg: '#1a7f8e', zero: '#f5f3ee', pos: '#d97a1f', p0: '#faf9f6', p1: '#4a2a86' };
 const pixel = (hex: string): number => {
@@ -19,6 +19,19 @@ test('an automatic diverging scale covers the bulk of the magnitudes, not the ou
   expect(autoDiverging(data)).toEqual({ kind: 'diverging', limit: 1, auto: true });
   expect(autoSequential([0, 0.31, -Infinity, NaN])).toEqual({ kind: 'sequential', max: 0.5, auto: true });
 });
+
+test.each([8, 24, 256])(
+  'shares that are all alike stay pale, and a row that gives nearly all to one takes the whole ramp (T = %d)',
+  (T) => {
+    const rows = (row: (query: number) => number[]) => Array.from({ length: T }, (_, query) => shareReach(row(query)));
+    const alike = autoShares(rows(() => Array.from({ length: T }, () => 1 / T)));
+    expect(1 / T / scaleEnd(alike)).toBeLessThanOrEqual(0.25);
+    const causal = autoShares(rows((query) => Array.from({ length: T }, (_, key) => (key > query ? 0 : 1 / (query + 1)))));
+    expect(2 / T / scaleEnd(causal)).toBeLessThanOrEqual(0.25);
+    const sharp = autoShares(rows(() => [0.97, ...Array.from({ length: T - 1 }, () => 0.03 / (T - 1))]));
+    expect([alike.auto, scaleEnd(sharp)]).toEqual([true, 1]);
+  },
+);
 
 test('a calm scale stays until exceeded or left far below, and a fixed one is taken as it is', () => {
   const scale = (limit: number, auto = true) => ({ kind: 'diverging', limit, auto }) as const;

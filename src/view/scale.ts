@@ -10,6 +10,10 @@ export type { ColourScale } from './colourScale.ts';
 const SAMPLES = 4096;
 /** Below this share of the limit in force the data count as having become small. */
 const FAR_BELOW = 0.18;
+/** Shares that are all alike take no more than this part of the ramp: what hardly differs shall not look extreme. */
+const EVEN_PART = 1 / 4;
+/** Of at most so many rows of shares it is found how far they reach. */
+const SAMPLED_ROWS = 64;
 
 /** The next number of the form 1, 2 or 5 × 10^k that is not below `value`; 1 for 0 and what is not finite. */
 export function roundUp125(value: number): number {
@@ -37,6 +41,33 @@ export function autoSequential(data: ArrayLike<number>): ColourScale & { kind: '
   return { kind: 'sequential', max: roundUp125(max), auto: true };
 }
 
+/**
+ * How far a scale has to reach for a row of shares, which sum to 1: to the largest of them, and so far that they would
+ * be pale if all were alike. What is exactly 0 (masked) has no part in the row.
+ */
+export function shareReach(shares: ArrayLike<number>, from = 0, length = shares.length): number {
+  let largest = 0;
+  let parts = 0;
+  for (let i = from; i < from + length; i++) {
+    const share = shares[i] ?? 0;
+    if (share > 0) parts += 1;
+    if (share > largest) largest = share;
+  }
+  return parts === 0 ? 0 : Math.max(largest, Math.min(1, 1 / (parts * EVEN_PART)));
+}
+
+/** A scale for shares, from 0 to what half of the rows need: few rows may need more (the first query gives itself all). */
+export function autoShares(reaches: readonly number[]): ColourScale & { kind: 'sequential' } {
+  const middle = Float64Array.from(reaches).sort()[reaches.length >> 1] ?? 1;
+  return { kind: 'sequential', max: Math.min(1, roundUp125(middle)), auto: true };
+}
+
+function reachesOf(data: ArrayLike<number>, rowLength: number): number[] {
+  const rows = Math.floor(data.length / rowLength);
+  const stride = Math.max(1, Math.ceil(rows / SAMPLED_ROWS));
+  return Array.from({ length: Math.ceil(rows / stride) }, (_, at) => shareReach(data, at * stride * rowLength, rowLength));
+}
+
 /** The end of the scale in use, in the data's unit. */
 export function scaleEnd(scale: ColourScale): number {
   return scale.kind === 'diverging' ? scale.limit : scale.max;
@@ -51,19 +82,25 @@ export function calmer(earlier: ColourScale | null, wanted: ColourScale): Colour
 
 /**
  * A calm scale for data that change from frame to frame. Where a person has fixed the panel's scales it stands, where they
- * are shared it is that of all, and where differences are shown it has a sign.
+ * are shared it is that of all, and where differences are shown it has a sign. `shareRow`: the data are rows of so many
+ * shares that sum to 1.
  */
-export function useAutoScale(kind: ColourScale['kind'], data: ArrayLike<number>): ColourScale {
+export function useAutoScale(kind: ColourScale['kind'], data: ArrayLike<number>, shareRow = 0): ColourScale {
   const { signed, auto } = useScaling();
-  const own = useOwnScale(signed ? 'diverging' : kind, data, auto);
+  const own = useOwnScale(signed ? 'diverging' : kind, data, shareRow, auto);
   const standing = useMemo((): ColourScale => (auto ? own : { ...own, auto: false, held: true }), [own, auto]);
   return useShared(standing);
 }
 
-function useOwnScale(kind: ColourScale['kind'], data: ArrayLike<number>, auto: boolean): ColourScale {
+function autoScale(kind: ColourScale['kind'], data: ArrayLike<number>, shareRow: number): ColourScale {
+  if (kind === 'diverging') return autoDiverging(data);
+  return shareRow > 0 ? autoShares(reachesOf(data, shareRow)) : autoSequential(data);
+}
+
+function useOwnScale(kind: ColourScale['kind'], data: ArrayLike<number>, shareRow: number, auto: boolean): ColourScale {
   const [known, setKnown] = useState<{ data: ArrayLike<number>; scale: ColourScale } | null>(null);
   if (known?.scale.kind === kind && (known.data === data || !auto)) return known.scale;
-  const wanted = kind === 'diverging' ? autoDiverging(data) : autoSequential(data);
+  const wanted = autoScale(kind, data, shareRow);
   // Data without a size yet (none there, all zero) say nothing about the scale of those to come.
   if (!hasSize(data)) return known?.scale.kind === kind ? known.scale : wanted;
   const scale = calmer(known?.scale ?? null, wanted);

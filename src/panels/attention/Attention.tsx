@@ -40,7 +40,7 @@ function Body(props: PanelProps) {
   const pattern = useMemo(() => headOf(patternArray, head, T), [patternArray, head, T]);
   const scoresArray = read(scoresName(layer));
   const scores = useMemo(() => headOf(scoresArray, head, T), [scoresArray, head, T]);
-  const patternScale = usePatternScale(patternArray?.data, auto);
+  const patternScale = usePatternScale(patternArray, auto);
   const scoreScale = useAutoScale('diverging', scores ?? NOTHING);
   const cells = useMemo(() => {
     void version;
@@ -94,7 +94,7 @@ function Body(props: PanelProps) {
               value={shows}
               onChange={setShows}
             />
-            {shows === 'pattern' ? (
+            {shows === 'pattern' && scale.held !== true ? (
               <Legend scale={scale} words={words} onToggle={() => setAuto(!auto)} />
             ) : (
               <Legend scale={scale} words={words} />

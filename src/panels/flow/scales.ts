@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { NamedArray } from '#lexicon/array.ts';
 import { useAllShared, useScaling } from '#view/scaling.ts';
-import { autoDiverging, calmer } from '#view/scale.ts';
+import { autoDiverging, autoShares, calmer, shareReach } from '#view/scale.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
 import { KINDS, arrayName } from './columns.ts';
@@ -13,21 +13,25 @@ export type Scales = Partial<Record<Kind, ColourScale>>;
 
 /** So many numbers of each array are looked at to find a limit. */
 const SAMPLES = 384;
-/** Of probabilities more: the few large ones count. */
+/** Of logits and probabilities more: the few large ones count. */
 const SHARE_SAMPLES = 4096;
 /** How many of the numbers lie within the scale: a few large ones shall not make the rest pale. */
 const QUANTILE = 0.9;
-/** The first tokens have few keys to share a weight of 1 among: their weights say little about those of the rest. */
+/** Of the gradients at the logits, and of differences of probabilities, only those of the likely tokens are not tiny. */
 const VOCABULARY_QUANTILE = 0.995;
-const QUANTILES: Partial<Record<Kind, number>> = { weights: 0.95, share: VOCABULARY_QUANTILE };
+const SIGNED_QUANTILES: Partial<Record<Kind, number>> = {
+  logits: VOCABULARY_QUANTILE,
+  share: VOCABULARY_QUANTILE,
+  weights: 0.95,
+};
 
-/** Weights and shares lie between 0 and 1; their gradients and differences have a sign, as all else has. */
+/** Whether the rows of a kind are shares that sum to 1; their gradients and differences have a sign, as all else has. */
+const isShare = (kind: Kind, signed: boolean): boolean => !signed && (kind === 'weights' || kind === 'share');
+
+/** From samples of the numbers or, of shares, from how far each row reaches. */
 function scaleOf(kind: Kind, samples: readonly number[], signed: boolean): ColourScale {
-  const usual = QUANTILES[kind] ?? QUANTILE;
-  // Of the gradients at the logits only those of the likely tokens are not tiny.
-  const wide = autoDiverging(samples, signed && kind === 'logits' ? VOCABULARY_QUANTILE : usual);
-  const isShare = !signed && (kind === 'weights' || kind === 'share');
-  return isShare ? { kind: 'sequential', max: Math.min(1, wide.limit), auto: true } : wide;
+  if (isShare(kind, signed)) return autoShares(samples);
+  return autoDiverging(samples, (signed ? SIGNED_QUANTILES[kind] : undefined) ?? QUANTILE);
 }
 
 /** Some of an array's numbers: of matrices those of the rows on screen, since the more keys there are, the less has each. */
@@ -48,11 +52,22 @@ function sampleOf({ data, shape }: NamedArray, axes: string, { first, count }: R
   return samples;
 }
 
-function sampled({ columns, read, backward, rows }: Shown): Map<Kind, number[]> {
+/** How far each row on screen reaches, of all heads. */
+function reachesOf({ data, shape }: NamedArray, { first, count }: Rows): number[] {
+  const [T = 1, length = 1] = shape.slice(-2);
+  const reaches: number[] = [];
+  for (let block = 0; block < data.length; block += T * length)
+    for (let row = first; row < Math.min(T, first + count); row++) reaches.push(shareReach(data, block + row * length, length));
+  return reaches;
+}
+
+function sampled({ columns, read, backward, rows }: Shown, signed: boolean): Map<Kind, number[]> {
   const found = new Map<Kind, number[]>();
   for (const { name, kind, axes } of columns) {
     const array = read(arrayName(name, backward));
-    if (array) found.set(kind, [...(found.get(kind) ?? []), ...sampleOf(array, axes, rows)]);
+    if (!array) continue;
+    const more = isShare(kind, signed) ? reachesOf(array, rows) : sampleOf(array, axes, rows);
+    found.set(kind, [...(found.get(kind) ?? []), ...more]);
   }
   return found;
 }
@@ -74,7 +89,7 @@ function useOwnScales(shown: Shown, auto: boolean): Scales {
   if (known && isSameWay && before?.read === read && before.columns === columns && before.rows.first === rows.first) {
     return labelled(known.scales, auto);
   }
-  const samples = sampled(shown);
+  const samples = sampled(shown, backward || signed);
   const scales: Scales = isSameWay ? { ...known.scales } : {};
   for (const kind of KINDS) {
     const numbers = samples.get(kind);

@@ -58,7 +58,7 @@ export function Rollout(props: RolloutProps) {
     if (difference === null) return rolled;
     return before.length === rolled.length ? rolled.map((value, at) => value - (before[at] ?? Number.NaN)) : NOTHING;
   }, [difference, rolled, before]);
-  const scale = useAutoScale('sequential', known);
+  const scale = useAutoScale('sequential', known, T);
   const link = useMatrixLink(props, {
     // What comes of all layers together is the element of no array.
     drawn: drawnVectors([], 'col'),
