@@ -9,15 +9,13 @@ import type { Ledger } from './ledger.ts';
 import { Ownership } from './ownership.ts';
 import { baselineOf, isAsOpened, newKey, pointOf, readKept } from './moments.ts';
 import type { Baseline } from './moments.ts';
-import { Complaints, isTooLarge, restAfter, saveWithRoom } from './room.ts';
+import { Complaints, Pace, isTooLarge, saveWithRoom } from './room.ts';
 import { Outdated } from './store.ts';
 import type { KeepStore } from './store.ts';
 import { nextName } from './summary.ts';
 
 /** How often it is looked whether there is something to save. */
 const LOOK_EVERY_MS = 500;
-/** With a full storage the next attempt waits. */
-const RETRY_MS = 30_000;
 
 /** Saves the running model by itself: whole after each change, and every few seconds while it trains. */
 export class Keeper {
@@ -33,10 +31,11 @@ export class Keeper {
   store: KeepStore | null = null;
   private state: KeepingState = 'off';
   private version = 0;
-  private savedAtMs = Number.NEGATIVE_INFINITY;
-  private restMs = 0;
+  private readonly pace = new Pace();
   private looking = false;
   private exchanging = false;
+  /** Another tab wants or has the run: until it is let go of here, nothing is saved. */
+  private leaving = false;
   private readonly complaints: Complaints;
   private readonly engine: Engine;
   private readonly emit: Emit;
@@ -46,8 +45,8 @@ export class Keeper {
     this.emit = emit;
     this.complaints = new Complaints(emit);
     this.own.onChanged = () => this.tell(true);
-    this.own.onYield = () => void this.letGo(true);
-    this.own.onStolen = () => void this.letGo(false);
+    this.own.onYield = (key) => void this.letGo(key, true);
+    this.own.onStolen = (key) => void this.letGo(key, false);
   }
 
   /** Begins to keep runs in a store; null where the browser has none to give. */
@@ -113,6 +112,7 @@ export class Keeper {
       const key = this.followed?.key;
       if (key === undefined) return this.engine.info();
       await this.own.takeOver(key);
+      await this.openStore().claim(key);
       return this.openNow(key);
     });
   }
@@ -177,12 +177,9 @@ export class Keeper {
 
   private async consider(force: boolean): Promise<void> {
     const run = this.running();
-    if (!this.store || !run?.text || isAsOpened(run, this.baseline)) return;
+    if (!this.store || this.leaving || !run?.text || isAsOpened(run, this.baseline)) return;
     if (isTooLarge(run.config)) return this.leaveAlone('large');
-    const now = performance.now();
-    const training = this.engine.player.state === 'training';
-    if ((this.state === 'full' || this.state === 'denied') && !force && now - this.savedAtMs < RETRY_MS) return;
-    if (training && !force && now - this.savedAtMs < this.restMs) return;
+    if (!force && !this.pace.isDue(this.engine.player.state === 'training')) return;
     try {
       await this.write(run, await this.ledgerFor(run));
     } catch (error) {
@@ -215,8 +212,7 @@ export class Keeper {
     const after = { ...change.after, generation, name, ...(thinned > 0 ? { checkpoints: ledger.checkpoints } : {}) };
     this.ledgers.set(run.id, after);
     this.last = { runId: run.id, ledger: after, fromOutside: this.last?.runId === run.id && this.last.fromOutside };
-    this.savedAtMs = performance.now();
-    this.restMs = restAfter(save, gatheringMs + busyMs);
+    this.pace.saved(save, gatheringMs + busyMs);
     this.state = 'kept';
     this.complaints.over();
     this.changed();
@@ -231,10 +227,16 @@ export class Keeper {
   }
 
   private async failed(run: Run, error: unknown): Promise<void> {
-    this.savedAtMs = performance.now();
-    // What is stored is of somebody else now: this run is saved whole under a key of its own.
-    if (error instanceof Outdated) this.ledgers.delete(run.id);
-    else this.state = await this.complaints.say(error);
+    const { key } = this.ledgers.get(run.id) ?? {};
+    if (error instanceof Outdated) {
+      // Another tab has taken the run, of which this one, which slept, is yet to hear.
+      if (error.isThere && this.own.hasLocks && key !== undefined) return void this.letGo(key, false);
+      // What is stored is of somebody else now: this run is saved whole under a key of its own.
+      this.ledgers.delete(run.id);
+    } else {
+      this.pace.failed();
+      this.state = await this.complaints.say(error);
+    }
     this.tell();
   }
 
@@ -276,20 +278,22 @@ export class Keeper {
     });
   }
 
-  /** Another tab has asked for the run, or taken it: training stops here, and what comes is a copy. */
-  private async letGo(asked: boolean): Promise<void> {
+  /** Another tab has asked for a run, or taken it: training stops here, and what comes is a copy. */
+  private async letGo(key: string, asked: boolean): Promise<void> {
+    this.leaving = true;
     await this.engine.player.pause();
     await this.turn.run(async () => {
+      this.leaving = false;
       const run = this.running();
       const ledger = run && this.ledgers.get(run.id);
-      if (!run || !ledger) return;
-      if (asked) await this.consider(true);
+      if (!run || ledger?.key !== key) return;
+      if (asked && this.own.key === key) await this.consider(true);
       this.ledgers.delete(run.id);
       this.baseline = baselineOf(run);
-      this.followed = { key: ledger.key, name: ledger.name };
+      this.followed = { key, name: ledger.name };
       this.state = 'elsewhere';
       this.own.release();
-      this.own.waitFor(ledger.key, () => void this.follow(ledger.key));
+      this.own.waitFor(key, () => void this.follow(key));
       this.tell();
     });
   }

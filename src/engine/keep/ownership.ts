@@ -23,17 +23,22 @@ export class Ownership {
   /** Another tab has changed the library. */
   onChanged: () => void = () => undefined;
   /** Another tab asks for the run that this one saves. */
-  onYield: () => void = () => undefined;
-  /** The run was taken without asking. */
-  onStolen: () => void = () => undefined;
+  onYield: (key: string) => void = () => undefined;
+  /** The run was taken without asking, or while this tab was asleep. */
+  onStolen: (key: string) => void = () => undefined;
 
   /** Begins to hear the other tabs. */
   listen(): void {
     this.channel ??= new BroadcastChannel(CHANNEL);
     this.channel.addEventListener('message', ({ data }: MessageEvent<Word>) => {
       if (data.type === 'changed') this.onChanged();
-      else if (data.key === this.held?.key) this.onYield();
+      else if (data.key === this.held?.key) this.onYield(data.key);
     });
+  }
+
+  /** Whether a tab hears, sooner or later, that its run was taken. */
+  get hasLocks(): boolean {
+    return this.locks !== undefined;
   }
 
   get key(): string | null {
@@ -117,7 +122,7 @@ export class Ownership {
           if (mine === null) return reject(error instanceof Error ? error : new Error(String(error)));
           if (this.held !== mine) return undefined;
           this.held = null;
-          this.onStolen();
+          this.onStolen(key);
           return undefined;
         });
     });

@@ -1,9 +1,32 @@
-import { expect, test } from 'vitest';
-import { restAfter } from './room.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Pace } from './room.ts';
 import type { Save } from './store.ts';
 
-test('a machine that slept in the middle of a save still saves again within a minute or so', () => {
-  const save = { state: null, checkpoints: [] } as unknown as Save;
-  expect(restAfter(save, 20)).toBe(2000);
-  expect(restAfter(save, 5 * 3_600_000)).toBeLessThanOrEqual(60_000);
+const SAVE = { state: null, checkpoints: [] } as unknown as Save;
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('while training, saves are two seconds apart; what changes at rest is saved at once', () => {
+  const pace = new Pace();
+  pace.saved(SAVE, 20);
+  expect([pace.isDue(true), pace.isDue(false)]).toEqual([false, true]);
+  vi.advanceTimersByTime(2000);
+  expect(pace.isDue(true)).toBe(true);
+});
+
+test('a machine that slept in the middle of a save still saves again within a minute', () => {
+  const pace = new Pace();
+  pace.saved(SAVE, 5 * 3_600_000);
+  vi.advanceTimersByTime(60_000);
+  expect(pace.isDue(true)).toBe(true);
+});
+
+test('a save that failed is tried again after half a minute, at rest too', () => {
+  const pace = new Pace();
+  pace.failed();
+  vi.advanceTimersByTime(29_000);
+  expect(pace.isDue(false)).toBe(false);
+  vi.advanceTimersByTime(1000);
+  expect(pace.isDue(false)).toBe(true);
 });

@@ -18,6 +18,9 @@ const MOST_BUSY_MS = 1500;
 /** What the browser may be given to write in the meantime: it does so beside the training, on a processor that this one needs. */
 const BYTES_A_MS = 3000;
 
+/** With a full storage the next attempt waits. */
+const RETRY_MS = 30_000;
+
 /** A model whose weights and moments take more is saved as a file or not at all: the browser would write for minutes. */
 const MOST_BYTES = 256 * MIB;
 
@@ -26,11 +29,33 @@ export function isTooLarge(config: ModelConfig): boolean {
   return 12 * weightLayout(config).length > MOST_BYTES;
 }
 
-/** How long to train on after a save that kept the worker busy for so long. */
-export function restAfter({ state, checkpoints }: Save, busyMs: number): number {
-  const bytes =
-    (state ? 3 * state.weights.byteLength : 0) + checkpoints.reduce((sum, { weights }) => sum + weights.byteLength, 0);
-  return Math.max(SAVE_EVERY_MS, COST_SHARE * Math.min(busyMs, MOST_BUSY_MS), bytes / BYTES_A_MS);
+/** When the next save is due. */
+export class Pace {
+  private atMs = Number.NEGATIVE_INFINITY;
+  private restMs = 0;
+  private hasFailed = false;
+
+  /** Whether to save what has changed now: at once while the model rests, unless the last attempt failed. */
+  isDue(training: boolean): boolean {
+    return (!training && !this.hasFailed) || performance.now() - this.atMs >= this.restMs;
+  }
+
+  /** A save is over that kept the worker busy for so long. */
+  saved({ state, checkpoints }: Save, busyMs: number): void {
+    const bytes =
+      (state ? 3 * state.weights.byteLength : 0) + checkpoints.reduce((sum, { weights }) => sum + weights.byteLength, 0);
+    this.rest(Math.max(SAVE_EVERY_MS, COST_SHARE * Math.min(busyMs, MOST_BUSY_MS), bytes / BYTES_A_MS), false);
+  }
+
+  failed(): void {
+    this.rest(RETRY_MS, true);
+  }
+
+  private rest(ms: number, hasFailed: boolean): void {
+    this.atMs = performance.now();
+    this.restMs = ms;
+    this.hasFailed = hasFailed;
+  }
 }
 
 const isQuota = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';

@@ -36,6 +36,12 @@ export type Loaded = {
 /** Somebody else has written the run meanwhile, or it is gone: nothing was saved. */
 export class Outdated extends Error {
   override readonly name = 'Outdated';
+  readonly isThere: boolean;
+
+  constructor(key: string, generation: number | undefined) {
+    super(`generation ${generation ?? 0} of ${key}`);
+    this.isThere = generation !== undefined;
+  }
 }
 
 type Writing = IDBPTransaction<Tables, typeof TABLES, 'readwrite'>;
@@ -179,7 +185,7 @@ export class KeepStore {
     const generation = save.generation + 1;
     return this.write(async (tx) => {
       const old = await tx.objectStore('runs').get(key);
-      if ((old?.generation ?? 0) !== save.generation) throw new Outdated(`generation ${old?.generation ?? 0} of ${key}`);
+      if ((old?.generation ?? 0) !== save.generation) throw new Outdated(key, old?.generation);
       if (text) await timed(clock, () => tx.objectStore('texts').put(text, key));
       if (state) await writePieces(tx, key, generation, state, clock);
       for (const { kind, chunk, rows } of logs) await timed(clock, () => tx.objectStore('logs').put(rows, [key, kind, chunk]));
@@ -204,6 +210,14 @@ export class KeepStore {
       if (!head) return false;
       await tx.objectStore('runs').put({ ...head, ...patch });
       return true;
+    });
+  }
+
+  /** From here on whoever had the run open is outdated, also one that sleeps and knows nothing of it. */
+  async claim(key: string): Promise<void> {
+    await this.write(async (tx) => {
+      const head = await tx.objectStore('runs').get(key);
+      if (head) await tx.objectStore('runs').put({ ...head, generation: head.generation + 1 });
     });
   }
 
