@@ -134,6 +134,8 @@ export type Panel = {
   names: (config: RunConfig) => readonly string[];
   /** Whether it is drawn again when the run's history grows. */
   readsHistory?: true;
+  /** What it is called and what it shows, where a model of this kind makes that another thing than usual. */
+  heading?: (words: Words, config: RunConfig) => { title?: string; caption?: string };
   /** Whether it can draw the difference of two steps, in a model of this kind. */
   differs?: (config: RunConfig) => boolean;
   Body: ComponentType<PanelProps>;

@@ -192,6 +192,7 @@ function useScrolledTo(layout: Layout, open: number | null, isThere: boolean) {
 export const flow = {
   id: 'flow',
   names: (config) => namesOf(columnsOf(config, null, 0, false), false),
+  heading: (words, { objective }) => (objective === 'masked' ? { caption: words.panels.flow.captionMasked } : {}),
   differs: () => true,
   Body,
 } satisfies Panel;

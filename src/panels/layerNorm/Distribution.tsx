@@ -20,7 +20,11 @@ export function Distribution({ tokens, config, words, stages, position, columnPx
     rms
       ? said.rmsOf(formatNumber(rootMeanSquare(row)))
       : said.meanSigma(formatNumber(mean(row)), formatNumber(standardDeviation(row)));
-  const [mu, sigma] = [formatNumber(mean(before)), formatNumber(standardDeviation(before))];
+  const [mu, sigma, size] = [mean(before), standardDeviation(before), rootMeanSquare(before)].map(formatNumber) as [
+    string,
+    string,
+    string,
+  ];
   const scale = formatNumber(stages.scale[position] ?? Number.NaN);
   return (
     <div className="distribution">
@@ -29,14 +33,14 @@ export function Distribution({ tokens, config, words, stages, position, columnPx
         widthPx={columnPx}
         note={
           rms
-            ? `${said.sentenceRms(position, name, formatNumber(rootMeanSquare(before)), scale)}${words.view.gap}${said.noMean}`
+            ? `${said.sentenceRms(position, name, size, scale)}${words.view.gap}${said.noMean}`
             : said.sentence(position, name, mu, sigma, scale)
         }
       >
         <Histogram
           widthPx={columnPx}
           heightPx={150}
-          label={said.distributionLabel(position, name, mu, sigma)}
+          label={rms ? said.distributionLabelRms(position, name, size) : said.distributionLabel(position, name, mu, sigma)}
           samples={[
             { label: said.before, values: before, role: '--resid', note: note(before) },
             { label: said.normalized, values: normalized, role: '--q', dashed: true, note: note(normalized) },

@@ -79,12 +79,17 @@ test('γ and β can be read dimension by dimension', async () => {
   expect(hover).toHaveBeenLastCalledWith({ dimension: 1, cell: { name: 'h.0.ln_1.weight', index: [1] } });
 });
 
-test('an RMSNorm shows no mean and no β', async () => {
+test('an RMSNorm speaks of the root mean square everywhere, and shows no mean, no σ and no β', async () => {
   const arrays = Object.fromEntries(Object.entries(ARRAYS).filter(([name]) => !name.endsWith('.bias')));
   const props = propsOfKnown(['the', ' cat'], arrays, { n_layers: 1, d_model: 2, normalization: 'rmsnorm' });
   const screen = await render(<layerNorm.Body {...props} {...at(1)} />);
   await expect.element(screen.getByText(/RMS 4\.000\. It is divided by √\(RMS² \+ ε\) = 4\.000\./)).toBeInTheDocument();
-  expect(screen.getByText('Mean of each token').elements()).toHaveLength(0);
+  const said = Object.values(layerNorm.heading(words.en, props.config)).join(' ');
+  const named = [...screen.container.querySelectorAll('[aria-label], title')].map(
+    (at) => at.getAttribute('aria-label') ?? at.textContent,
+  );
+  expect(`${said} ${screen.container.textContent} ${named.join(' ')}`).not.toMatch(/σ|deviation|Mean of/);
+  expect(layerNorm.heading(words.en, given().config)).toEqual({});
   expect(screen.getByRole('grid', { name: words.en.panels.layerNorm.bias }).elements()).toHaveLength(0);
 });
 

@@ -72,10 +72,12 @@ function Body(props: PanelProps) {
   );
 }
 
-/** Layer norm: for every norm of the model what it divides by, and for one of them mean and σ of every token, γ and β. */
+/** Layer norm: for every norm of the model what it divides by, and for one of them mean and σ (or RMS) of every token, γ and β. */
 export const layerNorm = {
   id: 'layerNorm',
   names: (config) => [...new Set(normSites(config).flatMap(namesOfSite))],
+  heading: (words, { normalization }) =>
+    normalization === 'rmsnorm' ? { title: words.panels.layerNorm.titleRms, caption: words.panels.layerNorm.captionRms } : {},
   differs: () => true,
   Body,
 } satisfies Panel;

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { NO_SELECTION } from '#lexicon/selection.ts';
+import { words } from '#lexicon/words/all.ts';
 import type { PanelProps } from '../contract.ts';
 import { propsOfKnown } from '../propsOfKnown.ts';
 import { output } from './Output.tsx';
@@ -88,6 +89,12 @@ test('the overview says for each position the likeliest token and whether it is 
   await expect.element(screen.getByText('2 of 3 right')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: /^position 1,/ }));
   expect(select).toHaveBeenCalledExactlyOnceWith({ position: 1, token: 1 });
+});
+
+test('of a masked text that nobody has selected in, the last hidden position is shown', async () => {
+  const masked = { config: { ...given().config, objective: 'masked' as const }, targets: Int32Array.of(-1, 2, -1, -1) };
+  const screen = await render(<output.Body {...given(masked)} />);
+  await expect.element(screen.getByRole('heading', { name: words.en.panels.output.ledgerMasked(1) })).toBeVisible();
 });
 
 test('logits that are no numbers are said, not drawn', async () => {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Part } from '#view/Part.tsx';
-import { askedTokens } from '../asked.ts';
+import { askedPosition, askedTokens } from '../asked.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 import { Change } from './Change.tsx';
@@ -20,16 +20,18 @@ function Body(props: PanelProps) {
   const masked = config.objective === 'masked';
   const V = logits?.shape.at(-1) ?? 0;
   const T = Math.min(tokens.length, logits?.shape.at(-2) ?? 0);
+  const asked = useMemo(() => askedTokens({ tokens, targets, config }), [tokens, targets, config]);
   const all = useMemo(() => {
     if (!logits) return null;
     if (![logits.data, other ?? []].every((data) => data.every(Number.isFinite))) return 'notFinite';
-    const asked = askedTokens({ tokens, targets, config });
     return guesses(logits.data, T, V, (position) => ((asked[position] ?? -1) < 0 ? null : (asked[position] ?? null)));
-  }, [logits, other, T, V, tokens, targets, config]);
+  }, [logits, other, T, V, asked]);
 
   if (!logits || !all || T === 0) return <p className="quiet">{words.view.noData}</p>;
   if (all === 'notFinite') return <p className="quiet">{say.notFinite}</p>;
-  const position = Math.min(selection.position ?? T - 1, T - 1);
+  // Where nothing is selected: what comes after the text or, masked, a position that is guessed.
+  const unselected = masked ? Math.max(askedPosition(asked, null), 0) : T - 1;
+  const position = Math.min(selection.position ?? unselected, T - 1);
   if (other?.length === logits.data.length) {
     return <Change {...props} logits={{ a: logits.data, b: other }} all={all} V={V} position={position} />;
   }
@@ -61,4 +63,11 @@ function Body(props: PanelProps) {
   );
 }
 
-export const output = { id: 'output', names: () => [LOGITS], differs: () => true, Body } satisfies Panel;
+/** Output: the ledger of one position's logits on their way to probabilities, and the likeliest token at each. */
+export const output = {
+  id: 'output',
+  names: () => [LOGITS],
+  heading: (words, { objective }) => (objective === 'masked' ? { caption: words.panels.output.captionMasked } : {}),
+  differs: () => true,
+  Body,
+} satisfies Panel;

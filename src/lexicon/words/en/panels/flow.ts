@@ -1,4 +1,5 @@
 export const flow = {
+  captionMasked: 'the whole model: one token is one row, from its embedding to the guess at what stands there',
   direction: 'What the picture shows',
   forward: 'forward →',
   backward: '← backward',

@@ -1,5 +1,6 @@
 export const layerNorm = {
-  captionRms: 'size of each token, before and after',
+  titleRms: 'RMSNorm',
+  captionRms: 'root mean square of each token, before and after',
   /** Which norm of a layer; pre-norm reads before a part, post-norm follows it. */
   place: {
     ln1Pre: 'before attention',
@@ -35,6 +36,8 @@ export const layerNorm = {
   distribution: (position: number, text: string) => `The ${position} “${text}” vector, number by number`,
   distributionLabel: (position: number, text: string, mean: string, sigma: string) =>
     `distribution of the numbers of token ${position} “${text}”, mean ${mean} and deviation ${sigma} before`,
+  distributionLabelRms: (position: number, text: string, rms: string) =>
+    `distribution of the numbers of token ${position} “${text}”, root mean square ${rms} before`,
   meanSigma: (mean: string, sigma: string) => `${mean} ± ${sigma}`,
   rmsOf: (rms: string) => `RMS ${rms}`,
   gain: 'γ, the gain of each dimension',

@@ -1,4 +1,5 @@
 export const output = {
+  captionMasked: 'from logits to the hidden token',
   openLogit: (token: string, value: string) => `Logit of “${token}”: ${value}. See where it comes from.`,
   ledger: (position: number, piece: string) => `What comes after “${piece}” at position ${position}`,
   ledgerMasked: (position: number) => `What stands at position ${position}`,

@@ -1,6 +1,7 @@
 import type { flow as en } from '../../en/panels/flow.ts';
 
 export const flow: typeof en = {
+  captionMasked: '整个模型一张图：一个词元占一行，从嵌入一路走到对这个位置的猜测',
   direction: '图里显示什么',
   forward: '前向 →',
   backward: '← 反向',

@@ -1,7 +1,8 @@
 import type { layerNorm as en } from '../../en/panels/layerNorm.ts';
 
 export const layerNorm: typeof en = {
-  captionRms: '每个词元归一化前后的大小',
+  titleRms: '均方根归一化',
+  captionRms: '每个词元的均方根，归一化前后',
   place: {
     ln1Pre: '注意力之前',
     ln1Post: '注意力之后',
@@ -36,6 +37,8 @@ export const layerNorm: typeof en = {
   distribution: (position: number, text: string) => `位置 ${position}“${text}”的向量里，各个数怎样分布`,
   distributionLabel: (position: number, text: string, mean: string, sigma: string) =>
     `位置 ${position}“${text}”各维数值的分布，归一化前均值 ${mean}，标准差 ${sigma}`,
+  distributionLabelRms: (position: number, text: string, rms: string) =>
+    `位置 ${position}“${text}”各维数值的分布，归一化前均方根 ${rms}`,
   meanSigma: (mean: string, sigma: string) => `${mean} ± ${sigma}`,
   rmsOf: (rms: string) => `均方根 ${rms}`,
   gain: 'γ：每一维的缩放',

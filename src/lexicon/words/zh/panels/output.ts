@@ -1,6 +1,7 @@
 import type { output as en } from '../../en/panels/output.ts';
 
 export const output: typeof en = {
+  captionMasked: '从 logits 到被遮住的词元',
   openLogit: (token: string, value: string) => `“${token}”的 logit：${value}。看它怎么来的。`,
   ledger: (position: number, piece: string) => `位置 ${position} 的“${piece}”之后是什么`,
   ledgerMasked: (position: number) => `位置 ${position} 上是什么`,
