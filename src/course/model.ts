@@ -27,9 +27,13 @@ export function likeliest(probabilities: Float32Array, count: number, position: 
   return largest(probabilities, count).map((token) => probabilityRow(token, probabilities[token] ?? Number.NaN, position));
 }
 
+/** Whether an array of this name is one of the weights. */
+export const isWeight = (name: string): boolean => /^(wte|wpe|h\.\d+|ln_f|lm_head)\./.test(name);
+
 /** The weight a step follows: the selected number where it is one of a weight, else the first of a layer's feed-forward network. */
 export function followedWeight({ state, config, layer }: Moment): ElementRef {
   const { cell } = state.locked;
-  const isWeight = cell && /^(wte|wpe|h\.\d+|ln_f|lm_head)\./.test(cell.name);
-  return isWeight ? cell : { name: `h.${Math.min(layer, config.n_layers - 1)}.mlp.c_fc.weight`, index: [0, 0] };
+  return cell && isWeight(cell.name)
+    ? cell
+    : { name: `h.${Math.min(layer, config.n_layers - 1)}.mlp.c_fc.weight`, index: [0, 0] };
 }

@@ -12,7 +12,7 @@ const PARTS: Readonly<Record<PartId, string>> = {
   controls: '#run-controls',
   curve: '#run-loss',
   writing: '#run-writing',
-  library: '.top__icon',
+  library: '#library',
 };
 
 /** How long the page may still move under a place that was gone to: panels above it are drawn when they come near. */

@@ -9,6 +9,7 @@ import type { Metrics } from '#state/metrics.ts';
 import type { State } from '#state/store.ts';
 import type { Talk } from '#state/talk.ts';
 import type { Writing } from '#state/writing.ts';
+import type { Acts } from './acts.ts';
 
 /** What the store knows, the text that is being written, and the talk with the model. */
 export type Known = State & { writing: Writing | null } & Pick<Talk, 'exchanges' | 'report'>;
@@ -74,11 +75,13 @@ export type Step = {
   also?: readonly PartId[];
   /** What to look at on arrival; what the person selected stays unless it is named here. */
   look?: (moment: Moment) => Partial<Selection>;
+  /** What in the step's place has to be pressed, chosen from or read where the task is that, as a selector. */
+  acts?: string;
   /**
-   * Whether the task is done, by the store now and as it was on arrival. `touched` counts what the learner did inside
-   * the part of the page that the step shows (presses, choices, keys).
+   * Whether the task is done, by the store now and as it was on arrival, and by what the learner did since. What the page
+   * does by itself, and what a hand does elsewhere, must leave it as it is.
    */
-  done: (now: Known, then: Known, touched: number) => boolean;
+  done: (now: Known, then: Known, acts: Acts) => boolean;
   /** Null while the model cannot answer (no text written yet, a single token). */
   read: (moment: Moment) => Promise<Reading | null>;
   /** A question before the numbers are shown: which of its options is right by the reading. */

@@ -8,8 +8,8 @@ import { knownNow, momentOf, probedNow } from './moment.ts';
 import type { Probed } from './moment.ts';
 import type { Known, Moment, Reading, Values } from './step.ts';
 
-/** At most so often the card reads the running model while it trains. */
-const EVERY_MS = 400;
+/** At most so often the card reads the running model: while it trains, and while it stands still. */
+const EVERY_MS = { training: 400, still: 60 };
 
 /** What was read, of which step, and the moment it was read at. */
 export type Read = { id: StepId; moment: Moment; reading: Reading | null };
@@ -66,10 +66,14 @@ export function useReading(id: StepId): Read | null {
       if (seen && !isOther(seen, look(knownNow()))) return;
       busy = true;
       void readNow().finally(() => {
-        timer = setTimeout(() => {
-          busy = false;
-          next();
-        }, EVERY_MS);
+        const { state } = useStore.getState().training;
+        timer = setTimeout(
+          () => {
+            busy = false;
+            next();
+          },
+          state === 'training' ? EVERY_MS.training : EVERY_MS.still,
+        );
       });
     };
     const stops = [useStore.subscribe(next), useWriting.subscribe(next), useTalk.subscribe(next)];

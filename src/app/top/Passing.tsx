@@ -22,6 +22,7 @@ export function Passing() {
     <>
       <button
         type="button"
+        id="library"
         className={unsaved ? 'badge top__icon top__icon--unsaved' : 'badge top__icon'}
         aria-label={unsaved ? `${library.button}: ${library.state[state]}` : library.button}
         aria-haspopup="dialog"

@@ -7,6 +7,7 @@ import { weightLayout } from '#lexicon/weights.ts';
 import { followedWeight, lastStream, nameOf } from '../model.ts';
 import { rows, text, tokens, vector } from '../shown.ts';
 import type { Step } from '../step.ts';
+import { hasWritten } from '../tasks.ts';
 
 /** What the first norm of a layer reads: the stream before the layer, or after it the sum with what attention adds. */
 function normInput({ norm_placement }: ModelConfig, layer: number): string {
@@ -59,7 +60,7 @@ export const block = {
   residual: {
     id: 'residual',
     tex: String.raw`\textcolor{resid}{x'}=\textcolor{resid}{x}+\textcolor{attn}{\mathrm{attn}(x)},\qquad \textcolor{resid}{x''}=\textcolor{resid}{x'}+\textcolor{ffn}{\mathrm{ffn}(x')}`,
-    done: (now, then, touched) => touched > 0 || now.locked !== then.locked,
+    done: (now, then, { positions }) => positions > 0 || (now.locked.layer ?? 0) !== (then.locked.layer ?? 0),
     read: async (moment) => {
       const { config, layer, position, read, ids } = moment;
       if (ids.length === 0) return null;
@@ -81,7 +82,7 @@ export const block = {
   layerNorm: {
     id: 'layerNorm',
     tex: String.raw`\hat x_i=\dfrac{x_i-\mu}{\sigma},\qquad y_i=\gamma_i\hat x_i+\beta_i`,
-    done: (now, then, touched) => touched > 0 || now.locked !== then.locked,
+    done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
       const { config, layer, position, read, ids } = moment;
       if (ids.length === 0) return null;
@@ -135,7 +136,8 @@ export const block = {
     id: 'optimizer',
     also: ['settings', 'controls', 'curve'],
     tex: String.raw`\begin{aligned}m&\leftarrow\beta_1 m+(1-\beta_1)\,g\\ v&\leftarrow\beta_2 v+(1-\beta_2)\,g^2\\ \Delta w&=-\eta\,\dfrac{\hat m}{\sqrt{\hat v}+\varepsilon}\end{aligned}`,
-    done: (now, then) => now.config.learning_rate !== then.config.learning_rate || now.config.optimizer !== then.config.optimizer,
+    done: ({ config }, then, { trained }) =>
+      trained > 0 && (config.learning_rate !== then.config.learning_rate || config.optimizer !== then.config.optimizer),
     read: async (moment) => {
       const { config, state, read, metrics } = moment;
       if (config.optimizer === 'sgd' || state.step === 0) return null;
@@ -164,7 +166,7 @@ export const block = {
     id: 'evaluation',
     also: ['controls'],
     tex: String.raw`\mathrm{PPL}=e^{L}`,
-    done: (now, then) => now.step >= then.step + 50 || now.playhead !== then.playhead,
+    done: (now, then, { trained }) => trained >= 50 || (now.playhead !== null && now.playhead !== then.playhead),
     read: async ({ metrics }) => {
       const last = metrics.last();
       const judged = metrics.evaluations().at(-1);
@@ -187,7 +189,7 @@ export const block = {
   },
   using: {
     id: 'using',
-    done: (now, then) => now.writing !== then.writing || (now.generation !== null && now.generation !== then.generation),
+    done: hasWritten,
     read: async ({ written }) => {
       if (written === null) return null;
       return {

@@ -24,13 +24,13 @@ export const chat = {
   pretrainStories: {
     id: 'pretrainStories',
     also: ['curve'],
-    done: (now, then) => now.step >= then.step + 100,
+    done: (_now, _then, { trained }) => trained >= 100,
     read: learntSoFar,
   },
   fineTune: {
     id: 'fineTune',
     also: ['controls', 'curve'],
-    done: (now, then) => now.run?.tuned === true && (now.run.runId !== then.run?.runId || now.step > then.step),
+    done: (now, _then, { trained }) => now.run?.tuned === true && trained > 0,
     read: async ({ state: { run }, metrics }) => {
       const [first, last] = [metrics.columns().loss[0], metrics.last()];
       if (run?.tuned !== true || first === undefined || !last) return null;
@@ -43,7 +43,7 @@ export const chat = {
   },
   talk: {
     id: 'talk',
-    done: (now, then) => now.exchanges.length > then.exchanges.length,
+    done: (now, then) => (now.exchanges.at(-1)?.key ?? 0) > (then.exchanges.at(-1)?.key ?? 0),
     read: async ({ state: { exchanges } }) => {
       const last = exchanges.at(-1);
       if (!last) return null;
@@ -53,7 +53,8 @@ export const chat = {
   learnOn: {
     id: 'learnOn',
     also: ['controls', 'curve'],
-    done: (now, then) => now.config.task === 'talks' && now.run?.runId !== then.run?.runId,
+    acts: '.chat__learn',
+    done: ({ run }, _then, { touched }) => touched > 0 && run?.config.task === 'talks',
     read: async ({ state: { report, run } }) => {
       const answer = report !== null && report.runId === run?.runId ? report.report.answers.at(-1) : undefined;
       if (!answer) return null;

@@ -2,7 +2,8 @@ import { textOfPieces } from '#lexicon/pieces.ts';
 import type { StepId } from '#lexicon/course.ts';
 import { nameOf, probabilitiesAt, probabilityRow } from '../model.ts';
 import { rows, text, tokens } from '../shown.ts';
-import type { Moment, Step } from '../step.ts';
+import type { Known, Moment, Step } from '../step.ts';
+import { isOtherStory } from '../tasks.ts';
 
 /** Characters of the story that the card quotes. */
 const QUOTED = 110;
@@ -18,11 +19,18 @@ function stretchOf({ text: story, ids }: Moment): string {
   return story && story.vocabulary.length > 0 ? textOfPieces(story.vocabulary, ids) : '';
 }
 
+/** Whether the text that is learnt was cleaned since, and something was found in it. */
+function isCleaned(now: Known, then: Known): boolean {
+  if ((now.text?.cleaning.changes.length ?? 0) === 0) return false;
+  return isOtherStory(now, then) || JSON.stringify(now.text?.cleaning) !== JSON.stringify(then.text?.cleaning);
+}
+
 /** From the story to what learning it means. */
 export const generative = {
   story: {
     id: 'story',
-    done: (now, then, touched) => touched > 0 || now.text !== then.text,
+    acts: '.story__box',
+    done: (now, then, { touched }) => touched > 0 || isOtherStory(now, then),
     read: async ({ text: story }) => {
       if (!story) return null;
       const characters = Array.from(story.text);
@@ -40,7 +48,8 @@ export const generative = {
   cleaning: {
     id: 'cleaning',
     also: ['story'],
-    done: (now, then, touched) => touched > 0 || (now.text !== then.text && (now.text?.cleaning.changes.length ?? 0) > 0),
+    acts: '.text-panel__changes, .text-panel__choices, .text-panel__diff, .text-panel__proofs',
+    done: (now, then, { touched }) => touched > 0 || isCleaned(now, then),
     read: async ({ text: story }) => {
       if (!story) return null;
       const { before, after, changes } = story.cleaning;
@@ -57,7 +66,8 @@ export const generative = {
   },
   splitting: {
     id: 'splitting',
-    done: (now, then) => now.locked.token !== undefined && now.locked !== then.locked,
+    acts: '.text-panel__story .token-flow__chip',
+    done: (now, _then, { touched }) => touched > 0 && (now.locked.token ?? null) !== null,
     read: async (moment) => {
       const stretch = stretchOf(moment);
       const characters = Array.from(stretch).length;
@@ -78,7 +88,7 @@ export const generative = {
     id: 'distribution',
     also: ['controls', 'curve'],
     tex: String.raw`\mathrm{id}\;\to\;\textcolor{embed}{E_{\mathrm{id}}}\;\to\;\cdots\;\to\;\textcolor{pred}{p(x_{t+1}\mid x_{\le t})}`,
-    done: (now, then) => now.step >= then.step + 50 || (now.run?.runId !== then.run?.runId && now.step >= 50),
+    done: (_now, _then, { trained }) => trained >= 50,
     read: async (moment) => {
       const { text: story, ids, position, metrics } = moment;
       const next = ids[position + 1];

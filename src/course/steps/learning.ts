@@ -1,9 +1,10 @@
 import type { StepId } from '#lexicon/course.ts';
 import { largest, rowOf } from '#math/statistics.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { followedWeight, lastStream, likeliest, nameOf, probabilitiesAt, probabilityRow } from '../model.ts';
+import { followedWeight, isWeight, lastStream, likeliest, nameOf, probabilitiesAt, probabilityRow } from '../model.ts';
 import { rows, vector } from '../shown.ts';
 import type { Step } from '../step.ts';
+import { isNewCell } from '../tasks.ts';
 
 /** Bytes of a float32. */
 const FLOAT = 4;
@@ -15,7 +16,7 @@ export const learning = {
   prediction: {
     id: 'prediction',
     tex: String.raw`\textcolor{resid}{x_t}\;\to\;\ell_t=\textcolor{embed}{U}\,\mathrm{norm}(\textcolor{resid}{x_t})\;\to\;\textcolor{pred}{p_t}=\mathrm{softmax}(\ell_t)`,
-    done: (now, then) => (now.locked.position ?? null) !== null && now.locked.position !== then.locked.position,
+    done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
       const { config, position, target } = moment;
       if (target === undefined) return null;
@@ -31,7 +32,7 @@ export const learning = {
   crossEntropy: {
     id: 'crossEntropy',
     tex: String.raw`L_t=-\sum_v y_v\ln \textcolor{pred}{p_v}=-\ln \textcolor{pred}{p_{\text{\small next}}}`,
-    done: (now, then) => (now.locked.position ?? null) !== null && now.locked.position !== then.locked.position,
+    done: (_now, _then, { positions }) => positions > 1,
     read: async (moment) => {
       const { position, target, read } = moment;
       if (target === undefined) return null;
@@ -48,7 +49,7 @@ export const learning = {
   gradient: {
     id: 'gradient',
     tex: String.raw`\dfrac{\partial L}{\partial \ell_{t,v}}=\dfrac{\textcolor{pred}{p_{t,v}}-y_{t,v}}{N}`,
-    done: (now, then, touched) => touched > 0 || (now.locked.cell ?? null) !== (then.locked.cell ?? null),
+    done: (now, then) => isNewCell(now, then, (name) => name.startsWith('grad.') || isWeight(name)),
     read: async (moment) => {
       const { config, position, target, read } = moment;
       if (target === undefined) return null;
@@ -74,7 +75,7 @@ export const learning = {
     id: 'weightUpdate',
     also: ['controls', 'curve'],
     tex: String.raw`w\;\leftarrow\; w-\eta\,\dfrac{\hat m}{\sqrt{\hat v}+\varepsilon}-\eta\lambda w`,
-    done: (now, then) => now.step > then.step || now.apart !== then.apart,
+    done: (now, then, { trained }) => trained > 0 || (now.apart !== null && now.apart !== then.apart),
     read: async (moment) => {
       const { state, read, first, config } = moment;
       const { name, index } = followedWeight(moment);
@@ -98,7 +99,8 @@ export const learning = {
   },
   saving: {
     id: 'saving',
-    done: (now, then, touched) => touched > 0 || now.keeping !== then.keeping,
+    acts: '#library',
+    done: (_now, _then, { touched }) => touched > 0,
     read: async ({ config, state }) => {
       const { parameters } = weightLayout(config);
       return {

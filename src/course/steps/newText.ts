@@ -10,6 +10,7 @@ import type { Stage } from '#panels/generate/readable.ts';
 import { lastStream } from '../model.ts';
 import { derived, rows, text, tokens, vector } from '../shown.ts';
 import type { Moment, Step, Written } from '../step.ts';
+import { hasWritten } from '../tasks.ts';
 
 /** A run of this many tokens that stands in the story counts as copied; shorter ones any writer would share. */
 const LEAST_COPIED = 6;
@@ -32,8 +33,10 @@ const ALL_STAGES: ReadonlySet<Stage> = new Set(STAGES);
 export const newText = {
   latent: {
     id: 'latent',
+    // The map, and once it is there the layer that is mapped.
+    acts: '.latent > .part .segments, .latent > .part [role=listbox], .latent:has(> .part) .latent__stream',
     tex: String.raw`\textcolor{resid}{\bar x}=\tfrac1T\textstyle\sum_t \textcolor{resid}{x_t}`,
-    done: (_now, _then, touched) => touched > 0,
+    done: (_now, _then, { touched }) => touched > 0,
     read: async (moment) => {
       const { config, ids, position } = moment;
       if (ids.length === 0) return null;
@@ -48,7 +51,8 @@ export const newText = {
   },
   sampling: {
     id: 'sampling',
-    done: (_now, _then, touched) => touched > 0,
+    acts: '.latent__column .button--main',
+    done: (_now, _then, { touched }) => touched > 0,
     read: async (moment) => {
       const { config, ids } = moment;
       if (ids.length === 0) return null;
@@ -73,7 +77,7 @@ export const newText = {
   },
   postprocessing: {
     id: 'postprocessing',
-    done: (now, then) => now.writing !== then.writing || (now.generation !== null && now.generation !== then.generation),
+    done: hasWritten,
     read: async ({ written }) => {
       if (written === null) return null;
       const stages = makeReadable(textOf(written), ALL_STAGES);
@@ -88,9 +92,7 @@ export const newText = {
   newStory: {
     id: 'newStory',
     also: ['settings'],
-    done: (now, then) =>
-      (now.writing !== then.writing || (now.generation !== null && now.generation !== then.generation)) &&
-      now.config.temperature !== then.config.temperature,
+    done: (now, then) => hasWritten(now, then) && now.config.temperature !== then.config.temperature,
     read: async ({ written, lookUp }) => {
       if (written === null) return null;
       const copied = await lookUp(written.ids);

@@ -8,6 +8,9 @@ import type { Step } from '../step.ts';
 /** Tokens of a beginning that the card writes out. */
 const QUOTED = 8;
 
+/** Training steps that are a little training. */
+const A_LITTLE = 20;
+
 const WRITTEN_TASKS: ReadonlySet<TaskId> = new Set(['dialogue', 'questions', 'summary', 'translation']);
 const LABELLED_TASKS: ReadonlySet<TaskId> = new Set(['sentiment', 'topic', 'entities']);
 
@@ -16,7 +19,7 @@ export const objectives = {
   nextToken: {
     id: 'nextToken',
     tex: String.raw`\textcolor{pred}{p(x_{t+1}\mid x_1,\dots,x_t)}`,
-    done: (now, then) => (now.locked.position ?? null) !== null && now.locked.position !== then.locked.position,
+    done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
       const { ids, position, target } = moment;
       if (target === undefined) return null;
@@ -35,7 +38,7 @@ export const objectives = {
   masked: {
     id: 'masked',
     also: ['learns'],
-    done: (now, then) => now.config.objective === 'masked' && now.run?.runId !== then.run?.runId,
+    done: (now) => now.run?.config.objective === 'masked',
     read: async ({ read, ids, layer, head }) => {
       const T = ids.length;
       if (T < 2) return null;
@@ -55,19 +58,19 @@ export const objectives = {
   nextSentence: {
     id: 'nextSentence',
     also: ['learns'],
-    done: (now, then) => now.config.task === 'nextSentence' && now.run?.runId !== then.run?.runId,
+    done: (now) => now.run?.config.task === 'nextSentence',
     read: async (moment) => (moment.config.task === 'nextSentence' ? exampleOf(moment) : null),
   },
   writtenTasks: {
     id: 'writtenTasks',
     also: ['learns'],
-    done: (now, then) => WRITTEN_TASKS.has(now.config.task) && now.run?.runId !== then.run?.runId,
+    done: ({ run }) => run !== null && WRITTEN_TASKS.has(run.config.task),
     read: async (moment) => (WRITTEN_TASKS.has(moment.config.task) ? exampleOf(moment) : null),
   },
   labelTasks: {
     id: 'labelTasks',
     also: ['learns', 'controls'],
-    done: (now, then) => LABELLED_TASKS.has(now.config.task) && now.run?.runId !== then.run?.runId,
+    done: ({ run, step }) => run !== null && LABELLED_TASKS.has(run.config.task) && step >= A_LITTLE,
     read: async (moment) => (LABELLED_TASKS.has(moment.config.task) ? exampleOf(moment) : null),
   },
 } satisfies Partial<Record<StepId, Step>>;

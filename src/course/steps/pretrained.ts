@@ -4,9 +4,12 @@ import { rowOf } from '#math/statistics.ts';
 import { nameOf } from '../model.ts';
 import { rows, tokens, vector } from '../shown.ts';
 import type { Moment, Step } from '../step.ts';
+import { isOtherStory } from '../tasks.ts';
 
 /** Tokens of a training example that the card writes out. */
 const QUOTED = 8;
+/** What the learner is asked to change of the architecture. */
+const SIZES = ['n_layers', 'd_model'] as const;
 
 /** The token looked at: the selected one, else the one at the position. */
 function tokenOf({ state, config, ids, position }: Moment): number | undefined {
@@ -25,7 +28,8 @@ function parametersIn({ config }: Moment, names: RegExp): number {
 export const pretrained = {
   collecting: {
     id: 'collecting',
-    done: (now, then, touched) => touched > 0 || now.text !== then.text,
+    acts: '.story__actions .menu > button',
+    done: (now, then, { touched }) => touched > 0 || isOtherStory(now, then),
     read: async ({ text, config }) => {
       if (!text) return null;
       const parameters = weightLayout(config).parameters;
@@ -44,7 +48,8 @@ export const pretrained = {
   },
   preprocessing: {
     id: 'preprocessing',
-    done: (now, then) => now.probedFrom !== then.probedFrom,
+    acts: '.text-panel__story .token-flow__chip, .text-panel__first',
+    done: (now, then, { touched }) => touched > 0 && now.probedFrom !== null && now.probedFrom !== then.probedFrom,
     read: async ({ text, ids, config }) => {
       if (!text || ids.length < 2) return null;
       const shown = Math.min(QUOTED, ids.length - 1);
@@ -57,7 +62,8 @@ export const pretrained = {
   },
   vocabulary: {
     id: 'vocabulary',
-    done: (now, then) => now.locked.token !== then.locked.token,
+    acts: '.text-panel__table tbody button',
+    done: (now, _then, { touched }) => touched > 0 && (now.locked.token ?? null) !== null,
     read: async (moment) => {
       const token = tokenOf(moment);
       if (!moment.text || token === undefined) return null;
@@ -77,7 +83,8 @@ export const pretrained = {
   embeddingTable: {
     id: 'embeddingTable',
     tex: String.raw`\textcolor{embed}{E}\in\mathbb R^{V\times D},\qquad \mathrm{id}\;\mapsto\;\textcolor{embed}{E_{\mathrm{id}}}`,
-    done: (now, then) => now.locked !== then.locked,
+    acts: '[role=grid], [role=listbox]',
+    done: (now, _then, { touched }) => touched > 0 && (now.locked.token ?? null) !== null,
     read: async (moment) => {
       const { config } = moment;
       const token = tokenOf(moment);
@@ -92,7 +99,8 @@ export const pretrained = {
   },
   architecture: {
     id: 'architecture',
-    done: (now, then) => now.preview !== null || now.run?.runId !== then.run?.runId,
+    done: ({ preview, config }, then) =>
+      SIZES.some((size) => preview?.[size] !== undefined || config[size] !== then.config[size]),
     read: async (moment) => {
       const { config } = moment;
       const total = weightLayout(config).parameters;

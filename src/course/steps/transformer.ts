@@ -5,9 +5,12 @@ import { largest, norm, rowOf } from '#math/statistics.ts';
 import { nameOf } from '../model.ts';
 import { rows, tokens, vector } from '../shown.ts';
 import type { Moment, Row, Step } from '../step.ts';
+import { isNewCell } from '../tasks.ts';
 
 /** Keys that the card lists. */
 const KEYS = 4;
+/** What says of one token how it looks at another. */
+const ATTENTION = /\.attn\.hook_(attn_scores|pattern)$/;
 
 /** One row of scores or weights of the head looked at, with its place. */
 async function attentionRow(
@@ -63,7 +66,7 @@ export const transformer = {
   input: {
     id: 'input',
     tex: String.raw`\textcolor{embed}{x_t}=\textcolor{embed}{E_{\mathrm{id}_t}}`,
-    done: (now, then) => (now.locked.position ?? null) !== null && now.locked.position !== then.locked.position,
+    done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
       const { config, ids, position } = moment;
       const id = ids[position];
@@ -79,7 +82,7 @@ export const transformer = {
   order: {
     id: 'order',
     tex: String.raw`\textcolor{resid}{x_t}=\textcolor{embed}{E_{\mathrm{id}_t}}+\textcolor{embed}{P_t}`,
-    done: (now, then, touched) => touched > 0 || now.locked.position !== then.locked.position,
+    done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
       if (moment.ids.length === 0) return null;
       const [before, after] = await positionIn(moment);
@@ -90,7 +93,9 @@ export const transformer = {
   queryKey: {
     id: 'queryKey',
     tex: String.raw`S_{t,s}=\dfrac{\textcolor{q}{q_t}\cdot\textcolor{k}{k_s}}{\sqrt{d}}`,
-    done: (now, then) => now.locked !== then.locked && ((now.locked.key ?? null) !== null || (now.locked.cell ?? null) !== null),
+    acts: '.pattern [role=grid]',
+    done: (now, then, { touched }) =>
+      (touched > 0 && (now.locked.key ?? null) !== null) || isNewCell(now, then, (name) => ATTENTION.test(name)),
     read: async (moment) => {
       if (moment.ids.length === 0) return null;
       const { name, row } = await attentionRow(moment, 'hook_attn_scores');
@@ -108,7 +113,7 @@ export const transformer = {
   pattern: {
     id: 'pattern',
     tex: String.raw`\textcolor{attn}{A_{t,s}}=\dfrac{e^{S_{t,s}}}{\sum_{s'\le t}e^{S_{t,s'}}},\qquad \textcolor{attn}{z_t}=\sum_s \textcolor{attn}{A_{t,s}}\,\textcolor{v}{v_s}`,
-    done: (now, then) => (now.locked.position ?? null) !== null && now.locked.position !== then.locked.position,
+    done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
       if (moment.ids.length === 0) return null;
       const scores = await attentionRow(moment, 'hook_attn_scores');
