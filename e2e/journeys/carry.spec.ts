@@ -73,11 +73,19 @@ test('a saved page writes by itself and one looks back by itself, without asking
   expect(asked).toEqual([]);
 });
 
-test('what a model cannot be saved as says why', async ({ app, page }) => {
+test('what a model cannot be saved as says why, and its curves can be saved from its first step on', async ({ app, page }) => {
+  const look = async (): Promise<void> => {
+    await page.getByRole('button', { name: app.words.keeping.share.button }).click();
+    await page.getByRole('button', { name: app.words.keeping.share.file }).click();
+  };
   await app.open();
   await app.configure({ objective: 'masked', n_layers: 1 });
-  await page.getByRole('button', { name: app.words.keeping.share.button }).click();
-  await page.getByRole('button', { name: app.words.keeping.share.file }).click();
+  await look();
   await expect(page.getByText(en.writer.masked)).toBeVisible();
   await expect(page.getByText(en.hug.strange('objective: masked'))).toBeVisible();
+  await expect(page.getByText(en.metrics.empty)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await app.train(1);
+  await look();
+  await expect(page.locator('[data-format="metrics"] > button')).toBeEnabled();
 });

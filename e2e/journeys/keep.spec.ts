@@ -168,7 +168,7 @@ test('a link holds settings, seed and text: whoever opens it trains the same mod
   await app.page.getByRole('button', { name: share.copy }).click();
   await expect(app.page.getByText(share.copied)).toBeVisible();
   // Read where it stands: the clipboard belongs to all pages of the machine.
-  const link = await app.page.locator('.share__field').inputValue();
+  const link = await app.page.locator('.copy-field__text').inputValue();
   const elsewhere = await browser.newContext();
   const other = new App(await elsewhere.newPage(), false);
   await other.page.goto(link);

@@ -1,10 +1,12 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { carry as en } from '#lexicon/words/en/carry.ts';
 import { carry as zh } from '#lexicon/words/zh/carry.ts';
 import { notGpt2 } from '#lexicon/notGpt2.ts';
 import { attempt } from '#state/actions/toasts.ts';
+import { runMetrics } from '#state/metrics.ts';
 import { selectKeeping, selectLanguage, selectRun, selectText, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
+import { CopyField } from '#view/CopyField.tsx';
 import { Dialog } from '#view/Dialog.tsx';
 import { formatMiB } from '../settings/format.ts';
 import { download, fileName } from '#view/download.ts';
@@ -15,40 +17,6 @@ import './Carry.css';
 
 /** They come with the dialog and not with the page, which has to be there first. */
 const OWN = { en, zh } as const;
-
-/** A line of HTML that shows a saved page in another, to be copied. */
-function Embed({ name, title, words }: { name: string; title: string; words: typeof en }) {
-  const [copied, setCopied] = useState<boolean | null>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(embedSnippet(name, title));
-      setCopied(true);
-    } catch {
-      field.current?.select();
-      setCopied(false);
-    }
-  };
-  return (
-    <div className="carry__embed">
-      <p className="carry__about">{words.writer.embed}</p>
-      <div className="carry__line">
-        <input
-          ref={field}
-          className="carry__field"
-          readOnly
-          aria-label={words.writer.embed}
-          value={embedSnippet(name, title)}
-          onFocus={(event) => event.target.select()}
-        />
-        <button type="button" className="button" onClick={() => void copy()}>
-          {words.writer.copy}
-        </button>
-      </div>
-      <output className="carry__said">{copied === null ? '' : copied ? words.writer.copied : words.writer.notCopied}</output>
-    </div>
-  );
-}
 
 type RowProps = { format: Format; words: typeof en; title: string; refused: string | null; note: string | null };
 
@@ -84,7 +52,18 @@ function Row({ format, words, title, refused, note }: RowProps) {
         {note !== null && <p className="carry__note">{note}</p>}
         {refused !== null && <p className="carry__note">{refused}</p>}
         <output className="carry__said">{state.saved ? words.saved(state.saved.name, formatMiB(state.saved.bytes)) : ''}</output>
-        {format.id === 'writer' && state.saved && <Embed name={state.saved.name} title={title} words={words} />}
+        {format.id === 'writer' && state.saved && (
+          <div className="carry__embed">
+            <p className="carry__about">{words.writer.embed}</p>
+            <CopyField
+              label={words.writer.embed}
+              value={embedSnippet(state.saved.name, title)}
+              copy={words.writer.copy}
+              copied={words.writer.copied}
+              notCopied={words.writer.notCopied}
+            />
+          </div>
+        )}
       </div>
       <button
         type="button"
@@ -118,7 +97,7 @@ export function Carry({ onClose }: { onClose: () => void }) {
             format={format}
             words={words}
             title={title}
-            refused={format.refuses(words, run.config, (text?.ids.length ?? 0) > 0, run.step)}
+            refused={format.refuses(words, run.config, (text?.ids.length ?? 0) > 0, runMetrics.columns().step.length)}
             note={format.id === 'hug' && reasons.length > 0 ? words.hug.strange(reasons.join(', ')) : null}
           />
         ))}

@@ -14,7 +14,7 @@ export type Format = {
   id: 'hug' | 'run' | 'writer' | 'replay' | 'metrics';
   ending: string;
   type: string;
-  /** Why this model cannot be saved so, as a sentence; null where it can. */
+  /** Why this model, with the curves of so many steps, cannot be saved so, as a sentence; null where it can. */
   refuses: (words: typeof carry, config: RunConfig, hasText: boolean, steps: number) => string | null;
   make: (moment: Moment) => Promise<Uint8Array | string>;
 };

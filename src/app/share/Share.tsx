@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { HIDEABLE } from '#lexicon/hideable.ts';
 import type { HideablePart } from '#lexicon/hideable.ts';
 import { storyOf } from '#state/actions/setting.ts';
 import { selectHidden, selectKeeping, selectRun, selectText, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
+import { CopyField } from '#view/CopyField.tsx';
 import { formatCount } from '#view/format.ts';
 import { Dialog } from '#view/Dialog.tsx';
 import { useSheetWords } from '../library/sheetWords.ts';
@@ -39,43 +40,24 @@ export function Share({ onClose, onCarry }: { onClose: () => void; onCarry: () =
   const untouched = useStore(selectKeeping).state === 'untouched';
   const linked = useLinkedText(text);
   const [hidden, setHidden] = useState<readonly HideablePart[]>(useStore(selectHidden));
-  const [copied, setCopied] = useState<boolean | null>(null);
-  const field = useRef<HTMLInputElement>(null);
   if (!run || text === null) return null;
   // A run that the page opens with by itself needs no more than the page's address.
   const search = untouched ? location.search : writeRun(linked && { config: run.config, text: linked }, location.search);
   const link = `${location.origin}${location.pathname}${writeHidden(hidden, search)}`;
   const changed = differences(run.config).filter(([name]) => name !== 'seed').length;
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(link);
-      setCopied(true);
-    } catch {
-      field.current?.select();
-      setCopied(false);
-    }
-  };
-  const toggle = (part: HideablePart): void => {
-    setCopied(null);
-    setHidden(HIDEABLE.filter((each) => (each === part) !== hidden.includes(each)));
-  };
+  const toggle = (part: HideablePart): void => setHidden(HIDEABLE.filter((each) => (each === part) !== hidden.includes(each)));
   return (
     <Dialog title={share.title} close={close} onClose={onClose}>
       <div className="share">
-        <div className="share__link">
-          <input
-            ref={field}
-            className="share__field"
-            readOnly
-            aria-label={share.link}
-            value={link}
-            onFocus={(event) => event.target.select()}
-          />
-          <button type="button" className="button button--main" disabled={!linked && !untouched} onClick={() => void copy()}>
-            {share.copy}
-          </button>
-        </div>
-        <output className="share__said">{copied === null ? '' : copied ? share.copied : share.notCopied}</output>
+        <CopyField
+          main
+          label={share.link}
+          value={link}
+          copy={share.copy}
+          copied={share.copied}
+          notCopied={share.notCopied}
+          disabled={!linked && !untouched}
+        />
         <section aria-label={share.holds}>
           <h3 className="heading">{share.holds}</h3>
           <ul className="share__holds">
