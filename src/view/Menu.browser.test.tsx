@@ -40,3 +40,23 @@ test('Escape and a press elsewhere close it without a choice, and Escape stays i
   expect(choose).not.toHaveBeenCalled();
   document.removeEventListener('keydown', outside);
 });
+
+test('opens above its button where what stands below would be cut off, and below it elsewhere', async () => {
+  const screen = await render(
+    <div style={{ height: 300, overflow: 'auto' }}>
+      <Menu label="First" button="first" items={items(() => undefined)} />
+      <div style={{ height: 230 }} />
+      <Menu label="Last" button="last" items={items(() => undefined)} />
+    </div>,
+  );
+  for (const [name, isAbove] of [
+    ['First', false],
+    ['Last', true],
+  ] as const) {
+    const button = screen.getByRole('button', { name });
+    await button.click();
+    const sheet = screen.getByRole('menu', { name }).element().getBoundingClientRect();
+    expect(sheet.top < button.element().getBoundingClientRect().top, name).toBe(isAbove);
+    await userEvent.keyboard('{Escape}');
+  }
+});

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import './Menu.css';
 
@@ -14,14 +14,29 @@ export type MenuProps = {
   className?: string;
 };
 
-/** A button that opens a menu. Arrow keys move, Enter chooses, Escape or a click elsewhere closes. */
+/** Whether an edge of a sheet is seen: neither outside of what scrolls nor under a bar. */
+function shows(sheet: HTMLElement, edge: 'top' | 'bottom'): boolean {
+  const { left, width, top, bottom } = sheet.getBoundingClientRect();
+  return sheet.contains(document.elementFromPoint(left + width / 2, edge === 'top' ? top + 2 : bottom - 2));
+}
+
+/** A button that opens a menu, below it or, where that has no room, above. Arrow keys move, Enter chooses, Escape or a click elsewhere closes. */
 export function Menu({ label, button, items, note, align = 'left', className = 'badge' }: MenuProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
   const id = useId();
   const entries = (): HTMLElement[] => Array.from(root.current?.querySelectorAll<HTMLElement>('[data-entry]') ?? []);
 
+  useLayoutEffect(() => {
+    const element = sheet.current;
+    if (!element || shows(element, 'bottom')) return;
+    element.classList.add('menu__sheet--above');
+    if (shows(element, 'top')) return;
+    element.classList.remove('menu__sheet--above');
+    element.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   useEffect(() => {
     if (!open) return;
     (root.current?.querySelector<HTMLElement>('[aria-checked=true]') ?? entries()[0])?.focus();
@@ -64,7 +79,7 @@ export function Menu({ label, button, items, note, align = 'left', className = '
         {button}
       </button>
       {open && (
-        <div className={`menu__sheet menu__sheet--${align}`}>
+        <div ref={sheet} className={`menu__sheet menu__sheet--${align}`}>
           <div role="menu" id={id} aria-label={label}>
             {items.map((item) => (
               <button
