@@ -19,13 +19,20 @@ function scrollers(card: HTMLElement): HTMLElement[] {
   });
 }
 
-/** A copy shows of what scrolls the part that was in sight, without bars. */
+/** A copy shows of what scrolls the part that was in sight, without bars; headings that stick to its edges stay there. */
 function standStill(copy: HTMLElement): void {
   for (const box of copy.querySelectorAll<HTMLElement>(`[${SCROLLED}]`)) {
     box.style.overflow = 'hidden';
     const [down = 0, right = 0] = (box.getAttribute(SCROLLED) ?? '').split(' ').map(Number);
-    const first = box.firstElementChild;
-    if (first instanceof HTMLElement && (down > 0 || right > 0)) first.style.translate = `${-right}px ${-down}px`;
+    if (down === 0 && right === 0) continue;
+    for (const element of box.querySelectorAll<HTMLElement>('*')) {
+      if (element.parentElement?.closest(`[${SCROLLED}]`) !== box) continue;
+      const [isChild, { position, top, left }] = [element.parentElement === box, element.style];
+      const sticks = (edge: string): boolean => position === 'sticky' && edge !== '' && edge !== 'auto';
+      const x = (isChild ? -right : 0) + (sticks(left) ? right : 0);
+      const y = (isChild ? -down : 0) + (sticks(top) ? down : 0);
+      if (x !== 0 || y !== 0) element.style.translate = `${x}px ${y}px`;
+    }
   }
 }
 
@@ -58,7 +65,8 @@ function options(card: HTMLElement, foot: string) {
         slider.style.accentColor = style.getPropertyValue('--soft');
       const line = document.createElement('p');
       line.textContent = foot;
-      line.style.cssText = `margin: 8px 0 0; color: ${style.getPropertyValue('--soft')}; font: 12px ${style.fontFamily}`;
+      // The colour that the panel's letters are filled with is in its copy, and would be the line's too.
+      line.style.cssText = `margin: 8px 0 0; color: ${style.getPropertyValue('--soft')}; -webkit-text-fill-color: currentcolor; font: 12px ${style.fontFamily}`;
       copy.appendChild(line);
     },
   };
