@@ -16,8 +16,8 @@ import { VersusButton } from './Versus.tsx';
 /** A run shorter than this leaves room to its right. */
 const AT_LEAST_STEPS = 100;
 const PLOT_PX = 128;
-/** Right of the plot: room for the names of the guides on a wide screen, and a little on a narrow one. */
-const RIGHT_PX = { names: 152, bare: 10 };
+/** Right of the plot: room for the names of the guides, in a word each on a narrow screen, and a little without guides. */
+const RIGHT_PX = { names: 152, brief: 90, bare: 10 };
 const NAMES_FROM_PX = 560;
 
 function valueAt(series: Series, x: number): string {
@@ -55,19 +55,19 @@ export function LossChart() {
   const first = steps[0] ?? 0;
   const last = steps[steps.length - 1] ?? 0;
   const domain = useMemo<[number, number]>(() => [first, Math.max(last, first + AT_LEAST_STEPS)], [first, last]);
+  const names = widthPx >= NAMES_FROM_PX ? words : words.brief;
   const guides = useMemo(
     () =>
       text && text.ids.length > 0
         ? [
-            { value: text.uniformNats, label: words.uniform },
-            { value: text.unigramNats, label: words.unigram },
-            { value: text.bigramNats, label: words.bigram },
+            { value: text.uniformNats, label: names.uniform },
+            { value: text.unigramNats, label: names.unigram },
+            { value: text.bigramNats, label: names.bigram },
           ].filter(({ value }) => Number.isFinite(value))
         : [],
-    [text, words],
+    [text, names],
   );
-  const hasNames = guides.length > 0 && widthPx >= NAMES_FROM_PX;
-  const rightPx = hasNames ? RIGHT_PX.names : RIGHT_PX.bare;
+  const rightPx = guides.length === 0 ? RIGHT_PX.bare : names === words ? RIGHT_PX.names : RIGHT_PX.brief;
   const at = pointed ?? playhead ?? last;
   const readings = series.map((one) => ({
     label: one.label,
@@ -88,7 +88,7 @@ export function LossChart() {
             <LineChart
               series={series}
               guides={guides}
-              {...(hasNames ? { guidesPx: rightPx } : {})}
+              guidesPx={rightPx}
               marker={{ x: playhead ?? last }}
               xDomain={domain}
               widthPx={widthPx}

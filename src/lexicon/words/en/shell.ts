@@ -170,6 +170,7 @@ export const shell = {
     uniform: 'uniform guess, ln V',
     unigram: 'token counts only',
     bigram: 'pairs of tokens only',
+    brief: { uniform: 'uniform', unigram: 'counts', bigram: 'pairs' },
     playhead: 'Playhead: the step the panels show',
     playheadAt: (n: string) => `step ${n}`,
     live: 'live',

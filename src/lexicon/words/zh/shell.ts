@@ -158,6 +158,7 @@ export const shell: typeof en = {
     uniform: '均匀猜测 ln V',
     unigram: '只看词频',
     bigram: '只看相邻两个词元',
+    brief: { uniform: '均匀', unigram: '词频', bigram: '相邻' },
     playhead: '播放头：面板显示的是哪一步',
     playheadAt: (n) => `第 ${n} 步`,
     live: '实时',
@@ -221,7 +222,7 @@ export const shell: typeof en = {
   comma: '，',
   newVersion: { said: '新版本已经就绪。重新载入前会先保存这次训练，之后接着进行。', reload: '重新载入', later: '以后再说' },
   failure: { again: '再试一次', report: '复制错误报告' },
-  diagnostics: '诊断信息…',
+  diagnostics: '诊断信息……',
   dismiss: '关闭',
   fileNotText: (name) => `“${name}”不是文本文件。`,
 };
