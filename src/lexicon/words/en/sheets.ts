@@ -10,7 +10,7 @@ export const sheets = {
     empty: 'Nothing is kept yet. Train or change the model, and its run appears here.',
     loading: 'Looking into the storage…',
     search: 'Search by name',
-    shown: (shown: string, all: string) => (shown === all ? `${all} runs` : `${shown} of ${all} runs`),
+    shown: (shown: string, all: string) => (shown === all ? `${all} ${all === '1' ? 'run' : 'runs'}` : `${shown} of ${all} runs`),
     openFile: 'Open a file or model',
     saveFile: 'Save as …',
     open: (name: string) => `Open “${name}”`,
@@ -46,10 +46,12 @@ export const sheets = {
     sample: 'the run that the page opens with',
     seed: (seed: number) => `the seed, ${seed}`,
     settings: (n: number) =>
-      n === 0 ? 'the settings, all as they come' : `${plural(n, 'setting')} that differ${n === 1 ? 's' : ''} from the usual`,
+      n === 0
+        ? 'the settings, all at their defaults'
+        : `${plural(n, 'setting')} that differ${n === 1 ? 's' : ''} from the defaults`,
     text: {
       sample: 'the sample text, by its name',
-      packed: (n: string) => `the text, ${n} characters`,
+      packed: (n: string) => `the text, ${n} ${n === '1' ? 'character' : 'characters'}`,
       long: 'not the text, which is too long for a link: a sample takes its place',
     },
     place: 'language, panel, selection and playhead',

@@ -1,7 +1,8 @@
 /** The words of the pages that stand alone: a model that writes, a run that is looked back on. */
 export const standalone = {
   language: '中文',
-  facts: (parameters: string, step: string) => `${parameters} parameters, trained for ${step} steps in a browser`,
+  facts: (parameters: string, step: string) =>
+    `${parameters} parameters, trained for ${step} ${step === '1' ? 'step' : 'steps'} in a browser`,
   offline: 'The whole model is in this file: it writes here, without a network.',
   prompt: 'Beginning of the text',
   write: 'Write',
