@@ -36,7 +36,7 @@ test('a page saves each time it is hidden, and not when it is seen again', () =>
 
 test('a hidden page that cannot be saved throws nothing', async () => {
   const { turn } = hideable(() => Promise.reject(new Error('the engine is gone')));
-  const thrown = vi.fn();
+  const thrown = vi.fn<() => void>();
   process.on('unhandledRejection', thrown);
   turn('hidden');
   await new Promise((resolve) => setTimeout(resolve, 0));

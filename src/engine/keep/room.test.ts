@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Pace } from './room.ts';
+import { Pace, saveWithRoom } from './room.ts';
 import type { Save } from './store.ts';
 
 const SAVE = { state: null, checkpoints: [] } as unknown as Save;
@@ -29,4 +29,14 @@ test('a save that failed is tried again after half a minute, at rest too', () =>
   expect(pace.isDue(false)).toBe(false);
   vi.advanceTimersByTime(1000);
   expect(pace.isDue(false)).toBe(true);
+});
+
+test('a save that the browser ended, as it does to a tab that slept in its middle, is made again; a second end is told', async () => {
+  const ended = new DOMException('the transaction was aborted', 'AbortError');
+  const save = vi.fn<() => Promise<{ generation: number; name: string; busyMs: number }>>();
+  const store = { save, thin: async () => 0 };
+  save.mockRejectedValueOnce(ended).mockResolvedValueOnce({ generation: 2, name: 'Fog', busyMs: 1 });
+  expect(await saveWithRoom(store, SAVE)).toMatchObject({ generation: 2, thinned: 0 });
+  save.mockRejectedValue(ended);
+  await expect(saveWithRoom(store, SAVE)).rejects.toBe(ended);
 });

@@ -63,6 +63,16 @@ const isQuota = (error: unknown): boolean => error instanceof Error && error.nam
 /** What saving asks of a store. */
 export type Room = Pick<KeepStore, 'save' | 'thin'>;
 
+/** Saves once more where the browser ended a save, as it does when a tab sleeps in the middle of one and others wait for it. */
+async function saveThrough(store: Room, save: Save): ReturnType<KeepStore['save']> {
+  try {
+    return await store.save(save);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    return store.save(save);
+  }
+}
+
 /**
  * Saves. Where the storage is full, makes room among the earlier states of the oldest runs first, and leaves out those
  * of this one; `thinned` says how many went.
@@ -75,7 +85,7 @@ export async function saveWithRoom(
   let thinned = 0;
   for (let attempt = 0; ; attempt++) {
     try {
-      return { ...(await store.save(attempt === 0 ? save : { ...save, checkpoints: [] })), thinned };
+      return { ...(await saveThrough(store, attempt === 0 ? save : { ...save, checkpoints: [] })), thinned };
     } catch (error) {
       if (!isQuota(error) || attempt >= MOST_THINNINGS) throw error;
       const went = await store.thin();
