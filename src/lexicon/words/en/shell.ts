@@ -68,8 +68,8 @@ export const shell = {
     samples: 'Samples',
     open: 'Open a file',
     drop: 'Drop the text file to read it',
-    characters: (n: string) => `${n} characters`,
-    tokens: (all: string, train: string) => `${all} tokens, ${train} trained on`,
+    characters: (n: string) => `${n} ${n === '1' ? 'character' : 'characters'}`,
+    tokens: (all: string, train: string) => `${all} ${all === '1' ? 'token' : 'tokens'}, ${train} trained on`,
     cleaned: 'Cleaned before reading:',
     cleaning: {
       normalized: (n: number) => `${count(n, 'character')} brought to their usual form`,
