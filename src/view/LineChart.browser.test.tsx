@@ -56,3 +56,14 @@ test('guide lines carry their name and value, also while there is no curve yet',
   const screen = await render(<LineChart {...chart} series={[]} guides={[{ value: 5.95, label: 'uniform ln 384' }]} />);
   await expect.element(screen.getByText('uniform ln 384 5.950')).toBeInTheDocument();
 });
+
+test('tick labels of any length lie within the picture', async () => {
+  const x = Float64Array.from({ length: 5 }, (_, step) => step * 25_000);
+  const values = x.map((step) => -0.0405 + step * 1e-8);
+  const { container } = await render(<LineChart {...chart} series={[{ label: 'w', x, values, role: '--ink' }]} />);
+  const picture = container.querySelector('.line-chart__plot')?.getBoundingClientRect() ?? new DOMRect();
+  const labels = [...container.querySelectorAll('.axis text')].map((label) => label.getBoundingClientRect());
+  expect(labels.length).toBeGreaterThan(5);
+  expect(Math.min(...labels.map(({ left }) => left))).toBeGreaterThanOrEqual(picture.left);
+  expect(Math.max(...labels.map(({ right }) => right))).toBeLessThanOrEqual(picture.right);
+});

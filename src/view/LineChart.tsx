@@ -1,7 +1,7 @@
 import { line } from 'd3';
 import { useMemo, useState } from 'react';
 import type { MouseEvent } from 'react';
-import { Axis } from './Axis.tsx';
+import { Axis, leftAxisPx } from './Axis.tsx';
 import { LineChartLegend } from './LineChart.Legend.tsx';
 import { decimate, nearestIndex } from './LineChart.decimate.ts';
 import type { Numbers } from './LineChart.decimate.ts';
@@ -53,6 +53,7 @@ export type LineChartProps = {
   legend?: boolean;
 };
 
+/** `left`: at least; long tick labels take more. */
 const MARGIN = { top: 8, right: 10, bottom: 20, left: 42 };
 /** Between the plot and the names of guides that stand beside it. */
 const BESIDE_PX = 10;
@@ -82,17 +83,19 @@ export function LineChart(props: LineChartProps) {
   const { xDomain, yDomain, xFormat = formatNumber, xTickFormat = formatTick, yFormat = formatNumber, onHover, onSelect } = props;
   const [cross, setCross] = useState<number | null>(null);
   const beside = props.guidesPx !== undefined;
-  const plotWidth = Math.max(20, widthPx - MARGIN.left - (props.guidesPx ?? MARGIN.right));
   const plotHeight = Math.max(20, heightPx - MARGIN.top - MARGIN.bottom);
+  const yTicks = Math.max(2, Math.round(plotHeight / 36));
   const xs = useMemo(() => series.map(seriesX), [series]);
   const [xLow, xHigh] = xDomain ?? extentOf(xs, xScale) ?? [0, 1];
   const guideValues = guides.map((guide) => guide.value);
   const [yLow, yHigh] = yDomain ?? extentOf([...series.map((one) => one.values), guideValues], yScale) ?? [0, 1];
-  const x = useMemo(() => makeScale(xScale, [xLow, xHigh], [0, plotWidth], false), [xScale, xLow, xHigh, plotWidth]);
   const y = useMemo(
     () => makeScale(yScale, [yLow, yHigh], [plotHeight, 0], yDomain === undefined),
     [yScale, yLow, yHigh, plotHeight, yDomain],
   );
+  const leftPx = Math.max(MARGIN.left, leftAxisPx(y, yTicks));
+  const plotWidth = Math.max(20, widthPx - leftPx - (props.guidesPx ?? MARGIN.right));
+  const x = useMemo(() => makeScale(xScale, [xLow, xHigh], [0, plotWidth], false), [xScale, xLow, xHigh, plotWidth]);
   const paths = useMemo(
     () =>
       series.map((one, at) => {
@@ -121,7 +124,7 @@ export function LineChart(props: LineChartProps) {
     onHover?.(next);
   };
   const xAt = (event: MouseEvent): number | null => {
-    const left = event.currentTarget.getBoundingClientRect().left + MARGIN.left;
+    const left = event.currentTarget.getBoundingClientRect().left + leftPx;
     return track[nearestIndex(track, x.invert(event.clientX - left))] ?? null;
   };
   const shown = cross ?? marker?.x ?? null;
@@ -168,8 +171,8 @@ export function LineChart(props: LineChartProps) {
           })
         }
       >
-        <g transform={`translate(${MARGIN.left},${MARGIN.top})`}>
-          <Axis scale={y} side="left" gridPx={plotWidth} ticks={Math.max(2, Math.round(plotHeight / 36))} />
+        <g transform={`translate(${leftPx},${MARGIN.top})`}>
+          <Axis scale={y} side="left" gridPx={plotWidth} ticks={yTicks} />
           <g transform={`translate(0,${plotHeight})`}>
             <Axis scale={x} side="bottom" ticks={Math.max(2, Math.round(plotWidth / 90))} format={xTickFormat} />
           </g>
