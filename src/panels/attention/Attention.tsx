@@ -5,6 +5,7 @@ import { Choice, Segments } from '#view/Choice.tsx';
 import { Legend } from '#view/Legend.tsx';
 import { Part } from '#view/Part.tsx';
 import { useAutoScale } from '#view/scale.ts';
+import { useCanPoint } from '#view/useCanPoint.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { tokenName } from '../tokenName.ts';
 import './Attention.css';
@@ -35,6 +36,7 @@ function Body(props: PanelProps) {
   const causal = config.objective === 'causal';
   const [shows, setShows] = useState<'pattern' | 'scores'>('pattern');
   const [auto, setAuto] = useState(true);
+  const canPoint = useCanPoint();
   const [kind, setKind] = useState<ScoreKind>('entropy');
   const patternArray = read(patternName(layer));
   const pattern = useMemo(() => headOf(patternArray, head, T), [patternArray, head, T]);
@@ -62,7 +64,7 @@ function Body(props: PanelProps) {
       <Part
         title={said.heads}
         widthPx={widthPx}
-        note={said.headsNote}
+        note={said.headsNote(canPoint)}
         aside={
           // A head's score is one of a pattern, not of the difference of two.
           props.difference === null && (

@@ -270,3 +270,22 @@ test('it says so while there is nothing to show, and speaks Chinese', async () =
   const screen = await render(<flow.Body {...given({ read: () => undefined, words: words.zh, language: 'zh' })} />);
   await expect.element(screen.getByText(words.zh.view.noData)).toBeInTheDocument();
 });
+
+test('where it is wider than its room the picture fades at the edges beyond which it goes on, and ends with its last column', async () => {
+  const { container } = await render(
+    <div style={{ width: 360 }}>
+      <flow.Body {...given({ widthPx: 360 })} />
+    </div>,
+  );
+  const scroller = container.querySelector('.flow__scroll');
+  const predictions = container.querySelector('.flow__predictions');
+  if (!scroller || !predictions) throw new Error('no picture');
+  const edges = (): boolean[] => ['data-before', 'data-after'].map((name) => scroller.hasAttribute(name));
+  scroller.scrollLeft = 0;
+  await expect.poll(edges).toEqual([false, true]);
+  scroller.scrollLeft = scroller.scrollWidth / 2 - scroller.clientWidth / 2;
+  await expect.poll(edges).toEqual([true, true]);
+  scroller.scrollLeft = scroller.scrollWidth;
+  await expect.poll(edges).toEqual([true, false]);
+  expect(scroller.getBoundingClientRect().right - predictions.getBoundingClientRect().right).toBeLessThan(8);
+});

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Segments } from '#view/Choice.tsx';
 import { axisSizePx } from '#view/TokenAxis.tsx';
+import { useCanPoint } from '#view/useCanPoint.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import './Flow.css';
 import './Rows.css';
@@ -22,6 +23,7 @@ import { matrixNames } from './matrices.ts';
 import { useScales } from './scales.ts';
 import { useOpenBlock } from './useOpenBlock.ts';
 import { Veil } from './Veil.tsx';
+import { useEdges } from './useEdges.ts';
 import { useRows } from './useRows.ts';
 
 const AXIS_PX = { least: 34, most: 92, narrow: 64 };
@@ -30,8 +32,6 @@ const STRETCH_PX = 26;
 /** Room over the rows: block, part, column. */
 const TOP_PX = 62;
 const FOOT_PX = 12;
-/** Over so much the picture fades at the edge beyond which it goes on. */
-const FADE_PX = 28;
 
 type Direction = 'forward' | 'backward';
 
@@ -78,10 +78,11 @@ function Body(props: PanelProps) {
   // The other direction stays within reach while its arrays are on their way.
   const hasData = T > 0 && (backward || columns.some(({ name }) => read(name)));
   const scroller = useScrolledTo(layout, open, hasData);
+  useEdges(scroller, layout.widthPx, hasData);
+  const canPoint = useCanPoint();
 
   if (!hasData) return <p className="none">{words.view.noData}</p>;
   const underPx = TOP_PX + heightPx + (backward ? NORMS_PX : 0);
-  const overflows = layout.widthPx > roomPx;
   const stream = columns.findLast(({ kind }) => kind === 'stream' || kind === 'norm')?.name ?? '';
   return (
     <div className="flow">
@@ -120,11 +121,8 @@ function Body(props: PanelProps) {
         <div style={{ paddingTop: TOP_PX }}>
           <Labels {...props} rows={rows} sizePx={axisPx} />
         </div>
-        <div className={overflows ? 'flow__scroll flow__scroll--fades' : 'flow__scroll'} ref={scroller}>
-          <div
-            className="flow__content"
-            style={{ width: layout.widthPx + (overflows ? FADE_PX : 0), paddingTop: underPx, paddingBottom: FOOT_PX }}
-          >
+        <div className="flow__scroll" ref={scroller}>
+          <div className="flow__content" style={{ width: layout.widthPx, paddingTop: underPx, paddingBottom: FOOT_PX }}>
             <Header layout={layout} head={head} backward={backward} words={words} onOpen={onOpen} onHalf={setHalf} />
             {position !== null && position >= rows.first && position < rows.first + rows.count && (
               <div className="flow__row" style={{ top: TOP_PX + (position - rows.first) * rows.rowPx, height: rows.rowPx }} />
@@ -162,7 +160,7 @@ function Body(props: PanelProps) {
         </div>
       </div>
       <Legends scales={scales} shown={shown} words={words} onToggle={onToggle} />
-      <p className="flow__note">{backward ? said.noteBackward : said.noteForward}</p>
+      <p className="flow__note">{backward ? said.noteBackward : said.noteForward(canPoint)}</p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 export const attention = {
   heads: 'All heads',
-  headsNote: 'Each small square is one head on the same text. Hover to preview, click to keep.',
+  headsNote: (canPoint: boolean) =>
+    `Each small square is one head on the same text. ${canPoint ? 'Hover to preview, click to keep.' : 'Tap one to see it in full below.'}`,
   headName: (layer: number, head: number) => `layer ${layer}, head ${head}`,
   layer: (layer: number) => `L${layer}`,
   headButton: (layer: number, head: number, score: string, value: string) => `Layer ${layer}, head ${head}. ${score}: ${value}`,

@@ -106,8 +106,8 @@ export const flow = {
     gradient: (symbol: string) => `gradient of ${symbol}`,
     note: (rows: string) => `Downwards the ${rows} dimensions of the stream; each column is an element of the head, or a neuron.`,
   },
-  noteForward:
-    'Point at a cell: what it is computed from lights up. Click it to keep it. Where a pixel holds several elements, the strongest is drawn; of logits and probabilities the largest.',
+  noteForward: (canPoint: boolean) =>
+    `${canPoint ? 'Point at a cell: what it is computed from lights up. Click it to keep it.' : 'Tap a cell: what it is computed from lights up.'} Where a pixel holds several elements, the strongest is drawn; of logits and probabilities the largest.`,
   noteBackward:
     'The gradient of the loss on this text, from right to left. Below each column its length; the bar is logarithmic.',
   norm: (name: string, value: string) => `${name}: length of the gradient ${value}`,

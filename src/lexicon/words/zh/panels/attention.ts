@@ -2,7 +2,8 @@ import type { attention as en } from '../../en/panels/attention.ts';
 
 export const attention: typeof en = {
   heads: '全部注意力头',
-  headsNote: '每个小方块是一个注意力头，读的是同一段文本。悬停预览，点击选定。',
+  headsNote: (canPoint: boolean) =>
+    `每个小方块是一个注意力头，读的是同一段文本。${canPoint ? '悬停预览，点击选定。' : '点一个，下面就放大看它。'}`,
   headName: (layer: number, head: number) => `第 ${layer} 层，头 ${head}`,
   layer: (layer: number) => `${layer} 层`,
   headButton: (layer: number, head: number, score: string, value: string) => `第 ${layer} 层，头 ${head}。${score}：${value}`,

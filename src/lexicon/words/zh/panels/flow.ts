@@ -105,8 +105,8 @@ export const flow: typeof en = {
     gradient: (symbol: string) => `${symbol}的梯度`,
     note: (rows: string) => `纵向是残差流的 ${rows} 个维度；一列是注意力头的一个分量，或一个神经元。`,
   },
-  noteForward:
-    '指着一格，算出它的那些格就会亮起来；点一下即选定。一个像素里有几个元素时，画其中绝对值最大的；logits 和概率则画最大的。',
+  noteForward: (canPoint: boolean) =>
+    `${canPoint ? '指着一格，算出它的那些格就会亮起来；点一下即选定。' : '点一格，算出它的那些格就会亮起来。'}一个像素里有几个元素时，画其中绝对值最大的；logits 和概率则画最大的。`,
   noteBackward: '损失在这段文本上的梯度，从右往左传。每列下方是它的长度，竖条按对数刻度。',
   norm: (name: string, value: string) => `${name}：梯度长度 ${value}`,
   vanishes: '梯度消失：不到最大值的百万分之一',
