@@ -27,6 +27,7 @@ export default mergeConfig(
             include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
             exclude: ['**/*.browser.test.{ts,tsx}'],
             testTimeout: 30_000,
+            hookTimeout: 30_000,
             // Node would take tfjs's CommonJS bundles, in which the gradients are missing.
             server: { deps: { inline: [/@tensorflow\/tfjs-/] } },
             deps: { optimizer: { ssr: { enabled: true, include: TFJS } } },
@@ -40,6 +41,7 @@ export default mergeConfig(
             name: 'browser',
             include: ['src/**/*.browser.test.{ts,tsx}'],
             testTimeout: 60_000,
+            hookTimeout: 60_000,
             fileParallelism: false,
             browser: {
               enabled: true,

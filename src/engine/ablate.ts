@@ -5,17 +5,17 @@ import type { Intervention } from '#lexicon/interventions.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Ablation, AblationRow } from '#lexicon/writing.ts';
 import { crossEntropy, scoredCount } from '#model/loss.ts';
-import { runPass } from '#model/pass.ts';
+import { LOGITS } from '#model/names.ts';
 import type { Batch } from '#model/trainer.ts';
 import { breathe } from './breathe.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { activationBy } from './capture.ts';
 import { rowsOf } from './rowsOf.ts';
+import { weightsAt } from './run.ts';
 import type { Run } from './run.ts';
 import { Stoppable } from './stoppable.ts';
 
 /** Stretches of the story that are read for each part: enough for a steady mean, few enough for seconds. */
 const STRETCHES = 8;
-const LOGITS = 'unembed.hook_out';
 
 type Stretches = { batch: Batch; heldOut: boolean };
 type Measured = { loss: number; guesses: Int32Array };
@@ -63,8 +63,7 @@ export class Ablater extends Stoppable {
     const { batch, heldOut } = examplesOf(run) ?? stretchesOf(run);
     const scored = scoredCount(batch.targets);
     const isWanted = this.begin();
-    const kept = step === null ? undefined : run.checkpoints.nearest(step);
-    const flat = kept?.weights ?? (await this.lock.run(() => run.trainer.weights()));
+    const { step: at, weights: flat } = await this.lock.run(() => weightsAt(run, step));
     const measure = (off: readonly Intervention[]): Promise<Measured> =>
       this.lock.run(() => measured(run, flat, batch, [...(run.interventions ?? []), ...off]));
     try {
@@ -83,7 +82,7 @@ export class Ablater extends Stoppable {
         onProgress(rows.length / parts.length);
         await breathe();
       }
-      return { step: kept?.step ?? run.step, loss: whole.loss, tokens: scored, heldOut, rows };
+      return { step: at, loss: whole.loss, tokens: scored, heldOut, rows };
     } finally {
       if (isWanted()) onProgress(1);
     }
@@ -103,11 +102,7 @@ async function measured(
   batch: Batch,
   interventions: readonly Intervention[],
 ): Promise<Measured> {
-  const weights = tensorsOf(config, flat);
-  const { activations } = runPass(config, weights, batch, { activations: [LOGITS], interventions });
-  disposeAll(weights);
-  const logits = activations.get(LOGITS);
-  if (!logits) throw new Error(`ablate: '${LOGITS}' was not computed`);
+  const logits = activationBy(config, flat, batch, LOGITS, { interventions });
   const [losses, guesses] = tidy((): [Tensor, Tensor] => [crossEntropy(logits, batch.targets), argMax(logits, -1)]);
   logits.dispose();
   try {

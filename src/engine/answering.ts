@@ -1,11 +1,11 @@
 import { argMax, dispose, gather, reshape, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#lexicon/config.ts';
-import { runPass } from '#model/pass.ts';
+import { LOGITS } from '#model/names.ts';
+import { activationOf } from '#model/pass.ts';
 import type { Batch } from '#model/trainer.ts';
 
 type Weights = ReadonlyMap<string, Tensor>;
-const LOGITS = 'unembed.hook_out';
 
 /** The likeliest token at the named places (row × T + position) of a batch. */
 export async function likeliestAt(
@@ -14,9 +14,7 @@ export async function likeliestAt(
   batch: Batch,
   places: readonly number[],
 ): Promise<Int32Array> {
-  const { activations } = runPass(config, weights, batch, { activations: [LOGITS] });
-  const logits = activations.get(LOGITS);
-  if (logits === undefined) throw new Error(`likeliestAt: '${LOGITS}' was not computed`);
+  const logits = activationOf(config, weights, batch, LOGITS);
   const best = tidy(() => {
     const rows = reshape(logits, [batch.B * batch.T, config.d_vocab]);
     return argMax(gather(rows, tensor1d([...places], 'int32')), -1);

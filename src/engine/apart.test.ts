@@ -1,36 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunConfig } from '#lexicon/config.ts';
-import type { EventName, Events } from '#lexicon/events.ts';
+import type { Events } from '#lexicon/events.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { testEngine } from './fixtures/engine.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
-const SMALL: Partial<RunConfig> = {
-  d_model: 8,
-  n_layers: 1,
-  n_heads: 2,
-  d_mlp: 12,
-  n_ctx: 10,
-  batch_size: 3,
-  learning_rate: 0.01,
-  warmup_steps: 2,
-  dropout: 0.2,
-  tokenizer: { kind: 'char', vocab_size: 64 },
-};
-
-const frames: Events['frame'][] = [];
-const engine = new Engine(<N extends EventName>(name: N, value: Events[N]): void => {
-  if (name !== 'frame') return;
-  frames.push(value as Events['frame']);
-  engine.frames.taken();
-});
-const call = handlers(engine, () => undefined);
+const { engine, call, start, told } = testEngine();
+const frames = told('frame');
 const WATCHED = ['hook_embed', 'unembed.hook_out', 'probe.loss', 'grad.unembed.hook_out'];
 
 /** The next frame for which something holds. */
 async function frameWhere(holds: (frame: Events['frame']) => boolean): Promise<Events['frame']> {
   for (let tries = 0; tries < 200; tries++) {
+    engine.frames.taken();
     const found = frames.findLast(holds);
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -44,8 +24,9 @@ const arrayOf = (frame: Events['frame'], name: string): Float32Array => {
 const norm = (values: Float32Array): number => Math.hypot(...values);
 
 beforeAll(async () => {
-  await call.boot({ text: STORY, config: SMALL, backend: 'cpu', wasmBase: '' });
-  await call.sampling({ everySteps: 0, prompt: '' });
+  await start({
+    config: { d_model: 8, d_mlp: 12, n_ctx: 10, batch_size: 3, learning_rate: 0.01, warmup_steps: 2, dropout: 0.2 },
+  });
   await call.watch({ names: WATCHED });
 });
 afterAll(() => call.pause({}));

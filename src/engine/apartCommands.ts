@@ -40,7 +40,7 @@ export function apartHandlers(engine: Engine): Part {
       return null;
     },
     compare: async ({ step }) => {
-      const kept = step === null ? undefined : engine.running().checkpoints.nearest(step);
+      const kept = engine.running().checkpoints.nearest(step);
       engine.frames.other = kept?.step ?? null;
       engine.frames.request();
       return { step: kept?.step ?? null };

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { testEngine } from './fixtures/engine.ts';
 
 const SHAPE = { d_model: 16, n_layers: 2, n_heads: 2, d_mlp: 32, n_ctx: 16, d_vocab: 29, batch_size: 4 };
 
 test('on WebGPU a step is one submit of at most 22·L + 11 dispatches, with the losses of wasm', async ({ skip }) => {
-  const engine = new Engine(() => undefined);
-  const call = handlers(engine, () => undefined);
-  await call.boot({ text: 'One, two, three. '.repeat(40), config: SHAPE, backend: 'wasm', wasmBase: '/wasm/' });
+  const { engine, call, start } = testEngine();
+  await start({ text: 'One, two, three. '.repeat(40), config: SHAPE, backend: 'wasm' });
   skip(!engine.backend.info().available.includes('webgpu'), 'no adapter');
   const wasm = await call.bench({ config: SHAPE, steps: 5, warmup: 0 });
   const webgpu = await call.bench({ config: SHAPE, steps: 5, warmup: 0, backend: 'webgpu' });

@@ -1,32 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { ProblemError } from '#lexicon/problems.ts';
-import type { BenchArgs } from '#lexicon/messages.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { codeOf, testEngine } from './fixtures/engine.ts';
 
 const SHAPE = { d_model: 16, n_layers: 1, n_heads: 2, d_mlp: 32, n_ctx: 16, d_vocab: 29, batch_size: 4, learning_rate: 0.01 };
 
-const engine = new Engine(() => undefined);
-const call = handlers(engine, () => undefined);
+const { engine, call, start } = testEngine();
 
-async function codeOf(args: BenchArgs): Promise<string> {
-  try {
-    await call.bench(args);
-    return 'accepted';
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problem.code;
-    throw error;
-  }
-}
-
-beforeAll(() =>
-  call.boot({
-    text: 'One, two, three. '.repeat(40),
-    config: { ...SHAPE, tokenizer: { kind: 'char', vocab_size: 64 } },
-    backend: 'cpu',
-    wasmBase: '',
-  }),
-);
+beforeAll(() => start({ text: 'One, two, three. '.repeat(40), config: SHAPE, backend: 'cpu' }));
 
 test('each timed step has a time and a loss; the losses fall, the same at every call, and warming up only skips', async () => {
   const whole = await call.bench({ config: SHAPE, steps: 30, warmup: 0 });
@@ -49,9 +28,9 @@ test('the running model is as before: step, weights and backend', async () => {
 });
 
 test('what cannot be measured is refused and said', async () => {
-  expect(await codeOf({ steps: 0, warmup: 0 })).toBe('fieldRange');
-  expect(await codeOf({ steps: 1.5, warmup: 0 })).toBe('fieldRange');
-  expect(await codeOf({ steps: 1, warmup: -1 })).toBe('fieldRange');
-  expect(await codeOf({ config: { d_model: 15 }, steps: 1, warmup: 0 })).toBe('headsDivide');
-  expect(await codeOf({ steps: 1, warmup: 0, backend: 'webgpu' })).toBe('backendMissing');
+  expect(await codeOf(call.bench({ steps: 0, warmup: 0 }))).toBe('fieldRange');
+  expect(await codeOf(call.bench({ steps: 1.5, warmup: 0 }))).toBe('fieldRange');
+  expect(await codeOf(call.bench({ steps: 1, warmup: -1 }))).toBe('fieldRange');
+  expect(await codeOf(call.bench({ config: { d_model: 15 }, steps: 1, warmup: 0 }))).toBe('headsDivide');
+  expect(await codeOf(call.bench({ steps: 1, warmup: 0, backend: 'webgpu' }))).toBe('backendMissing');
 });

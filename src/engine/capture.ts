@@ -5,7 +5,9 @@ import type { Intervention } from '#lexicon/interventions.ts';
 import type { Frame, FrameEntry } from '#lexicon/messages.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { Dropout } from '#model/dropout.ts';
+import { activationOf } from '#model/pass.ts';
 import { pack, probe } from '#model/probe.ts';
+import type { Batch } from '#model/trainer.ts';
 
 /** Weights of a kept step as tensors of the current backend; the caller disposes them. */
 export function tensorsOf(config: RunConfig, flat: Float32Array): Map<string, Tensor> {
@@ -19,6 +21,22 @@ export function tensorsOf(config: RunConfig, flat: Float32Array): Map<string, Te
 
 export function disposeAll(tensors: ReadonlyMap<string, Tensor>): void {
   for (const each of tensors.values()) each.dispose();
+}
+
+/** One row's value [B, …axes] by weights in the flat layout, as `activationOf`; the caller disposes it. */
+export function activationBy(
+  config: RunConfig,
+  flat: Float32Array,
+  batch: Batch,
+  name: string,
+  change?: Parameters<typeof activationOf>[4],
+): Tensor {
+  const weights = tensorsOf(config, flat);
+  try {
+    return activationOf(config, weights, batch, name, change);
+  } finally {
+    disposeAll(weights);
+  }
 }
 
 /** The engine's one read-back: a packed tensor's numbers, on this side of the GPU. Frees the tensor. */

@@ -48,8 +48,9 @@ export class Checkpoints {
     return this.kept.find((checkpoint) => checkpoint.step === step);
   }
 
-  /** The kept step nearest to the one named; the earlier of two equally near. */
-  nearest(step: number): Checkpoint | undefined {
+  /** The kept step nearest to the one named; the earlier of two equally near. Null names none. */
+  nearest(step: number | null): Checkpoint | undefined {
+    if (step === null) return undefined;
     let best: Checkpoint | undefined;
     for (const checkpoint of this.kept) {
       if (!best || Math.abs(checkpoint.step - step) < Math.abs(best.step - step)) best = checkpoint;

@@ -146,7 +146,7 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
     },
     seek: async ({ step }) => {
       const run = running();
-      const kept = step === null ? undefined : run.checkpoints.nearest(step);
+      const kept = run.checkpoints.nearest(step);
       engine.frames.seek = kept?.step ?? null;
       engine.frames.request();
       return { step: kept?.step ?? run.step };

@@ -2,35 +2,23 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { unpack } from '#files/gzip.ts';
 import { zipFiles } from '#files/huggingFace/archive.ts';
 import { MAX_RUN_BYTES } from '#files/recordedRun.ts';
-import type { RunConfig } from '#lexicon/config.ts';
 import { ProblemError } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { rng } from '#math/random.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { testEngine } from './fixtures/engine.ts';
 import { openFolder } from './folder.ts';
 import type { Files } from './folder.ts';
 
-const TINY: Partial<RunConfig> = {
-  d_model: 8,
-  n_layers: 1,
-  n_heads: 1,
-  d_mlp: 8,
-  n_ctx: 8,
-  batch_size: 1,
-  tokenizer: { kind: 'bpe', vocab_size: 260 },
-};
+const TINY = { d_model: 8, n_heads: 1, d_mlp: 8, n_ctx: 8, batch_size: 1, tokenizer: { kind: 'bpe', vocab_size: 260 } } as const;
 const STORY = 'The bell rang. 钟声响了。 Who rings? The sea rings the bell, the sea. '.trim();
 
-const engine = new Engine(() => undefined);
-const call = handlers(engine, () => undefined);
+const { engine, call, start } = testEngine();
 
 /** Whole sets of files by what they are: as they were written, and what is to be damaged in each. */
 const sets: Record<string, { files: Files; damage: string }> = {};
 
 beforeAll(async () => {
-  await call.boot({ text: STORY, config: TINY, backend: 'cpu', wasmBase: '' });
-  await call.sampling({ everySteps: 0, prompt: '' });
+  await start({ text: STORY, config: TINY });
   await call.train({ steps: 2 });
   const own = (await call.saveFolder({})) as Files;
   const { 'glassformer.json': _own, 'optimizer.safetensors': _moments, ...theirs } = own;

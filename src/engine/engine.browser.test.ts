@@ -1,36 +1,13 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
-import type { RunConfig } from '#lexicon/config.ts';
-import type { EventName, Events } from '#lexicon/events.ts';
-import { handlers } from './commands.ts';
 import { Engine } from './engine.ts';
+import { testEngine } from './fixtures/engine.ts';
 import { Races } from './race.ts';
 import { freshRun } from './run.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
-const SMALL: Partial<RunConfig> = {
-  d_model: 16,
-  n_layers: 1,
-  n_heads: 2,
-  d_mlp: 24,
-  n_ctx: 12,
-  batch_size: 4,
-  learning_rate: 0.01,
-  warmup_steps: 0,
-  tokenizer: { kind: 'char', vocab_size: 64 },
-};
+const { engine, call, start } = testEngine();
 
-const seen: { name: EventName; value: unknown }[] = [];
-function emit<N extends EventName>(name: N, value: Events[N]): void {
-  seen.push({ name, value });
-}
-const engine = new Engine(emit);
-const call = handlers(engine, emit);
-
-beforeAll(async () => {
-  await call.boot({ text: STORY, config: SMALL, wasmBase: '/wasm/' });
-  await call.sampling({ everySteps: 0, prompt: '' });
-});
+beforeAll(() => start({ config: { learning_rate: 0.01, warmup_steps: 0 } }));
 
 test('a software adapter is found but never the default: wasm runs, and says why', () => {
   const { name, reason, available } = engine.backend.info();
@@ -88,7 +65,7 @@ test('the probe reads the same activations on every backend', async () => {
 test('a model that is opened, like one that is built, goes to the faster of a GPU that nobody chose and the CPU', async () => {
   await call.setBackend({ name: 'wasm' });
   const { config, text } = engine.running();
-  const other = new Engine(emit);
+  const other = new Engine(() => undefined);
   await other.backend.start('/wasm/');
   // The software adapter plays the real GPU: it is slower at any size.
   await other.backend.use('webgpu', 'gpu');

@@ -1,51 +1,12 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunConfig } from '#lexicon/config.ts';
-import type { EventName, Events } from '#lexicon/events.ts';
-import { ProblemError } from '#lexicon/problems.ts';
 import type { ProblemCode } from '#lexicon/problems.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { SMALL, codeOf, story, testEngine } from './fixtures/engine.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
-const SMALL: Partial<RunConfig> = {
-  d_model: 16,
-  n_layers: 1,
-  n_heads: 2,
-  d_mlp: 24,
-  n_ctx: 12,
-  batch_size: 4,
-  learning_rate: 0.01,
-  warmup_steps: 2,
-  tokenizer: { kind: 'char', vocab_size: 64 },
-};
+const { engine, call, start, told, last } = testEngine();
 
-const events: { [N in EventName]?: Events[N][] } = {};
-function emit<N extends EventName>(name: N, value: Events[N]): void {
-  ((events[name] ??= []) as Events[N][]).push(value);
-}
-const last = <N extends EventName>(name: N): Events[N] => {
-  const value = (events[name] as Events[N][] | undefined)?.at(-1);
-  if (!value) throw new Error(`no ${name} came`);
-  return value;
-};
-const engine = new Engine(emit);
-const call = handlers(engine, emit);
-
-async function codeOf(promise: Promise<unknown>): Promise<ProblemCode | 'accepted'> {
-  try {
-    await promise;
-    return 'accepted';
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problem.code;
-    throw error;
-  }
-}
-
-beforeAll(async () => {
-  await call.boot({ text: STORY, config: SMALL, backend: 'cpu', wasmBase: '' });
-  await call.sampling({ everySteps: 0, prompt: '' });
-});
+const FAST = { learning_rate: 0.01, warmup_steps: 2 };
+beforeAll(() => start({ config: FAST }));
 afterAll(() => call.pause({}));
 
 describe('training', () => {
@@ -125,12 +86,12 @@ describe('looking', () => {
   });
 
   test('a page that does not take its frames is sent no more than two', async () => {
-    const before = events.frame?.length ?? 0;
+    const before = told('frame').length;
     for (let i = 0; i < 6; i++) {
       await call.probe({ input: 'One, two' });
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    expect((events.frame?.length ?? 0) - before).toBeLessThanOrEqual(2);
+    expect(told('frame').length - before).toBeLessThanOrEqual(2);
     for (let i = 0; i < 4; i++) engine.frames.taken();
   });
 
@@ -217,8 +178,8 @@ describe('carrying on', () => {
   });
 
   test('no tensor outlives the work it was made for', async () => {
-    await call.loadText({ text: STORY });
-    await call.configure({ patch: SMALL });
+    await call.loadText({ text: story() });
+    await call.configure({ patch: { ...SMALL, ...FAST } });
     await call.train({ steps: 3 });
     await new Promise((resolve) => setTimeout(resolve, 50));
     const before = memory().numTensors;

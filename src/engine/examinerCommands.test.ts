@@ -1,37 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { RunConfig } from '#lexicon/config.ts';
-import type { EventName, Events } from '#lexicon/events.ts';
 import { ProblemError } from '#lexicon/problems.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { testEngine } from './fixtures/engine.ts';
 
 const STORY = 'The bell rang three times. Who rings the bell? The sea rings the bell. '.repeat(12).trim();
-const SMALL: Partial<RunConfig> = {
-  d_model: 16,
-  n_layers: 1,
-  n_heads: 2,
-  d_mlp: 16,
-  n_ctx: 24,
-  batch_size: 4,
-  tokenizer: { kind: 'word', vocab_size: 128 },
-};
+const { engine, call, start, last } = testEngine();
 
-const events: { [N in EventName]?: Events[N][] } = {};
-function emit<N extends EventName>(name: N, value: Events[N]): void {
-  ((events[name] ??= []) as Events[N][]).push(value);
-}
-const last = <N extends EventName>(name: N): Events[N] => {
-  const value = (events[name] as Events[N][] | undefined)?.at(-1);
-  if (!value) throw new Error(`no ${name} came`);
-  return value;
-};
-const engine = new Engine(emit);
-const call = handlers(engine, emit);
-
-beforeAll(async () => {
-  await call.boot({ text: STORY, config: SMALL, backend: 'cpu', wasmBase: '' });
-  await call.sampling({ everySteps: 0, prompt: '' });
-});
+beforeAll(() => start({ text: STORY, config: { d_mlp: 16, n_ctx: 24, tokenizer: { kind: 'word', vocab_size: 128 } } }));
 
 test('a story has no examples to answer, and that is said', async () => {
   await expect(call.examine({ count: 4 })).rejects.toThrow(ProblemError);

@@ -1,47 +1,16 @@
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { RunConfig } from '#lexicon/config.ts';
-import type { EventName, Events } from '#lexicon/events.ts';
-import { ProblemError } from '#lexicon/problems.ts';
 import { PORTABLE_TUNING } from '#model/plan/tuning.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { SMALL, codeOf, testEngine } from './fixtures/engine.ts';
 
 // Timing the kernels of every new device is what takes the time, and is not what is tested.
 vi.mock(import('#model/plan/chooseTuning.ts'), () => ({ chooseTuning: async () => PORTABLE_TUNING }));
 
 /** What goes wrong on a GPU, provoked on a device that exists: each ends with a model that trains on. */
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
-const SMALL: Partial<RunConfig> = {
-  d_model: 16,
-  n_layers: 1,
-  n_heads: 2,
-  d_mlp: 24,
-  n_ctx: 12,
-  batch_size: 4,
-  tokenizer: { kind: 'char', vocab_size: 64 },
-};
-
-let seen: { name: EventName; value: unknown }[] = [];
-function emit<N extends EventName>(name: N, value: Events[N]): void {
-  seen.push({ name, value });
-}
-const engine = new Engine(emit);
-const call = handlers(engine, emit);
-
-const failures = (): Events['failure'][] =>
-  seen.filter(({ name }) => name === 'failure').map(({ value }) => value as Events['failure']);
-const codes = (): string[] => failures().map(({ code }) => code);
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-    return 'accepted';
-  } catch (error) {
-    return error instanceof ProblemError ? error.problem.code : String(error);
-  }
-}
+const { engine, call, start, told } = testEngine();
+const codes = (): string[] => told('failure').map(({ code }) => code);
 const gpu = (): GPUDevice => (tfBackend() as WebGPUBackend).device;
 
 /** The next buffers of this name are larger than any device has room for. */
@@ -68,15 +37,12 @@ async function trained(): Promise<{ id: number; step: number; losses: Float32Arr
   return { id, step, losses: history.since(0).loss, text: text?.raw ?? '' };
 }
 
-beforeAll(async () => {
-  await call.boot({ text: STORY, config: SMALL, wasmBase: '/wasm/' });
-  await call.sampling({ everySteps: 0, prompt: '' });
-});
+beforeAll(() => start());
 beforeEach(async () => {
   await call.setBackend({ name: 'webgpu' });
   await call.configure({ patch: { ...SMALL } });
   await call.reset({});
-  seen = [];
+  told('failure').length = 0;
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -98,7 +64,7 @@ describe('a shader that does not compile', () => {
     expect(engine.backend.info()).toMatchObject({ name: 'wasm', reason: 'gpuFailed' });
     expect(engine.running().config).toMatchObject({ d_model: 20 });
     expect(codes()).toEqual(['gpuFailed']);
-    expect(failures()[0]?.params).toMatchObject({ found: expect.stringContaining('does not compile') as string });
+    expect(told('failure')[0]?.params).toMatchObject({ found: expect.stringContaining('does not compile') as string });
     expect(Number.isFinite((await call.train({ steps: 2 })).loss)).toBe(true);
     await call.restoreRun({ runId: before.id });
     await goesOn(before);

@@ -1,50 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { RunConfig } from '#lexicon/config.ts';
-import type { EventName, Events } from '#lexicon/events.ts';
-import { ProblemError, fail } from '#lexicon/problems.ts';
-import type { ProblemCode } from '#lexicon/problems.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { fail } from '#lexicon/problems.ts';
+import { codeOf, testEngine } from './fixtures/engine.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
-const SMALL: Partial<RunConfig> = {
-  d_model: 16,
-  n_layers: 1,
-  n_heads: 2,
-  d_mlp: 24,
-  n_ctx: 12,
-  batch_size: 4,
-  learning_rate: 0.01,
-  warmup_steps: 2,
-  tokenizer: { kind: 'char', vocab_size: 64 },
-};
+const { engine, call, start, told, last } = testEngine();
 
-const events: { [N in EventName]?: Events[N][] } = {};
-function emit<N extends EventName>(name: N, value: Events[N]): void {
-  ((events[name] ??= []) as Events[N][]).push(value);
-}
-const last = <N extends EventName>(name: N): Events[N] => {
-  const value = (events[name] as Events[N][] | undefined)?.at(-1);
-  if (!value) throw new Error(`no ${name} came`);
-  return value;
-};
-const engine = new Engine(emit);
-const call = handlers(engine, emit);
-
-async function codeOf(promise: Promise<unknown>): Promise<ProblemCode | 'accepted'> {
-  try {
-    await promise;
-    return 'accepted';
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problem.code;
-    throw error;
-  }
-}
-
-beforeAll(async () => {
-  await call.boot({ text: STORY, config: SMALL, backend: 'cpu', wasmBase: '' });
-  await call.sampling({ everySteps: 0, prompt: '' });
-});
+beforeAll(() => start({ config: { learning_rate: 0.01, warmup_steps: 2 } }));
 afterAll(() => call.pause({}));
 
 describe('a machine that sleeps', () => {
@@ -76,12 +36,12 @@ describe('a machine that sleeps', () => {
 
   test('while a frame is made still gets the next frames as soon as ever', async () => {
     await call.watch({ names: ['wte.weight'] });
-    await expect.poll(() => events.frame?.length ?? 0).toBeGreaterThan(0);
+    await expect.poll(() => told('frame').length).toBeGreaterThan(0);
     engine.frames.taken();
     sleepsIn('tensors');
     engine.frames.request();
-    const before = events.frame?.length ?? 0;
-    await expect.poll(() => events.frame?.length ?? 0).toBeGreaterThan(before);
+    const before = told('frame').length;
+    await expect.poll(() => told('frame').length).toBeGreaterThan(before);
     expect(engine.frames.costMs).toBeLessThanOrEqual(3000);
     for (let i = 0; i < 4; i++) engine.frames.taken();
     await call.watch({ names: [] });
@@ -130,7 +90,7 @@ describe('what fails in the middle of training', () => {
 
   test('a model that finds no memory is not built, and the running one stays', async () => {
     const { id, step } = engine.running();
-    // The tape trainer's own upload: where the model's memory is asked for.
+    // The copy that is kept of step 0: the first that asks for a model's size.
     const slice = vi.spyOn(Float32Array.prototype, 'slice').mockImplementation(() => {
       throw new RangeError('Array buffer allocation failed');
     });

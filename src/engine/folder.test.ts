@@ -1,25 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileTokenizer } from '#corpus/tokenizers/file.ts';
 import { readSafetensors } from '#files/safetensors.ts';
-import type { RunConfig } from '#lexicon/config.ts';
 import { ProblemError } from '#lexicon/problems.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { SMALL, story, testEngine } from './fixtures/engine.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
-const SMALL: Partial<RunConfig> = {
-  d_model: 16,
-  n_layers: 2,
-  n_heads: 2,
-  d_mlp: 24,
-  n_ctx: 12,
-  batch_size: 4,
-  dropout: 0.1,
-  tokenizer: { kind: 'bpe', vocab_size: 300 },
-};
-
-const engine = new Engine(() => undefined);
-const call = handlers(engine, () => undefined);
+const STORY = story();
+const CONFIG = { ...SMALL, n_layers: 2, dropout: 0.1, tokenizer: { kind: 'bpe', vocab_size: 300 } } as const;
+const { engine, call, start } = testEngine();
 const utf8 = new TextDecoder();
 const json = (bytes: Uint8Array | undefined): Record<string, unknown> =>
   JSON.parse(utf8.decode(bytes)) as Record<string, unknown>;
@@ -40,10 +27,7 @@ const losses = async (steps: number): Promise<number[]> => {
   return [...engine.running().history.since(before).loss];
 };
 
-beforeAll(async () => {
-  await call.boot({ text: STORY, config: SMALL, backend: 'cpu', wasmBase: '' });
-  await call.sampling({ everySteps: 0, prompt: '' });
-});
+beforeAll(() => start({ config: CONFIG }));
 
 describe('a folder', () => {
   test.each([
@@ -55,7 +39,7 @@ describe('a folder', () => {
   ] as const)('of a model %s brings back its tensors, its ids and its next losses to the last bit', async (_name, patch) => {
     await call.configure({
       patch: {
-        ...SMALL,
+        ...CONFIG,
         position: 'learned',
         normalization: 'layernorm',
         tie_embeddings: true,
@@ -90,7 +74,7 @@ describe('a folder', () => {
 
   test('without our own files is a GPT-2 as anybody wrote it: same ids, same logits, training can go on', async () => {
     await call.loadText({ text: STORY });
-    await call.configure({ patch: { ...SMALL, objective: 'causal', task: 'story' } });
+    await call.configure({ patch: { ...CONFIG, objective: 'causal', task: 'story' } });
     await call.train({ steps: 3 });
     const files = await call.saveFolder({});
     const { config } = engine.running();

@@ -123,8 +123,8 @@ export class Frames {
     const { config } = run;
     const asked = askedOf(run);
     const names = answerable(config, this.watched, asked.ids.length);
-    const kept = this.seek === null ? undefined : run.checkpoints.nearest(this.seek);
-    const other = this.other === null ? undefined : run.checkpoints.nearest(this.other);
+    const kept = run.checkpoints.nearest(this.seek);
+    const other = run.checkpoints.nearest(this.other);
     const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
     // Both are queued before either is awaited, so that no training step comes between.
     const [frame, beside] = await Promise.all([

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EventName, Events } from '#lexicon/events.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { testEngine } from './fixtures/engine.ts';
 import { History, MOST_ROWS } from './history.ts';
 
 const lossOf = (step: number): number => Math.fround(1 / step);
@@ -25,21 +23,16 @@ test('however long a run, its steps take no more room; the newest are all there,
 });
 
 test('the page is told all steps anew when older ones have been let go', async () => {
-  let known: number[] = [];
-  const engine = new Engine(<N extends EventName>(name: N, value: Events[N]) => {
-    if (name !== 'metrics') return;
-    const { columns, all } = value as Events['metrics'];
-    known = [...(all ? [] : known), ...columns.step];
-  });
-  const call = handlers(engine, () => undefined);
-  const config = { d_model: 8, n_layers: 1, n_heads: 1, d_mlp: 8, n_ctx: 8, batch_size: 1 };
-  await call.boot({ text: 'The bell rang three times. '.repeat(20), config, backend: 'cpu', wasmBase: '' });
+  const { engine, call, start, told } = testEngine();
+  await start({ config: { d_model: 8, n_heads: 1, d_mlp: 8, n_ctx: 8, batch_size: 1 } });
   const run = engine.running();
   run.history = trained(MOST_ROWS - 2);
   run.step = MOST_ROWS - 2;
-  known = Array.from(run.history.since(0).step);
+  const before = Array.from(run.history.since(0).step);
+  told('metrics').length = 0;
   engine.player.rebase(run.history.length);
   await call.train({ steps: 4 });
+  const known = told('metrics').reduce((rows, { columns, all }) => [...(all ? [] : rows), ...columns.step], before);
   expect(known).toEqual(Array.from(run.history.since(0).step));
   expect(known.at(-1)).toBe(MOST_ROWS + 2);
 });

@@ -2,6 +2,7 @@ import { checkInterventions } from '#lexicon/interventions.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Untouched, WritingCommands } from '#lexicon/writing.ts';
+import { LOGITS } from '#model/names.ts';
 import { Ablater } from './ablate.ts';
 import { askedOf } from './asked.ts';
 import { look, tensorsOf } from './capture.ts';
@@ -20,7 +21,7 @@ type Part = {
 /** What the probe reads without the changes in force, and with them. The lock is held. */
 async function untouched(run: Run, wanted: number | null, position: number): Promise<Untouched> {
   const { config } = run;
-  const kept = wanted === null ? undefined : run.checkpoints.nearest(wanted);
+  const kept = run.checkpoints.nearest(wanted);
   const step = kept?.step ?? run.step;
   const asked = askedOf(run);
   if (!Number.isInteger(position) || position < 0 || position >= asked.ids.length)
@@ -28,7 +29,7 @@ async function untouched(run: Run, wanted: number | null, position: number): Pro
   const read = async (interventions: readonly Intervention[]): Promise<Untouched['changed']> => {
     const weights = kept ? tensorsOf(config, kept.weights) : run.trainer.tensors();
     const sequence = { runId: run.id, step, live: !kept, config, ...asked, interventions };
-    const frame = await look(sequence, weights, ['unembed.hook_out', 'probe.loss']);
+    const frame = await look(sequence, weights, [LOGITS, 'probe.loss']);
     const [logits, losses] = frame.entries.map(({ offset, length }) => frame.data.slice(offset, offset + length));
     const V = config.d_vocab;
     return {

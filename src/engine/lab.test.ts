@@ -1,47 +1,23 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { EventName, Events } from '#lexicon/events.ts';
 import { graph } from '#lexicon/graph.ts';
 import type { BreakId } from '#lexicon/writing.ts';
 import { breaks } from '#model/breaks.ts';
 import { runPass } from '#model/pass.ts';
 import { disposeAll, tensorsOf } from './capture.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { story, testEngine } from './fixtures/engine.ts';
 import { freshState } from './run.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(6);
-const told: Events['twinLosses'][] = [];
-function emit<N extends EventName>(name: N, value: Events[N]): void {
-  if (name === 'twinLosses') told.push(value as Events['twinLosses']);
-}
-const engine = new Engine(emit);
-const call = handlers(engine, emit);
+const { engine, call, start, last } = testEngine();
 
-beforeAll(async () => {
-  await call.boot({
-    text: STORY,
-    config: {
-      d_model: 16,
-      n_layers: 2,
-      n_heads: 2,
-      d_mlp: 24,
-      n_ctx: 12,
-      batch_size: 4,
-      tokenizer: { kind: 'char', vocab_size: 64 },
-    },
-    backend: 'cpu',
-    wasmBase: '',
-  });
-  await call.sampling({ everySteps: 0, prompt: '' });
-}, 30_000);
+beforeAll(() => start({ text: story(6), config: { n_layers: 2 } }));
 
 test('the intact twin learns what the model itself learns from that seed, and the running model is left alone', async () => {
   const tensors = memory().numTensors;
   const twins = await call.twins({ broken: 'noResidual', steps: 8 });
   expect(memory().numTensors).toBe(tensors);
   expect(engine.running().step).toBe(0);
-  const { intact, changed } = told.at(-1) ?? {};
+  const { intact, changed } = last('twinLosses');
   expect(intact).toEqual(twins?.intact.losses.slice(0, 5));
   expect(changed).toEqual(twins?.changed.losses.slice(0, 5));
   await call.train({ steps: 8 });

@@ -2,10 +2,10 @@ import { dispose, mean } from '@tensorflow/tfjs-core';
 import { checkInterventions } from '#lexicon/interventions.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { LatentArgs, LatentPoints } from '#lexicon/writing.ts';
-import { runPass } from '#model/pass.ts';
 import { breathe } from './breathe.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { activationBy } from './capture.ts';
 import { encodeInput } from './input.ts';
+import { weightsAt } from './run.ts';
 import type { Run } from './run.ts';
 import { sentenceSpans } from './sentences.ts';
 import { Stoppable } from './stoppable.ts';
@@ -37,11 +37,7 @@ export class Latent extends Stoppable {
       ? chosen.map((_, i) => run.text?.info.ids.subarray(spans[2 * i], spans[2 * i + 1]) ?? new Int32Array(0))
       : (args.sequences ?? []).map((ids) => Int32Array.from(encodeInput(run, ids)));
     const isWanted = this.begin(ofStory);
-    const kept = args.step === null ? undefined : run.checkpoints.nearest(args.step);
-    const { step, flat } = await this.lock.run(async () => ({
-      step: kept?.step ?? run.step,
-      flat: kept?.weights ?? (await run.trainer.weights()),
-    }));
+    const { step, weights: flat } = await this.lock.run(() => weightsAt(run, args.step));
     const D = config.d_model;
     const sums = new Float32Array(sequences.length * D);
     try {
@@ -90,17 +86,12 @@ function groupsOf(sequences: readonly Int32Array[], context: number): Piece[][] 
 
 /** The mean of a stream over the tokens of each stretch, [rows, D]. */
 async function meansOf(run: Run, flat: Float32Array, hook: string, group: readonly Piece[]): Promise<Float32Array> {
-  const { config } = run;
+  const { config, interventions = [] } = run;
   const B = group.length;
   const T = group[0]?.ids.length ?? 0;
   const ids = new Int32Array(B * T);
   group.forEach((piece, b) => ids.set(piece.ids, b * T));
-  const weights = tensorsOf(config, flat);
-  const request = { activations: [hook], interventions: run.interventions ?? [] };
-  const { activations } = runPass(config, weights, { ids, targets: new Int32Array(0), B, T }, request);
-  disposeAll(weights);
-  const stream_BTD = activations.get(hook);
-  if (!stream_BTD) throw new Error(`latent: '${hook}' was not computed`);
+  const stream_BTD = activationBy(config, flat, { ids, targets: new Int32Array(0), B, T }, hook, { interventions });
   const mean_BD = mean(stream_BTD, 1);
   dispose(stream_BTD);
   try {

@@ -1,46 +1,23 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import type { EventName, Events } from '#lexicon/events.ts';
 import { PATCH_SITES, patchHook } from '#lexicon/writing.ts';
 import type { PatchArgs, PatchMap } from '#lexicon/writing.ts';
 import { softmax } from '#math/softmax.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { story, testEngine } from './fixtures/engine.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(6);
 const LOGITS = 'unembed.hook_out';
-const progress: number[] = [];
-function emit<N extends EventName>(name: N, value: Events[N]): void {
-  if (name === 'progress' && (value as Events['progress']).task === 'patch')
-    progress.push((value as Events['progress']).fraction);
-}
-const engine = new Engine(emit);
-const call = handlers(engine, emit);
+const { engine, call, start, fractions } = testEngine();
 /** Of one length, apart at places 4 and 10. */
 const A = 'The bell rang';
 const B = 'The sell ring';
 let other: number[] = [];
 
 beforeAll(async () => {
-  await call.boot({
-    text: STORY,
-    config: {
-      d_model: 16,
-      n_layers: 2,
-      n_heads: 2,
-      d_mlp: 24,
-      n_ctx: 16,
-      batch_size: 4,
-      tokenizer: { kind: 'char', vocab_size: 64 },
-    },
-    backend: 'cpu',
-    wasmBase: '',
-  });
-  await call.sampling({ everySteps: 0, prompt: '' });
+  await start({ text: story(6), config: { n_layers: 2, n_ctx: 16 } });
   await call.train({ steps: 6 });
   await call.probe({ input: A });
   other = (await call.encode({ text: B })).ids;
-}, 30_000);
+});
 afterEach(() => call.intervene({ list: [] }));
 
 const mapOf = async (args: Partial<PatchArgs>): Promise<PatchMap> => {
@@ -151,9 +128,10 @@ test('texts of unlike length are read where both have a counterpart, and changes
 test('it leaves nothing behind, tells how far it is, ends when stopped, and says what it cannot do', async () => {
   await call.read({ name: LOGITS });
   const tensors = memory().numTensors;
-  progress.length = 0;
+  const before = fractions('patch').length;
   await mapOf({ site: 'attn_out' });
   expect(memory().numTensors).toBe(tensors);
+  const progress = fractions('patch').slice(before);
   expect(progress.toSorted((a, b) => a - b)).toEqual(progress);
   expect(progress.at(-1)).toBe(1);
   const working = call.patch({ ids: other, site: 'z', head: null, position: 8, tokens: [], step: null });

@@ -8,15 +8,16 @@ import type { Followed, PatchArgs, PatchMap, PatchSite, PutInArgs } from '#lexic
 import { counterparts } from '#math/alignment.ts';
 import { softmax } from '#math/softmax.ts';
 import { largest } from '#math/statistics.ts';
+import { LOGITS } from '#model/names.ts';
 import { runPass } from '#model/pass.ts';
 import { askedOf } from './asked.ts';
 import { breathe } from './breathe.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { activationBy, disposeAll, tensorsOf } from './capture.ts';
 import { encodeInput } from './input.ts';
+import { weightsAt } from './run.ts';
 import type { Run } from './run.ts';
 import { Stoppable } from './stoppable.ts';
 
-const LOGITS = 'unembed.hook_out';
 /** Tokens of either text that are followed: what one reads in a list. */
 const LIKELIEST = 6;
 /** Positions of a batch of patched sequences, about: enough to be quick, few enough to answer soon. */
@@ -136,9 +137,7 @@ export class Patcher extends Stoppable {
     const others = Int32Array.from(encodeInput(run, ids));
     if (others.length > config.n_ctx)
       throw fail('fieldRange', { field: 'ids.length', min: 1, max: config.n_ctx, got: String(others.length) });
-    const kept = step === null ? undefined : run.checkpoints.nearest(step);
-    const at = kept?.step ?? run.step;
-    const flat = kept?.weights ?? (await this.lock.run(() => run.trainer.weights()));
+    const { step: at, weights: flat } = await this.lock.run(() => weightsAt(run, step));
     const reader = (sequence: Int32Array): Reader => ({
       config,
       flat,
@@ -162,8 +161,12 @@ function followed(row: Float32Array, tokens: Int32Array): Followed {
 async function valuesOf({ config, flat, ids, interventions }: Reader, names: readonly string[]): Promise<Map<string, Donor>> {
   const weights = tensorsOf(config, flat);
   const batch = { ids, targets: new Int32Array(0), B: 1, T: ids.length };
-  const { activations } = runPass(config, weights, batch, { activations: names, interventions });
-  disposeAll(weights);
+  let activations: Map<string, Tensor>;
+  try {
+    ({ activations } = runPass(config, weights, batch, { activations: names, interventions }));
+  } finally {
+    disposeAll(weights);
+  }
   try {
     const read = [...activations].map(async ([name, each]): Promise<[string, Donor]> => [
       name,
@@ -197,17 +200,13 @@ async function patchedLogits(
   }
   const repeated = new Int32Array(B * T);
   for (let b = 0; b < B; b++) repeated.set(ids, b * T);
-  const weights = tensorsOf(config, flat);
   const batch = { ids: repeated, targets: new Int32Array(0), B, T };
   const patch = (node: { name: string }, value: Tensor): Tensor => {
     if (node.name !== hook) return value;
     const there = tensor(mask, shape, 'float32');
     return add(mul(value, sub(1, there)), tensor(values, shape, 'float32'));
   };
-  const { activations } = runPass(config, weights, batch, { activations: [LOGITS], interventions, patch });
-  disposeAll(weights);
-  const logits = activations.get(LOGITS);
-  if (!logits) throw new Error(`patch: '${LOGITS}' was not computed`);
+  const logits = activationBy(config, flat, batch, LOGITS, { interventions, patch });
   const last = slice(logits, [0, T - 1, 0], [B, 1, config.d_vocab]);
   logits.dispose();
   try {

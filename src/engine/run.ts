@@ -12,6 +12,7 @@ import { createStill } from '#model/still.ts';
 import { createTapeTrainer } from '#model/tape/tapeTrainer.ts';
 import type { Trainer, TrainerFactory, TrainerState } from '#model/trainer.ts';
 import { Checkpoints } from './checkpoints.ts';
+import type { Checkpoint } from './checkpoints.ts';
 import { History } from './history.ts';
 
 /** What all kept weights of one run may take. */
@@ -102,6 +103,14 @@ export function firstIds(config: RunConfig, text: RunText | null): Int32Array {
 
 /** More rows than this are hard to read at a glance; longer ones can be asked for. */
 const READABLE_TOKENS = 24;
+
+/**
+ * The weights of the kept step nearest to the one named, or, null naming none, the newest; to be read only, for they may be
+ * the kept ones themselves. Asked for with the lock held, lest a step come between number and weights.
+ */
+export async function weightsAt(run: Run, step: number | null): Promise<Checkpoint> {
+  return run.checkpoints.nearest(step) ?? { step: run.step, weights: await run.trainer.weights() };
+}
 
 /** Gives a kept run its trainer. */
 export async function revive(kept: KeptRun, onProgress?: (fraction: number) => void): Promise<Run> {

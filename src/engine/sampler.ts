@@ -1,11 +1,13 @@
 import { checkInterventions } from '#lexicon/interventions.ts';
 import type { GenerateArgs, GenerateResult } from '#lexicon/messages.ts';
 import { ProblemError, fail, problem } from '#lexicon/problems.ts';
+import { LOGITS } from '#model/names.ts';
 import { breathe } from './breathe.ts';
 import { tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
 import { Generation } from './generation.ts';
 import type { Lock } from './lock.ts';
+import { weightsAt } from './run.ts';
 import type { Run } from './run.ts';
 import { encodeInput, decodeIds } from './input.ts';
 
@@ -49,11 +51,11 @@ export class Sampler {
     const prompt = args.prompt === '' ? this.opening(run) : encodeInput(run, args.prompt);
     // Tensors of its own: those of a trainer may show newer weights by and by.
     const generation = await this.lock.run(async () => {
-      const kept = args.step === undefined ? undefined : run.checkpoints.nearest(args.step);
+      const { step = null } = args;
       const weights =
-        !kept && run.trainer.kind === 'still'
+        step === null && run.trainer.kind === 'still'
           ? run.trainer.tensors()
-          : tensorsOf(run.config, kept?.weights ?? (await run.trainer.weights()));
+          : tensorsOf(run.config, (await weightsAt(run, step)).weights);
       return new Generation(run.config, weights, prompt, args, run.interventions);
     });
     this.running.add(generation);
@@ -70,7 +72,7 @@ export class Sampler {
       generation.stop();
       this.running.delete(generation);
     }
-    if (generation.broken) throw fail('diverged', { step: run.step, tensor: 'unembed.hook_out', lastGood: run.lastGood.step });
+    if (generation.broken) throw fail('diverged', { step: run.step, tensor: LOGITS, lastGood: run.lastGood.step });
     return { text: decodeIds(run, generation.ids), ids: generation.ids, steps: generation.steps };
   }
 

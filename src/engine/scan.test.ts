@@ -1,34 +1,12 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { EventName, Events } from '#lexicon/events.ts';
 import { ProblemError } from '#lexicon/problems.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { story, testEngine } from './fixtures/engine.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(4);
-const progress: number[] = [];
-function emit<N extends EventName>(name: N, value: Events[N]): void {
-  if (name === 'progress' && (value as Events['progress']).task === 'scan') progress.push((value as Events['progress']).fraction);
-}
-const engine = new Engine(emit);
-const call = handlers(engine, emit);
+const { engine, call, start, fractions } = testEngine();
 
 beforeAll(async () => {
-  await call.boot({
-    text: STORY,
-    config: {
-      d_model: 16,
-      n_layers: 2,
-      n_heads: 2,
-      d_mlp: 24,
-      n_ctx: 12,
-      batch_size: 4,
-      tokenizer: { kind: 'char', vocab_size: 64 },
-    },
-    backend: 'cpu',
-    wasmBase: '',
-  });
-  await call.sampling({ everySteps: 0, prompt: '' });
+  await start({ text: story(4), config: { n_layers: 2 } });
   await call.train({ steps: 20 });
 });
 
@@ -55,6 +33,7 @@ test('the places found are those of brute force: each token read by the probe wi
   found?.values.forEach((value, index) => expect(Math.abs(value - (wanted[index] ?? Number.NaN))).toBeLessThan(1e-5));
   const strongest = wanted.indexOf(Math.max(...wanted));
   expect(found?.values.indexOf(Math.max(...found.values))).toBe(strongest);
+  const progress = fractions('scan');
   expect(progress.at(-1)).toBe(1);
   expect(progress).toEqual(progress.toSorted((a, b) => a - b));
 });

@@ -4,9 +4,9 @@ import type { ScanResult } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { scanWindows } from '#lexicon/scanWindows.ts';
 import type { ScanWindow } from '#lexicon/scanWindows.ts';
-import { runPass } from '#model/pass.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { activationBy } from './capture.ts';
 import { inTurns } from './inTurns.ts';
+import { weightsAt } from './run.ts';
 import type { Run } from './run.ts';
 import { Stoppable } from './stoppable.ts';
 
@@ -36,10 +36,7 @@ export class Scanner extends Stoppable {
     const { ids } = run.text.info;
     const { config } = run;
     const windows = scanWindows(ids.length, config.n_ctx);
-    const { step, flat } = await this.lock.run(async () => {
-      const kept = wanted.step === null ? undefined : run.checkpoints.nearest(wanted.step);
-      return { step: kept?.step ?? run.step, flat: kept?.weights ?? (await run.trainer.weights()) };
-    });
+    const { step, weights: flat } = await this.lock.run(() => weightsAt(run, wanted.step));
     const values = new Float32Array(ids.length);
     try {
       const done = await inTurns({
@@ -71,16 +68,7 @@ async function readWindows(
   const ids = new Int32Array(B * T);
   windows.forEach(({ start }, b) => ids.set(text.subarray(start, start + T), b * T));
   const name = `blocks.${layer}.mlp.hook_post`;
-  const weights = tensorsOf(config, flat);
-  const { activations } = runPass(
-    config,
-    weights,
-    { ids, targets: new Int32Array(0), B, T },
-    { activations: [name], interventions },
-  );
-  disposeAll(weights);
-  const post_BTF = activations.get(name);
-  if (post_BTF === undefined) throw new Error(`readWindows: '${name}' was not computed`);
+  const post_BTF = activationBy(config, flat, { ids, targets: new Int32Array(0), B, T }, name, { interventions });
   const column = slice(post_BTF, [0, 0, neuron], [B, T, 1]);
   dispose(post_BTF);
   try {

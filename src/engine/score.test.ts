@@ -1,31 +1,13 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { EventName, Events } from '#lexicon/events.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { story, testEngine } from './fixtures/engine.ts';
 import { readingsOf } from './score.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(4);
-const CONFIG = {
-  d_model: 16,
-  n_layers: 2,
-  n_heads: 2,
-  d_mlp: 24,
-  n_ctx: 12,
-  batch_size: 4,
-  tokenizer: { kind: 'char', vocab_size: 64 },
-} as const;
-const progress: number[] = [];
-function emit<N extends EventName>(name: N, value: Events[N]): void {
-  if (name === 'progress' && (value as Events['progress']).task === 'score')
-    progress.push((value as Events['progress']).fraction);
-}
-const engine = new Engine(emit);
-const call = handlers(engine, emit);
+const STORY = story(4);
+const { engine, call, start, fractions } = testEngine();
 
 beforeAll(async () => {
-  await call.boot({ text: STORY, config: CONFIG, backend: 'cpu', wasmBase: '' });
-  await call.sampling({ everySteps: 0, prompt: '' });
+  await start({ text: STORY, config: { n_layers: 2 } });
   await call.train({ steps: 20 });
 });
 
@@ -57,7 +39,7 @@ test('every token but the first costs what the probe says, read with at least ha
       expect(scored?.guesses[place]).toBe(row.indexOf(Math.max(...row)));
     }
   }
-  expect(progress.at(-1)).toBe(1);
+  expect(fractions('score').at(-1)).toBe(1);
 });
 
 test('a kept step is read by its own weights, also while training goes on', async () => {

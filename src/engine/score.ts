@@ -7,15 +7,14 @@ import { fail } from '#lexicon/problems.ts';
 import { scanWindows } from '#lexicon/scanWindows.ts';
 import type { ScanWindow } from '#lexicon/scanWindows.ts';
 import { crossEntropy } from '#model/loss.ts';
-import { runPass } from '#model/pass.ts';
+import { LOGITS } from '#model/names.ts';
 import type { Batch } from '#model/trainer.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { activationBy } from './capture.ts';
 import { inTurns } from './inTurns.ts';
 import { rowsOf } from './rowsOf.ts';
+import { weightsAt } from './run.ts';
 import type { Run } from './run.ts';
 import { Stoppable } from './stoppable.ts';
-
-const LOGITS = 'unembed.hook_out';
 
 /** A stretch of the text to be read; masked: with every token hidden whose place in the text leaves `hidden` when divided by `every`. */
 type Reading = ScanWindow & { hidden: number; every: number };
@@ -90,11 +89,7 @@ function examples(rows: RowOptions, chosen: readonly number[]): Asked {
 /** One forward pass over sequences of one length; writes −log p and the likeliest token where they are asked for. */
 async function read(run: Run, flat: Float32Array, { ids, targets, B, T, first }: Asked, sheet: Sheet): Promise<void> {
   const { config, interventions = [] } = run;
-  const weights = tensorsOf(config, flat);
-  const { activations } = runPass(config, weights, { ids, targets, B, T }, { activations: [LOGITS], interventions });
-  disposeAll(weights);
-  const logits = activations.get(LOGITS);
-  if (logits === undefined) throw new Error(`score.read: '${LOGITS}' was not computed`);
+  const logits = activationBy(config, flat, { ids, targets, B, T }, LOGITS, { interventions });
   const { loss, guess } = tidy(() => ({
     loss: crossEntropy(logits, targets),
     guess: argMax(reshape(logits, [B * T, config.d_vocab]), -1),
@@ -128,10 +123,7 @@ export class Scorer extends Stoppable {
     if (!run.text) throw fail('textEmpty', { tokens: 0 });
     const isWanted = this.begin();
     const { ids } = run.text.info;
-    const { step: at, flat } = await this.lock.run(async () => {
-      const kept = step === null ? undefined : run.checkpoints.nearest(step);
-      return { step: kept?.step ?? run.step, flat: kept?.weights ?? (await run.trainer.weights()) };
-    });
+    const { step: at, weights: flat } = await this.lock.run(() => weightsAt(run, step));
     const sheet: Sheet = { loss: new Float32Array(ids.length).fill(Number.NaN), guesses: new Int32Array(ids.length).fill(-1) };
     try {
       const work = { lock: this.lock, isWanted, onProgress };

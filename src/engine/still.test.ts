@@ -2,22 +2,17 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configJson } from '#files/huggingFace/config.ts';
 import { writeWeights } from '#files/huggingFace/weights.ts';
-import type { RunConfig } from '#lexicon/config.ts';
 import { initialWeights } from '#model/init.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { testEngine } from './fixtures/engine.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
-const SMALL: Partial<RunConfig> = { d_model: 8, n_layers: 1, n_heads: 2, d_mlp: 16, n_ctx: 12, batch_size: 4 };
 /** Attention over so long a context is too large to be trained, with weights that take no memory to speak of. */
 const LONG = 20_000;
 
-const engine = new Engine(() => undefined);
-const call = handlers(engine, () => undefined);
+const { engine, call, start } = testEngine();
 const utf8 = new TextEncoder();
 
 beforeAll(async () => {
-  await call.boot({ text: STORY, config: SMALL, backend: 'cpu', wasmBase: '' });
+  await start({ config: { d_model: 8, d_mlp: 16, tokenizer: { kind: 'bpe', vocab_size: 300 } } });
   const { 'glassformer.json': _own, ...theirs } = await call.saveFolder({});
   const config = { ...engine.running().config, n_ctx: LONG };
   await call.openFolder({

@@ -1,34 +1,16 @@
 import { beforeAll, expect, test } from 'vitest';
 import { CORRECTION_KINDS } from '#lexicon/cleaning.ts';
 import type { Correction, Proofs } from '#lexicon/cleaning.ts';
-import type { EventName, Events } from '#lexicon/events.ts';
-import type { TextInfo } from '#lexicon/messages.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import type { Events } from '#lexicon/events.ts';
+import { testEngine } from './fixtures/engine.ts';
 
 const PASTED = `# Fog\r\n\r\nThe **bell** rang rang. Teh sea  rang.\u0000 ${'The bell rang three times. '.repeat(12)}`;
-let text: TextInfo | null = null;
-const engine = new Engine(<N extends EventName>(name: N, value: Events[N]): void => {
-  if (name === 'text') text = value as Events['text'];
-});
-const call = handlers(engine, <N extends EventName>(name: N, value: Events[N]): void => {
-  if (name === 'text') text = value as Events['text'];
-});
+const { call, start, last } = testEngine();
+const text = (): Events['text'] => last('text');
 const CHOICE = { markup: null, width: true, spaces: true };
 
-beforeAll(async () => {
-  const config = {
-    d_model: 8,
-    n_layers: 1,
-    n_heads: 1,
-    d_mlp: 8,
-    n_ctx: 8,
-    batch_size: 2,
-    tokenizer: { kind: 'bpe', vocab_size: 300 },
-  };
-  await call.boot({ text: 'a first text', config: config as never, backend: 'cpu', wasmBase: '' });
-  await call.sampling({ everySteps: 0, prompt: '' });
-});
+const TINY = { d_model: 8, n_heads: 1, d_mlp: 8, n_ctx: 8, batch_size: 2, tokenizer: { kind: 'bpe', vocab_size: 300 } } as const;
+beforeAll(() => start({ text: 'a first text', config: TINY }));
 
 function corrections({ kinds, at, lengths, after, texts }: Proofs): Correction[] {
   return Array.from(kinds, (kind, i) => {
@@ -36,7 +18,7 @@ function corrections({ kinds, at, lengths, after, texts }: Proofs): Correction[]
     return {
       kind: CORRECTION_KINDS[kind] ?? 'spelling',
       at: start,
-      before: text?.text.slice(start, start + length) ?? '',
+      before: text().text.slice(start, start + length),
       after: texts[after[i] ?? 0] ?? '',
     };
   });
@@ -44,8 +26,8 @@ function corrections({ kinds, at, lengths, after, texts }: Proofs): Correction[]
 
 test('a text is cleaned as chosen, its errors are named, and accepting them makes a new model on what comes of it', async () => {
   await call.loadText({ text: PASTED, cleaning: CHOICE });
-  expect(text?.text.startsWith('Fog\n\nThe bell rang rang. Teh sea rang. The bell')).toBe(true);
-  expect(text?.cleaning.changes.map(({ kind, count }) => [kind, count])).toEqual([
+  expect(text().text.startsWith('Fog\n\nThe bell rang rang. Teh sea rang. The bell')).toBe(true);
+  expect(text().cleaning.changes.map(({ kind, count }) => [kind, count])).toEqual([
     ['newline', 2],
     ['control', 1],
     ['markdown', 3],
@@ -57,21 +39,21 @@ test('a text is cleaned as chosen, its errors are named, and accepting them make
   expect(found.map(({ before, after }) => `${before} → ${after}`)).toEqual(['rang rang → rang', 'Teh → The']);
 
   await call.correct({ corrections: found.slice(1) });
-  expect(text?.text).toContain('The bell rang rang. The sea rang.');
-  expect(text?.cleaning.changes.at(-1)).toEqual({ kind: 'correction', count: 1, example: 'Teh → The' });
+  expect(text().text).toContain('The bell rang rang. The sea rang.');
+  expect(text().cleaning.changes.at(-1)).toEqual({ kind: 'correction', count: 1, example: 'Teh → The' });
   await call.correct({ corrections: found.slice(0, 1) });
-  expect(text?.text).toContain('The bell rang. The sea rang.');
+  expect(text().text).toContain('The bell rang. The sea rang.');
   await call.correct({ corrections: [] });
-  expect(text?.text).toContain('The bell rang rang. Teh sea rang.');
+  expect(text().text).toContain('The bell rang rang. Teh sea rang.');
 });
 
 test('what was cleaned stays cleaned when the vocabulary is learnt anew, and the choice can be taken back', async () => {
   await call.configure({ patch: { tokenizer: { kind: 'char', vocab_size: 64 } } });
-  expect(text?.text.startsWith('Fog\n\nThe bell')).toBe(true);
-  expect(text?.cleaning.chosen).toEqual({ markup: true, width: true, spaces: true });
+  expect(text().text.startsWith('Fog\n\nThe bell')).toBe(true);
+  expect(text().cleaning.chosen).toEqual({ markup: true, width: true, spaces: true });
   await call.reclean({ cleaning: { markup: false, width: true, spaces: false } });
-  expect(text?.text.startsWith('# Fog\n\nThe **bell** rang rang. Teh sea  rang.')).toBe(true);
-  expect(text?.cleaning.offered?.map(({ kind, count }) => [kind, count])).toEqual([
+  expect(text().text.startsWith('# Fog\n\nThe **bell** rang rang. Teh sea  rang.')).toBe(true);
+  expect(text().cleaning.offered?.map(({ kind, count }) => [kind, count])).toEqual([
     ['markdown', 3],
     ['spaces', 1],
   ]);
@@ -101,6 +83,6 @@ test('a sentence is cut by every kind of tokenizer, by the running one as the mo
 test('a console text is kept to the letter, but for what can stand in no text', async () => {
   const raw = '<p>Ａ  **b**</p>\r\n'.repeat(4);
   await call.loadText({ text: raw });
-  expect(text?.text).toBe(raw.replaceAll('\r', ''));
+  expect(text().text).toBe(raw.replaceAll('\r', ''));
   expect(await call.proofread({})).not.toBeNull();
 });

@@ -1,14 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { RunConfig } from '#lexicon/config.ts';
-import { ProblemError } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { codeOf, testEngine } from './fixtures/engine.ts';
 
 const STORY = 'The bell rang three times. Who rings the bell? The sea rings the bell. You: Model: No? Yes! '.repeat(12);
 const TALKS = 'Ann: Who rings the bell?\nBen: The sea.\nAnn: How often?\nBen: Three times.\n\nAnn: Who rings?\nBen: The sea.';
-const SMALL: Partial<RunConfig> = {
+const CONFIG = {
   d_model: 32,
   n_layers: 2,
   n_heads: 2,
@@ -20,23 +16,15 @@ const SMALL: Partial<RunConfig> = {
   learning_rate: 0.01,
   tokenizer: { kind: 'char', vocab_size: 80 },
   temperature: 0,
-};
-const WASM = fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url));
-const engine = new Engine(() => undefined);
-const call = handlers(engine, () => undefined);
+} as const;
+const { engine, call, start } = testEngine();
 const ask = { text: TALKS, task: 'talks', task_language: 'en', frozen: ['wpe', 'ln_f'], learning_rate: 0.01 } as const;
 const weightsNow = async (): Promise<Float32Array> => (await engine.running().trainer.weights()).slice();
-const codeOf = (task: Promise<unknown>): Promise<string> =>
-  task.then(
-    () => 'accepted',
-    (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
-  );
 
 beforeAll(async () => {
-  await call.boot({ text: STORY, config: SMALL, backend: 'wasm', wasmBase: WASM });
-  await call.sampling({ everySteps: 0, prompt: '' });
+  await start({ text: STORY, config: CONFIG });
   await call.train({ steps: 30 });
-}, 30_000);
+});
 
 describe('fine-tuning', () => {
   test('begins with the weights and the vocabulary that are there, learns the replies, and leaves what is frozen', async () => {

@@ -1,4 +1,3 @@
-import { dispose } from '@tensorflow/tfjs-core';
 import type { Events } from '#lexicon/events.ts';
 import { fail } from '#lexicon/problems.ts';
 import { BREAKS } from '#lexicon/writing.ts';
@@ -6,18 +5,18 @@ import type { BreakId, Twin, Twins } from '#lexicon/writing.ts';
 import { softmax } from '#math/softmax.ts';
 import { breaks } from '#model/breaks.ts';
 import type { Broken } from '#model/breaks.ts';
-import { runPass } from '#model/pass.ts';
+import { LOGITS } from '#model/names.ts';
 import { createChangedTrainer } from '#model/tape/tapeTrainer.ts';
 import type { Trainer } from '#model/trainer.ts';
 import { askedOf } from './asked.ts';
 import { breathe } from './breathe.ts';
+import { activationBy } from './capture.ts';
 import { createTrainer, freshState } from './run.ts';
 import type { Run } from './run.ts';
 import { batchAt, settingsAt } from './training.ts';
 import { Stoppable } from './stoppable.ts';
 
 const MOST_STEPS = 1000;
-const LOGITS = 'unembed.hook_out';
 const SHOWN = 6;
 /** Steps whose losses are read at once. */
 const READ_EVERY = 5;
@@ -93,12 +92,8 @@ async function readLosses(trainers: readonly Trainer[], losses: readonly Float32
 async function expected(kind: Broken | undefined, trainer: Trainer | undefined, ids: Int32Array): Promise<Twin['next']> {
   if (!kind || !trainer) return [];
   const { config, ...change } = kind;
-  const weights = trainer.tensors();
   const batch = { ids, targets: new Int32Array(0), B: 1, T: ids.length };
-  const { activations } = runPass(config, weights, batch, { activations: [LOGITS], ...change });
-  dispose([...weights.values()]);
-  const logits = activations.get(LOGITS);
-  if (!logits) throw new Error(`twins: '${LOGITS}' was not computed`);
+  const logits = activationBy(config, await trainer.weights(), batch, LOGITS, change);
   try {
     const all = await logits.data<'float32'>();
     const last = all.slice((ids.length - 1) * config.d_vocab);

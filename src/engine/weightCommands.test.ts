@@ -1,26 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RunConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { handlers } from './commands.ts';
-import { Engine } from './engine.ts';
+import { testEngine } from './fixtures/engine.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
-const SMALL: Partial<RunConfig> = {
-  d_model: 8,
-  n_layers: 1,
-  n_heads: 2,
-  d_mlp: 12,
-  n_ctx: 10,
-  batch_size: 3,
-  grad_clip: 0,
-  tokenizer: { kind: 'char', vocab_size: 64 },
-};
-const engine = new Engine(() => undefined);
-const call = handlers(engine, () => undefined);
+const { engine, call, start } = testEngine();
 
 beforeAll(async () => {
-  await call.boot({ text: STORY, config: SMALL, backend: 'cpu', wasmBase: '' });
-  await call.sampling({ everySteps: 0, prompt: '' });
+  await start({ config: { d_model: 8, d_mlp: 12, n_ctx: 10, batch_size: 3, grad_clip: 0 } });
   await call.train({ steps: 6 });
 });
 afterAll(() => call.pause({}));

@@ -1,10 +1,11 @@
-import { dispose } from '@tensorflow/tfjs-core';
 import type { Commands } from '#lexicon/commands.ts';
 import type { GradientNorms } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { WeightSlot } from '#lexicon/weights.ts';
+import { norm } from '#math/statistics.ts';
 import { runPass } from '#model/pass.ts';
+import type { Batch } from '#model/trainer.ts';
 import { disposeAll, tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
@@ -18,12 +19,6 @@ type Part = Pick<
   'trace' | 'stopTrace' | 'gradientNorms' | 'weightState' | 'setWeight'
 >;
 
-function lengthOf(values: Float32Array): number {
-  let sum = 0;
-  for (const value of values) sum += value ** 2;
-  return Math.sqrt(sum);
-}
-
 /** The place of one number in the flat buffers. @throws Problem `unknownName`, `weightLength`. */
 function placeOf(run: Run, weight: string, at: number): { slot: WeightSlot; i: number } {
   const slot = slotNamed(run.config, weight);
@@ -31,9 +26,29 @@ function placeOf(run: Run, weight: string, at: number): { slot: WeightSlot; i: n
   return { slot, i: slot.offset + at };
 }
 
+/** The gradient of the mean loss of a batch by weights in the flat layout, for each weight by name. */
+async function gradientsAt({ config }: Run, flat: Float32Array, batch: Batch): Promise<Map<string, Float32Array>> {
+  const weights = tensorsOf(config, flat);
+  const names = weightLayout(config).slots.map(({ name }) => name);
+  let found: ReturnType<typeof runPass>;
+  try {
+    found = runPass(config, weights, batch, { gradients: names });
+  } finally {
+    disposeAll(weights);
+  }
+  const read = new Map<string, Float32Array>();
+  try {
+    for (const [name, gradient] of found.gradients) read.set(name, await gradient.data<'float32'>());
+    return read;
+  } finally {
+    disposeAll(found.gradients);
+    found.loss?.dispose();
+  }
+}
+
 /** The gradient that the next step's batch gives at the newest weights, or at those of a kept step. */
 async function gradientNorms(run: Run, step: number | null): Promise<GradientNorms> {
-  const kept = step === null ? undefined : run.checkpoints.nearest(step);
+  const kept = run.checkpoints.nearest(step);
   const at = kept?.step ?? run.step;
   const batch = batchAt(run, at + 1);
   const { slots } = weightLayout(run.config);
@@ -41,22 +56,14 @@ async function gradientNorms(run: Run, step: number | null): Promise<GradientNor
   const rowsOf = (gradient: (slot: WeightSlot) => Float32Array): GradientNorms['rows'] =>
     slots.map((slot) => ({
       name: slot.name,
-      gradient: lengthOf(gradient(slot)),
-      weight: lengthOf(weights.subarray(slot.offset, slot.offset + slot.size)),
+      gradient: norm(gradient(slot)),
+      weight: norm(weights.subarray(slot.offset, slot.offset + slot.size)),
     }));
   if (!kept) {
     const flat = await run.trainer.gradients(batch);
     return { step: at, batchStep: at + 1, rows: rowsOf(({ offset, size }) => flat.subarray(offset, offset + size)) };
   }
-  const tensors = tensorsOf(run.config, kept.weights);
-  const { gradients, loss } = runPass(run.config, tensors, batch, { gradients: slots.map(({ name }) => name) });
-  disposeAll(tensors);
-  const read = new Map<string, Float32Array>();
-  try {
-    for (const [name, gradient] of gradients) read.set(name, await gradient.data<'float32'>());
-  } finally {
-    dispose([...gradients.values(), ...(loss ? [loss] : [])]);
-  }
+  const read = await gradientsAt(run, kept.weights, batch);
   return { step: at, batchStep: at + 1, rows: rowsOf(({ name }) => read.get(name) ?? new Float32Array()) };
 }
 

@@ -1,47 +1,18 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { EventName, Events } from '#lexicon/events.ts';
-import { ProblemError } from '#lexicon/problems.ts';
-import { handlers } from './commands.ts';
 import { startsOf } from './copied.ts';
-import { Engine } from './engine.ts';
+import { codeOf, testEngine } from './fixtures/engine.ts';
 import { sentenceSpans } from './sentences.ts';
 
 const STORY =
   'The bell rang three times. One, two, three. Who rings the bell? 海敲响了钟。“谁？”她问。The sea rings the bell. '.repeat(6);
-const events: { [N in EventName]?: Events[N][] } = {};
-function emit<N extends EventName>(name: N, value: Events[N]): void {
-  ((events[name] ??= []) as Events[N][]).push(value);
-}
-const engine = new Engine(emit);
-const call = handlers(engine, emit);
+const { engine, call, start, last } = testEngine();
 const SAMPLING = { temperature: 0.9, top_k: 12, top_p: 0.95, seed: 5 };
 
-const codeOf = (task: Promise<unknown>): Promise<string> =>
-  task.then(
-    () => 'accepted',
-    (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
-  );
-
 beforeAll(async () => {
-  await call.boot({
-    text: STORY,
-    config: {
-      d_model: 16,
-      n_layers: 2,
-      n_heads: 2,
-      d_mlp: 24,
-      n_ctx: 12,
-      batch_size: 4,
-      learning_rate: 0.01,
-      tokenizer: { kind: 'bpe', vocab_size: 280 },
-    },
-    backend: 'cpu',
-    wasmBase: '',
-  });
-  await call.sampling({ everySteps: 0, prompt: '' });
+  await start({ text: STORY, config: { n_layers: 2, learning_rate: 0.01, tokenizer: { kind: 'bpe', vocab_size: 280 } } });
   await call.train({ steps: 20 });
-}, 30_000);
+});
 
 describe('writing token by token', () => {
   test('gives the text that `generate` gives for the same seed, also past the context window', async () => {
@@ -131,7 +102,7 @@ describe('sentences as points', () => {
       const own = await call.latent({ hook, sequences: [ids], most: 1, step: null });
       own?.vectors.forEach((value, d) => expect(value).toBeCloseTo(sum[d] ?? Number.NaN, 4));
     }
-    expect(events.progress?.at(-1)).toEqual({ task: 'latent', fraction: 1 });
+    expect(last('progress')).toEqual({ task: 'latent', fraction: 1 });
   });
 
   test('a reading that is stopped answers with null, and a stream that is not there is refused', async () => {
@@ -152,7 +123,7 @@ describe('changes of the forward pass', () => {
     const before = await call.read({ name: 'unembed.hook_out' });
     const written = await call.generate({ prompt: 'The', max_new_tokens: 12, ...SAMPLING });
     await call.intervene({ list: off });
-    expect(events.interventions?.at(-1)?.list).toEqual(off);
+    expect(last('interventions').list).toEqual(off);
     expect((await call.read({ name: 'blocks.0.hook_mlp_out' })).data.every((value) => value === 0)).toBe(true);
     expect((await call.read({ name: 'unembed.hook_out' })).data).not.toEqual(before.data);
     expect((await call.generate({ prompt: 'The', max_new_tokens: 12, ...SAMPLING })).ids).not.toEqual(written.ids);
@@ -187,5 +158,14 @@ describe('changes of the forward pass', () => {
     expect(changed?.loss).toBeCloseTo(table?.rows[2]?.loss ?? Number.NaN, 5);
     expect(table?.rows.every(({ changed: share }) => share >= 0 && share <= 1)).toBe(true);
     expect(memory().numTensors).toBe(tensors);
+  });
+
+  test('a table that is made while training goes on names the step whose weights it read', async () => {
+    const { step } = engine.running();
+    const before = await call.ablate({ step: null });
+    const reading = call.ablate({ step: null });
+    const training = call.train({ steps: 30 });
+    expect(await reading).toEqual({ ...before, step });
+    await training;
   });
 });

@@ -4,6 +4,7 @@ import { fail } from '#lexicon/problems.ts';
 import type { NextToken, NextTokenArgs, WritingCommands } from '#lexicon/writing.ts';
 import { rng } from '#math/random.ts';
 import { samplingLedger } from '#math/samplingLedger.ts';
+import { LOGITS } from '#model/names.ts';
 import { nextLogits } from '#model/probe.ts';
 import { disposeAll, tensorsOf } from './capture.ts';
 import { verbatimRuns } from './copied.ts';
@@ -11,6 +12,7 @@ import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
 import { encodeInput } from './input.ts';
 import { Latent } from './latent.ts';
+import { weightsAt } from './run.ts';
 import type { Run } from './run.ts';
 
 /** Rows of the ledger: what one reads; the rest is one line. */
@@ -33,12 +35,11 @@ async function nextToken(run: Run, args: NextTokenArgs): Promise<NextToken> {
     throw fail('fieldRange', { field: 'at', min: 0, max: MOST_TOKENS - 1, got: String(at) });
   const ids = encodeInput(run, args.ids);
   const contextFrom = Math.max(0, ids.length - config.n_ctx);
-  const kept = args.step === null ? undefined : run.checkpoints.nearest(args.step);
-  const step = kept?.step ?? run.step;
-  const weights = tensorsOf(config, kept?.weights ?? (await run.trainer.weights()));
+  const { step, weights: flat } = await weightsAt(run, args.step);
+  const weights = tensorsOf(config, flat);
   try {
     const logits = await nextLogits(config, weights, Int32Array.from(ids.slice(contextFrom)), run.interventions);
-    if (!logits.every(Number.isFinite)) throw fail('diverged', { step, tensor: 'unembed.hook_out', lastGood: run.lastGood.step });
+    if (!logits.every(Number.isFinite)) throw fail('diverged', { step, tensor: LOGITS, lastGood: run.lastGood.step });
     const uniform = rng(seed, 'sample');
     for (let i = 0; i < at; i++) uniform();
     return { ...samplingLedger(logits, { temperature, top_k, top_p }, uniform(), ROWS), step, contextFrom };

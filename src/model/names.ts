@@ -11,6 +11,9 @@ export type Named = {
   axes: string;
 };
 
+/** The row at the end of the forward pass, [T,V]: what a model says of the next token before the softmax. */
+export const LOGITS = 'unembed.hook_out';
+
 const GRADIENT = 'grad.';
 
 /**
@@ -21,8 +24,8 @@ export function namesOf(config: ModelConfig): (name: string) => Named | undefine
   const rows = new Map(graph(config).map((node) => [node.name, node.axes]));
   const weights = weightLayout(config).byName;
   return (name) => {
-    if (name === 'probe.softmax') return { name, kind: 'softmax', of: 'unembed.hook_out', axes: 'TV' };
-    if (name === 'probe.loss') return { name, kind: 'loss', of: 'unembed.hook_out', axes: 'T' };
+    if (name === 'probe.softmax') return { name, kind: 'softmax', of: LOGITS, axes: 'TV' };
+    if (name === 'probe.loss') return { name, kind: 'loss', of: LOGITS, axes: 'T' };
     const gradient = name.startsWith(GRADIENT);
     const of = gradient ? name.slice(GRADIENT.length) : name;
     const rowAxes = rows.get(of);

@@ -111,6 +111,19 @@ export function runPass(
   }
 }
 
+/** One row's value [B, …axes]; the caller disposes it. */
+export function activationOf(
+  config: ModelConfig,
+  weights: ReadonlyMap<string, Tensor>,
+  batch: Batch,
+  name: string,
+  change: Omit<PassRequest, 'activations' | 'gradients'> = {},
+): Tensor {
+  const value = runPass(config, weights, batch, { ...change, activations: [name] }).activations.get(name);
+  if (value === undefined) throw new Error(`activationOf: '${name}' is no row of the graph`);
+  return value;
+}
+
 function zip(names: Iterable<string>, tensors: readonly Tensor[]): Tensors {
   return new Map(Array.from(names, (name, index) => [name, tensors[index] as Tensor]));
 }

@@ -5,14 +5,12 @@ import type { Intervention } from '#lexicon/interventions.ts';
 import type { FrameEntry } from '#lexicon/messages.ts';
 import type { Dropout } from './dropout.ts';
 import { crossEntropy } from './loss.ts';
-import { resolveNames } from './names.ts';
+import { LOGITS, resolveNames } from './names.ts';
 import type { Named } from './names.ts';
 import { readableScores } from './ops/attention.ts';
 import { runPass } from './pass.ts';
 
 type Weights = ReadonlyMap<string, Tensor>;
-
-const LOGITS = 'unembed.hook_out';
 
 /**
  * What a probe scores unless told otherwise: with the causal objective each position its next token,

@@ -1,60 +1,28 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { RunConfig } from '#lexicon/config.ts';
-import type { Commands } from '#lexicon/commands.ts';
-import type { EventName, Events } from '#lexicon/events.ts';
-import { handlers } from '../commands.ts';
-import { Engine } from '../engine.ts';
+import { testEngine } from '../fixtures/engine.ts';
+import type { TestEngine } from '../fixtures/engine.ts';
 import * as room from './room.ts';
 import { KeepStore } from './store.ts';
 
-const STORY = 'The bell rang three times. One, two, three. Who rings the bell? The sea rings the bell. '.repeat(12);
-const SMALL: Partial<RunConfig> = {
+const CONFIG = {
   d_model: 8,
-  n_layers: 1,
-  n_heads: 2,
   d_mlp: 16,
   n_ctx: 8,
   batch_size: 2,
   dropout: 0.2,
   warmup_steps: 2,
   tokenizer: { kind: 'bpe', vocab_size: 280 },
-};
-
-type Call = { [N in keyof Commands]: (args: Commands[N]['args']) => Promise<Commands[N]['result']> };
-type Tab = {
-  engine: Engine;
-  call: Call;
-  last: <N extends EventName>(name: N) => Events[N];
-  all: <N extends EventName>(name: N) => Events[N][];
-};
+} as const;
 
 /** An engine as a tab has it. */
-function openTab(): Tab {
-  const events: { [N in EventName]?: Events[N][] } = {};
-  const emit = <N extends EventName>(name: N, value: Events[N]): void => {
-    ((events[name] ??= []) as Events[N][]).push(value);
-  };
-  const engine = new Engine(emit);
-  const all = <N extends EventName>(name: N): Events[N][] => (events[name] ?? []) as Events[N][];
-  return {
-    engine,
-    call: handlers(engine, emit) as Call,
-    all,
-    last: (name) => {
-      const value = all(name).at(-1);
-      if (!value) throw new Error(`no ${name} came`);
-      return value;
-    },
-  };
-}
+type Tab = TestEngine;
 
 /** A tab on the newest kept run, or without one on the story. */
 async function boot(key: string | null = null): Promise<Tab> {
-  const tab = openTab();
-  await tab.call.boot({ text: STORY, config: SMALL, backend: 'cpu', wasmBase: '', keep: { key } });
-  await tab.call.sampling({ everySteps: 0, prompt: '' });
+  const tab = testEngine();
+  await tab.start({ config: CONFIG, keep: { key } });
   return tab;
 }
 
@@ -245,7 +213,7 @@ describe('what goes wrong', () => {
     vi.spyOn(KeepStore.prototype, 'thin').mockResolvedValue(0);
     await tab.call.train({ steps: 2 });
     expect((await tab.call.train({ steps: 2 })).step).toBe(6);
-    expect(tab.all('failure').map(({ code }) => code)).toEqual(['storageFull']);
+    expect(tab.told('failure').map(({ code }) => code)).toEqual(['storageFull']);
     expect(tab.last('keeping').state).toBe('full');
     save.mockRestore();
     await tab.call.saveNow({});
@@ -258,7 +226,7 @@ describe('what goes wrong', () => {
     });
     const tab = await boot();
     expect((await tab.call.train({ steps: 2 })).step).toBe(2);
-    expect(tab.all('failure').map(({ code }) => code)).toEqual(['storageDenied']);
+    expect(tab.told('failure').map(({ code }) => code)).toEqual(['storageDenied']);
     await expect(tab.call.library({})).rejects.toThrow(/storageDenied/);
   });
 
@@ -278,9 +246,9 @@ test('a run file opens as the run that was saved, goes on to the last bit, and s
   await tab.call.train({ steps: 12 });
   const bytes = await tab.call.record({ checkpoints: 4, width: 'exact', name: 'From a file' });
   await tab.call.train({ steps: 8 });
-  const other = openTab();
+  const other = testEngine();
   globalThis.indexedDB = new IDBFactory();
-  await other.call.boot({ text: 'abc '.repeat(20), config: SMALL, backend: 'cpu', wasmBase: '', keep: { key: null } });
+  await other.start({ text: 'abc '.repeat(20), config: CONFIG, keep: { key: null } });
   await other.call.openRecorded({ bytes });
   const { pasted, info } = other.engine.running().text ?? {};
   expect([pasted, info?.cleaning]).toEqual([tab.engine.running().text?.pasted, tab.engine.running().text?.info.cleaning]);
