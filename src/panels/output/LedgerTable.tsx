@@ -25,6 +25,8 @@ type LedgerTableProps = Pick<
 const TOP = 14;
 /** Below this width the bars and logit ÷ T are left out. */
 const NARROW_PX = 430;
+/** Room for the longest number that is written, such as −0.00647. */
+const NUMBER_PX = 70;
 
 /** Logits ÷ T → softmax → top-k → top-p → what is drawn, row by row, with the mass of all that has no row. */
 export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
@@ -65,8 +67,8 @@ export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
           <colgroup>
             <col style={{ width: 26 }} />
             <col />
-            <col style={{ width: 54 }} />
-            {!narrow && <col style={{ width: 54 }} />}
+            <col style={{ width: NUMBER_PX }} />
+            {!narrow && <col style={{ width: NUMBER_PX }} />}
             <col style={{ width: 56 }} />
             {!narrow && <col style={{ width: '20%' }} />}
             <col style={{ width: 50 }} />
