@@ -20,7 +20,7 @@ export function Divergence() {
   return (
     <div className="divergence" role="alert">
       <p>
-        <strong>{title(formatCount(divergence.step))}</strong> {body(formatCount(divergence.lastGood))}
+        <strong>{title(formatCount(divergence.step))}</strong> {body(divergence.tensor, formatCount(divergence.lastGood))}
       </p>
       <button type="button" className="button button--main" onClick={() => void attempt(rewind(rate))}>
         {back(formatCount(divergence.lastGood), formatSetting(rate))}

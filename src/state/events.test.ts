@@ -61,7 +61,11 @@ describe('events that come many times a second', () => {
   test('are in the store before a rarer event that follows them', () => {
     handlers.metrics({ runId: 1, columns: steps(1, 7), all: false });
     handlers.failure(problem('diverged', { step: 8, tensor: 'wte.weight', lastGood: 5 }));
-    expect(useStore.getState()).toMatchObject({ step: 7, divergence: { step: 8, lastGood: 5 }, toasts: [] });
+    expect(useStore.getState()).toMatchObject({
+      step: 7,
+      divergence: { step: 8, tensor: 'wte.weight', lastGood: 5 },
+      toasts: [],
+    });
   });
 });
 

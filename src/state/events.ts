@@ -92,7 +92,7 @@ export function createHandlers({ nextPaint, onFrame, onAlive }: Rim): EventHandl
     keeping: (keeping) => set({ keeping }),
     failure: (problem) => {
       flush();
-      if (problem.code === 'diverged') set({ divergence: { step: problem.params.step, lastGood: problem.params.lastGood } });
+      if (problem.code === 'diverged') set({ divergence: problem.params });
       else say(problem);
     },
   };

@@ -89,7 +89,7 @@ export type State = {
   generating: boolean;
   toasts: readonly Toast[];
   /** The divergence that waits for an answer. */
-  divergence: { step: number; lastGood: number } | null;
+  divergence: { step: number; tensor: string; lastGood: number } | null;
   progress: Progress | null;
   /** Parts of the page that the link leaves out. */
   hidden: readonly HideablePart[];

@@ -203,7 +203,8 @@ export const shell = {
   },
   diverged: {
     title: (step: string) => `Training diverged at step ${step}.`,
-    body: (lastGood: string) => `The last good step, ${lastGood}, is kept.`,
+    body: (tensor: string, lastGood: string) =>
+      `${tensor} was the first that was no longer a finite number. The last good step, ${lastGood}, is kept.`,
     rewind: (lastGood: string, rate: string) => `Go back to step ${lastGood} with learning rate ${rate}`,
   },
   intervened: {

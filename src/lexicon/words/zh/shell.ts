@@ -191,7 +191,7 @@ export const shell: typeof en = {
   },
   diverged: {
     title: (step) => `训练在第 ${step} 步发散了。`,
-    body: (lastGood) => `最后一个正常的步（第 ${lastGood} 步）还保留着。`,
+    body: (tensor, lastGood) => `最先不再是有限数的是 ${tensor}。最后一个正常的步（第 ${lastGood} 步）还保留着。`,
     rewind: (lastGood, rate) => `回到第 ${lastGood} 步，学习率降到 ${rate}`,
   },
   intervened: {
