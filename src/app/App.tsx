@@ -59,11 +59,13 @@ export function App() {
         </aside>
       )}
       <main className="app__mid" id="panels" tabIndex={-1} aria-busy={phase === 'starting'}>
-        <Divergence />
         <Elsewhere />
         <NewVersion />
-        <SlowPlace />
-        <Intervened />
+        <div className="app__notes">
+          <Divergence />
+          <Intervened />
+          <SlowPlace />
+        </div>
         <Panels />
       </main>
       {shows('inspector') && (

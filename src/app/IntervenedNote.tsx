@@ -24,13 +24,16 @@ export function IntervenedNote({ list }: { list: readonly Intervention[] }) {
   const named = list.slice(0, SHOWN).map(name).join(words.and);
   return (
     <section className="intervened" aria-live="polite">
+      <div className="intervened__head">
+        <strong>{words.title(list.length)}</strong>
+        <button type="button" className="button" onClick={() => void attempt(intervene([]))}>
+          {words.remove}
+        </button>
+      </div>
       <p>
-        <strong>{words.title(list.length)}</strong> <span className="intervened__list">{named}</span>
+        <span className="intervened__list">{named}</span>
         {list.length > SHOWN && ` ${words.more(list.length - SHOWN)}`} <span className="quiet">{words.note}</span>
       </p>
-      <button type="button" className="button" onClick={() => void attempt(intervene([]))}>
-        {words.remove}
-      </button>
     </section>
   );
 }
