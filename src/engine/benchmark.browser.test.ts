@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { PORTABLE_TUNING } from '#model/plan/tuning.ts';
 import { testEngine } from './fixtures/engine.ts';
+
+// Timing the kernels of every new device is what takes the time, and is not what is tested.
+vi.mock(import('#model/plan/chooseTuning.ts'), () => ({ chooseTuning: async () => PORTABLE_TUNING }));
 
 const SHAPE = { d_model: 16, n_layers: 2, n_heads: 2, d_mlp: 32, n_ctx: 16, d_vocab: 29, batch_size: 4 };
 

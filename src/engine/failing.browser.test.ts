@@ -30,16 +30,18 @@ function withoutCompiler(): void {
   });
 }
 
-/** The run that everything must leave as it is. */
-async function trained(): Promise<{ id: number; step: number; losses: Float32Array; text: string }> {
+/** The run that everything must leave as it is, on this backend. */
+async function trainedOn(name: 'webgpu' | 'wasm'): Promise<{ id: number; step: number; losses: Float32Array; text: string }> {
+  await call.setBackend({ name });
   await call.train({ steps: 5 });
   const { id, step, history, text } = engine.running();
   return { id, step, losses: history.since(0).loss, text: text?.raw ?? '' };
 }
 
 beforeAll(() => start());
+// A model is built anew on the processor, where that costs nothing, and goes to a new device once.
 beforeEach(async () => {
-  await call.setBackend({ name: 'webgpu' });
+  await call.setBackend({ name: 'wasm' });
   await call.configure({ patch: { ...SMALL } });
   await call.reset({});
   told('failure').length = 0;
@@ -47,7 +49,7 @@ beforeEach(async () => {
 afterEach(() => vi.restoreAllMocks());
 
 /** The run is whole and trains on. */
-async function goesOn({ id, step, losses, text }: Awaited<ReturnType<typeof trained>>): Promise<void> {
+async function goesOn({ id, step, losses, text }: Awaited<ReturnType<typeof trainedOn>>): Promise<void> {
   const run = engine.running();
   expect([run.id, run.step, run.text?.raw]).toEqual([id, step, text]);
   expect(run.history.since(0).loss).toEqual(losses);
@@ -58,7 +60,7 @@ async function goesOn({ id, step, losses, text }: Awaited<ReturnType<typeof trai
 
 describe('a shader that does not compile', () => {
   test('when a model is built: the processor takes over with the model that was asked for, and the old one is kept', async () => {
-    const before = await trained();
+    const before = await trainedOn('webgpu');
     withoutCompiler();
     expect(await call.configure({ patch: { act_fn: 'silu', d_model: 20, d_mlp: 40 } })).toEqual({ rebuilt: true });
     expect(engine.backend.info()).toMatchObject({ name: 'wasm', reason: 'gpuFailed' });
@@ -71,8 +73,7 @@ describe('a shader that does not compile', () => {
   });
 
   test('when the backend is switched: the model stays where it was, and that is said', async () => {
-    await call.setBackend({ name: 'wasm' });
-    const before = await trained();
+    const before = await trainedOn('wasm');
     withoutCompiler();
     expect(await codeOf(call.setBackend({ name: 'webgpu' }))).toBe('gpuRefused');
     expect(engine.backend.info().name).toBe('wasm');
@@ -81,8 +82,7 @@ describe('a shader that does not compile', () => {
 });
 
 test('no adapter, or one that gives no device, at a switch: the model stays where it was, and can go there later', async () => {
-  await call.setBackend({ name: 'wasm' });
-  const before = await trained();
+  const before = await trainedOn('wasm');
   const none = vi.spyOn(GPU.prototype, 'requestAdapter').mockResolvedValue(null);
   expect(await codeOf(call.setBackend({ name: 'webgpu' }))).toBe('backendMissing');
   none.mockRestore();
@@ -96,7 +96,7 @@ test('no adapter, or one that gives no device, at a switch: the model stays wher
 
 describe('no room on the GPU', () => {
   test('for a new model: the processor takes over', async () => {
-    const before = await trained();
+    const before = await trainedOn('webgpu');
     withoutRoom('gradient');
     await call.configure({ patch: { n_layers: 2 } });
     expect(engine.backend.info()).toMatchObject({ name: 'wasm', reason: 'gpuFailed' });
@@ -106,7 +106,7 @@ describe('no room on the GPU', () => {
   });
 
   test('for a larger batch while it trains: the processor goes on from the last good step', async () => {
-    await trained();
+    await trainedOn('webgpu');
     const endless = call.train({ steps: null });
     withoutRoom('logits');
     await call.configure({ patch: { batch_size: 16 } });
@@ -123,7 +123,7 @@ describe('no room on the GPU', () => {
 });
 
 test('a device that is lost while it trains costs no more than the steps since the last good one, and training goes on by itself', async () => {
-  await trained();
+  await trainedOn('webgpu');
   const endless = call.train({ steps: null });
   const { step } = engine.running();
   gpu().destroy();
