@@ -55,7 +55,7 @@ test('the probe reads the same activations on every backend', async () => {
     return arrays;
   };
   // On a GPU first: that is where the model is.
-  const [onGpu = [], onWasm = [], onCpu = []] = [await on('webgpu'), await on('wasm'), await on('cpu')];
+  const [onGpu, onWasm, onCpu] = [await on('webgpu'), await on('wasm'), await on('cpu')];
   for (const [name, read] of Object.entries({ onGpu, onWasm })) {
     read.forEach((data, k) =>
       data.forEach((value, i) => {
