@@ -12,11 +12,6 @@ const COURSES = { en, zh } as const;
 
 type Act = (app: App) => Promise<unknown>;
 
-/** Presses the title of the step's panel: what a hand does there. */
-const touch: Act = async (app) => {
-  const at = COURSE.find(({ id }) => id === stepNow(app))?.at ?? '';
-  await app.page.locator(`#panel-${at} .panel__title, #run-${at} p`).first().click();
-};
 const chip =
   (index: number): Act =>
   (app) =>
@@ -28,6 +23,11 @@ const grid =
     await first.focus();
     for (const key of [...keys, 'Enter']) await first.press(key);
   };
+/** Chooses a position at the edge of a panel's first picture. */
+const axis =
+  (panel: 'positions' | 'residual' | 'layerNorm', at: number): Act =>
+  (app) =>
+    app.panel(panel).getByRole('option').nth(at).click();
 const train =
   (steps: number): Act =>
   (app) =>
@@ -56,11 +56,23 @@ const ACTS: Readonly<Record<StepId, Act>> = {
   cleaning: (app) => app.loadText(`${STORIES[app.language]}\u0007  \n`),
   splitting: chip(5),
   distribution: train(50),
-  latent: touch,
-  sampling: touch,
+  latent: async (app) => {
+    const latent = app.panel('latent');
+    await latent.locator('.latent__controls button').click();
+    const map = latent.locator('.latent > .part').getByRole('listbox');
+    for (const key of ['ArrowRight', 'Enter']) await map.press(key);
+  },
+  sampling: async (app) => {
+    const column = app.panel('latent').locator('.latent__column');
+    await column.locator('.latent__samples button').nth(1).click();
+    await column.locator('.button--main').click();
+  },
   postprocessing: generate(''),
   newStory: both(configure({ temperature: 0.6 }), generate('')),
-  collecting: (app) => app.page.locator('.story__box').click(),
+  collecting: async ({ page }) => {
+    await page.locator('.story__actions .menu > button').click();
+    await page.keyboard.press('Escape');
+  },
   preprocessing: chip(60),
   vocabulary: (app) => app.panel('text').locator('.text-panel__table tbody button').nth(3).click(),
   embeddingTable: grid('embeddings', 'ArrowDown', 'ArrowRight'),
@@ -69,30 +81,30 @@ const ACTS: Readonly<Record<StepId, Act>> = {
   masked: configure({ objective: 'masked' }),
   nextSentence: configure({ objective: 'causal', task: 'nextSentence' }),
   writtenTasks: configure({ task: 'questions' }),
-  labelTasks: configure({ task: 'sentiment' }),
+  labelTasks: both(configure({ task: 'sentiment' }), train(20)),
   prediction: position(5),
   crossEntropy: async (app) => {
     const curve = app.panel('loss').getByRole('slider').first();
     await curve.focus();
-    for (const key of ['Home', 'ArrowRight', 'Enter']) await curve.press(key);
+    for (const key of ['Home', 'ArrowRight', 'Enter', 'ArrowRight', 'Enter']) await curve.press(key);
   },
-  gradient: touch,
+  gradient: (app) => app.panel('update').locator('.update__pick').getByRole('button').click(),
   weightUpdate: train(1),
   saving: async ({ page }) => {
-    await page.locator('.top__icon').first().click();
+    await page.locator('#library').click();
     await page.locator('dialog[open]').waitFor();
     await page.keyboard.press('Escape');
   },
   input: grid('flow', 'ArrowDown', 'ArrowDown', 'ArrowDown'),
-  order: touch,
+  order: axis('positions', 2),
   queryKey: grid('attention', 'ArrowDown', 'ArrowDown', 'ArrowRight'),
   pattern: grid('attention', 'ArrowDown'),
   heads: (app) => app.panel('attention').locator('.heads button').nth(1).click(),
   feedForward: grid('ffn', 'ArrowDown', 'ArrowRight'),
-  residual: touch,
-  layerNorm: touch,
+  residual: axis('residual', 4),
+  layerNorm: axis('layerNorm', 5),
   output: configure({ temperature: 1.2 }),
-  optimizer: configure({ learning_rate: 0.002 }),
+  optimizer: both(configure({ learning_rate: 0.002 }), train(1)),
   evaluation: train(50),
   using: async (app) => generate(STORIES[app.language].slice(0, 6))(app),
   pretrainStories: train(100),
@@ -107,6 +119,12 @@ const ACTS: Readonly<Record<StepId, Act>> = {
     await app.panel('chat').locator('.chat__learn').click();
   },
 };
+
+/** Presses all that is a title and does nothing, in the step's place as anywhere. */
+const pressBeside: Act = ({ page }) =>
+  page.evaluate(() => {
+    for (const title of document.querySelectorAll<HTMLElement>('.panel__title, .heading, .part__title')) title.click();
+  });
 
 /** Where the model is that a step leaves behind as the next does not want it. */
 const AFTER: Partial<Record<StepId, Act>> = {
@@ -152,6 +170,7 @@ for (const language of ['en', 'zh'] as const) {
     let numbers = 0;
     for (const { id } of COURSE) {
       await expect(card.getByRole('heading', { level: 3, name: words.steps[id].title, exact: true })).toBeVisible();
+      await pressBeside(app);
       await expect(card.locator('.course__task--done')).toHaveCount(0);
       await ACTS[id](app);
       await expect(card.locator('.course__task--done'), `${id} is done`).toBeVisible();
