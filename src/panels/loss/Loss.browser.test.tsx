@@ -114,4 +114,17 @@ test('a masked model is asked for the token itself', async () => {
   const config = { ...given().config, objective: 'masked' as const };
   const screen = await render(<loss.Body {...given({ ...at(2), config, words: words.zh, language: 'zh' })} />);
   await expect.element(screen.getByText(words.zh.panels.loss.oneMasked(2, 'sea'))).toBeInTheDocument();
+  expect(screen.container.textContent).toContain(words.zh.panels.loss.oneMaskedNote);
+});
+
+test('of a hidden token the title says what the text has there, and nobody says that it is seen', async () => {
+  const config = { ...given().config, objective: 'masked' as const };
+  const props = given({ config, words: words.zh, language: 'zh' });
+  const hidden = {
+    tokens: props.tokens.map((token, t) => (t === 2 ? { ...token, id: 0 } : token)),
+    targets: Int32Array.of(-1, -1, 2),
+  };
+  const screen = await render(<loss.Body {...props} {...hidden} />);
+  await expect.element(screen.getByText(words.zh.panels.loss.oneMasked(2, 'sea'))).toBeInTheDocument();
+  expect(screen.container.textContent).not.toContain(words.zh.panels.loss.oneMaskedNote);
 });

@@ -29,13 +29,16 @@ export const OnePosition = memo(function OnePosition(props: OnePositionProps) {
   const { logits, position, target, scored, text, config, tokens, select, words, wide, widthPx } = props;
   const say = words.panels.loss;
   const found = useMemo(() => positionLoss(logits, target, wide ? WIDE_ROWS : ROWS), [logits, target, wide]);
-  const here = pieceName(text, tokens[position]?.id ?? 0);
+  const here = tokens[position]?.id ?? 0;
+  const [piece, wanted] = [pieceName(text, here), pieceName(text, target)];
   const masked = config.objective === 'masked';
+  // A sequence of bare ids is shown as it came, so nothing of it is hidden.
+  const isSeen = masked && here === target;
   return (
     <Part
-      title={masked ? say.oneMasked(position, here) : say.one(position, here, pieceName(text, target))}
+      title={masked ? say.oneMasked(position, wanted) : say.one(position, piece, wanted)}
       widthPx={widthPx}
-      note={masked ? `${say.oneNote(scored)}${words.view.gap}${say.oneMaskedNote}` : say.oneNote(scored)}
+      note={isSeen ? `${say.oneNote(scored)}${words.view.gap}${say.oneMaskedNote}` : say.oneNote(scored)}
     >
       {lossTex(position, found).map((tex) => (
         <Formula key={tex} tex={tex} />
