@@ -7,9 +7,10 @@ import { selectInterventions } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { Choice } from '#view/Choice.tsx';
 import { formatNumber, formatShare } from '#view/format.ts';
+import { Legend } from '#view/Legend.tsx';
 import { Matrix } from '#view/Matrix.tsx';
 import { Part } from '#view/Part.tsx';
-import type { ColourScale } from '#view/scale.ts';
+import { useAutoScale } from '#view/scale.ts';
 import { axisSizePx, TokenAxis } from '#view/TokenAxis.tsx';
 import { headOf, patternName, scoresName, withoutHidden } from '../attention/heads.ts';
 import type { PanelProps } from '../contract.ts';
@@ -21,7 +22,7 @@ import type { Outcome } from './useOutcome.ts';
 
 const AXIS_PX = { least: 26, most: 72 };
 const CELL_MAX_PX = 16;
-const SCALE: ColourScale = { kind: 'sequential', max: 1, auto: false };
+const NOTHING = new Float32Array();
 
 /** One head's attention, a row of which a hand can change: the model then runs with that row. */
 export function EditPattern(props: PanelProps & { outcome: Outcome }) {
@@ -38,6 +39,7 @@ export function EditPattern(props: PanelProps & { outcome: Outcome }) {
     void version;
     return pattern && (causal ? withoutHidden(pattern, T) : pattern);
   }, [version, pattern, causal, T]);
+  const scale = useAutoScale('sequential', pattern ?? NOTHING, T);
   const position = Math.min(selection.position ?? T - 1, T - 1);
   const keys = causal ? position + 1 : T;
   const key = Math.min(selection.key ?? Math.max(0, keys - 2), keys - 1);
@@ -63,7 +65,7 @@ export function EditPattern(props: PanelProps & { outcome: Outcome }) {
   const [first] = outcome.known?.rows.toSorted((a, b) => b.before - a.before) ?? [];
   const [then] = outcome.known?.rows.toSorted((a, b) => b.after - a.after) ?? [];
   return (
-    <Part title={say.edit} widthPx={widthPx} note={say.editNote}>
+    <Part title={say.edit} widthPx={widthPx} note={say.editNote} aside={<Legend scale={scale} words={words} />}>
       <div className="lab__actions">
         <Choice
           label={say.layerChoice}
@@ -96,7 +98,7 @@ export function EditPattern(props: PanelProps & { outcome: Outcome }) {
               data={cells}
               rows={T}
               cols={T}
-              scale={SCALE}
+              scale={scale}
               widthPx={T * cellPx}
               heightPx={T * cellPx}
               label={say.editMatrix(layer + 1, head + 1)}

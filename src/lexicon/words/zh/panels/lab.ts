@@ -96,7 +96,7 @@ export const lab: Words['panels']['lab'] = {
     noScale: '得分里的 √d',
     noPositions: '位置',
     noResidual: '残差流',
-    noNorm: '除以 σ',
+    noNorm: '除以 σ 或均方根',
     fast: '耐心：学习率 × 100',
   },
   kindNotes: {
@@ -104,7 +104,7 @@ export const lab: Words['panels']['lab'] = {
     noScale: '得分不除以 √d_head，因此更大，softmax 一开始就更尖锐。',
     noPositions: '没有位置，词元知道前面有哪些词元，却几乎不知道先后。',
     noResidual: '每个部分取代残差流，而不是往上加，梯度便没有捷径可走。',
-    noNorm: '向量都不除以标准差，长度没有东西约束。',
+    noNorm: '向量都不除以标准差（RMSNorm 则是均方根），长度没有东西约束。',
     fast: '步子大了一百倍，每道谷都一跃而过。',
   },
   steps: '步数',
