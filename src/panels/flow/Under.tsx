@@ -1,3 +1,4 @@
+import { useAutoScale } from '#view/scale.ts';
 import type { ColourScale } from '#view/scale.ts';
 import type { PanelProps } from '../contract.ts';
 import { Heads } from './Heads.tsx';
@@ -16,6 +17,7 @@ type UnderProps = PanelProps & {
   scale: ColourScale | undefined;
 };
 
+const NOTHING = new Float32Array();
 const GAP_PX = 8;
 const PAD_PX = 11;
 /** The matrices are not drawn narrower. */
@@ -27,6 +29,9 @@ export function Under(props: UnderProps) {
   const T = tokens.length;
   const roomPx = matricesRoom(layout);
   const block = layout.blocks.find(({ open }) => open);
+  const pattern = read(arrayName(`blocks.${layer}.attn.hook_pattern`, backward));
+  // The small pictures hold the whole text, of which the rows above may show a stretch: the later a row, the less has each key.
+  const ofAll = useAutoScale(backward ? 'diverging' : 'sequential', pattern?.data ?? NOTHING, backward ? 0 : T);
   return (
     <>
       <div className="flow__under" style={headsPlace(layout)}>
@@ -38,8 +43,8 @@ export function Under(props: UnderProps) {
           layer={layer}
           head={head}
           T={T}
-          pattern={read(arrayName(`blocks.${layer}.attn.hook_pattern`, backward))}
-          scale={scale}
+          pattern={pattern}
+          scale={layout.rows.count < T ? ofAll : scale}
         />
       </div>
       {weighs && (
