@@ -18,7 +18,9 @@ type LedgerProps = Pick<PanelProps, 'words' | 'widthPx'> & {
 };
 
 /** Rows that stand there without scrolling. */
-const NARROW_PX = 470;
+const NARROW_PX = 500;
+/** Room for the longest number that is written, such as −0.00647. */
+const NUMBER_PX = 70;
 const four = (x: number): string => x.toFixed(4);
 /** A probability that is not 0 never reads as one. */
 const chance = (p: number): string => (p > 0 && p < 0.00005 ? '<0.0001' : four(p));
@@ -63,8 +65,8 @@ export const Ledger = memo(function Ledger({ words, widthPx, writing, path, at, 
           <colgroup>
             <col style={{ width: 30 }} />
             <col />
-            <col style={{ width: 54 }} />
-            {!narrow && <col style={{ width: 54 }} />}
+            <col style={{ width: NUMBER_PX }} />
+            {!narrow && <col style={{ width: NUMBER_PX }} />}
             <col style={{ width: 58 }} />
             <col style={{ width: 44 }} />
             <col style={{ width: 72 }} />
