@@ -111,7 +111,8 @@ export const lab = {
     noScale: 'Scores are not divided by √d_head, so they are larger and the softmax sharper from the start.',
     noPositions: 'Without positions a token knows which tokens stand before it, but hardly in which order.',
     noResidual: 'Each part replaces the stream instead of adding to it, so gradients have no short way back.',
-    noNorm: 'No vector is divided by its spread (with RMSNorm by its root mean square), so nothing holds the lengths within bounds.',
+    noNorm:
+      'No vector is divided by its spread (with RMSNorm by its root mean square), so nothing holds the lengths within bounds.',
     fast: 'Steps a hundred times too long jump over every valley.',
   } satisfies Record<BreakId, string> as Record<BreakId, string>,
   steps: 'steps',
