@@ -33,7 +33,8 @@ export function EditPattern(props: PanelProps & { outcome: Outcome }) {
   const layer = Math.min(selection.layer, config.n_layers - 1);
   const head = Math.min(selection.head, config.n_heads - 1);
   const causal = config.objective === 'causal';
-  const pattern = headOf(read(patternName(layer)), head, T);
+  const patterns = read(patternName(layer));
+  const pattern = useMemo(() => headOf(patterns, head, T), [patterns, head, T]);
   const scores = headOf(read(scoresName(layer)), head, T);
   const cells = useMemo(() => {
     void version;
