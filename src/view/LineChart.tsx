@@ -1,10 +1,10 @@
-import { line } from 'd3';
 import { useMemo, useState } from 'react';
 import type { MouseEvent } from 'react';
 import { Axis, leftAxisPx } from './Axis.tsx';
 import { LineChartLegend } from './LineChart.Legend.tsx';
 import { decimate, nearestIndex } from './LineChart.decimate.ts';
 import type { Numbers } from './LineChart.decimate.ts';
+import { dotsPath, linePath } from './LineChart.path.ts';
 import { besideLabelYs, extentOf, guideLabelYs, makeScale } from './LineChart.scales.ts';
 import type { Domain, ScaleKind } from './LineChart.scales.ts';
 import { formatNumber, formatTick } from './format.ts';
@@ -104,15 +104,11 @@ export function LineChart(props: LineChartProps) {
           const value = one.values[index] ?? Number.NaN;
           return Number.isFinite(value) && (yScale === 'linear' || value > 0);
         };
-        const px = (index: number): number => Math.round(x(xOf[index] ?? 0) * 10) / 10;
-        const py = (index: number): number => Math.round(y(one.values[index] ?? 0) * 10) / 10;
-        const kept = decimate(xOf, one.values, plotWidth);
-        if (one.dots)
-          return kept
-            .filter(placed)
-            .map((index) => `M${px(index)} ${py(index)}h0`)
-            .join('');
-        return line<number>().defined(placed).x(px).y(py)(kept) ?? '';
+        const tenths = (px: number): number => Math.round(px * 10) / 10;
+        const places = decimate(xOf, one.values, plotWidth).map((index) =>
+          placed(index) ? `${tenths(x(xOf[index] ?? 0))},${tenths(y(one.values[index] ?? 0))}` : null,
+        );
+        return one.dots ? dotsPath(places) : linePath(places);
       }),
     [series, xs, x, y, yScale, plotWidth],
   );
