@@ -13,9 +13,9 @@ export function say(name, value, wanted) {
   console.log(`${name.padEnd(58)} ${value.padStart(14)}   (${wanted})`);
 }
 
-/** @param {import('@playwright/test').Browser} browser @param {string} url @param {string} query @param {{width: number, height: number}} viewport */
-export async function open(browser, url, query = '', viewport = { width: 1440, height: 900 }) {
-  const page = await browser.newPage({ viewport, locale: 'en-US' });
+/** @param {import('@playwright/test').Browser} browser @param {string} url @param {string} query @param {{width: number, height: number}} viewport @param {number} density pixels a CSS pixel */
+export async function open(browser, url, query = '', viewport = { width: 1440, height: 900 }, density = 1) {
+  const page = await browser.newPage({ viewport, deviceScaleFactor: density, locale: 'en-US' });
   await page.goto(`${url}${query}`);
   await page.waitForFunction(() => 'glassformer' in window);
   await page.evaluate(() => window.glassformer.ready);

@@ -2,6 +2,7 @@
 // A visit that lasts: the built app (`npm run build` first) trains while every panel is in view and somebody uses all of
 // it; what the page and its worker hold is told every so many steps: node e2e/measure/visit.mjs
 // [--backend wasm] [--steps 20000] [--every 1000] [--config '{}'] [--seed 1] [--snapshots FOLDER] [--only act,act]
+// [--patience 3000] [--density 1] (ms until a part of an act is given up; pixels a CSS pixel: few of them spare a busy machine)
 // VISIT_URL names an app that is served already. Snapshots of the heap are those of the page at the first and last reading.
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -31,6 +32,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     snapshots: { type: 'string' },
     only: { type: 'string' },
+    patience: { type: 'string' },
+    density: { type: 'string', default: '1' },
   },
 });
 
@@ -114,7 +117,7 @@ async function visit(url) {
   const args = [...QUIET_ARGS, ...WEBGPU_ARGS, '--enable-blink-features=ForceEagerMeasureMemory'];
   const browser = await chromium.launch({ executablePath, args });
   try {
-    const page = await open(browser, url, '?lang=en', SCREEN);
+    const page = await open(browser, url, '?lang=en', SCREEN, Number(values.density));
     page.on('pageerror', (error) => console.log(`thrown: ${error.message}`));
     page.on('console', (message) => message.type() === 'error' && console.log(`console: ${message.text()}`));
     await countBuffers(page);
@@ -125,7 +128,9 @@ async function visit(url) {
     const random = stream(Number(values.seed));
     const every = Number(values.every);
     const only = values.only?.split(',');
-    const all = Object.entries(acts(page, random)).filter(([name]) => !only || only.includes(name));
+    const all = Object.entries(acts(page, random, values.patience === undefined ? undefined : Number(values.patience))).filter(
+      ([name]) => !only || only.includes(name),
+    );
     /** @type {Map<string, number>} */
     const failed = new Map();
     let done = 0;

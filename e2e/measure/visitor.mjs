@@ -3,7 +3,7 @@
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('@playwright/test').Locator} Locator */
 
-/** How long one act may take before the visitor goes on to the next. */
+/** How long a part of an act may take before the visitor goes on to the next. */
 const PATIENCE_MS = 3000;
 
 /** A stream of numbers in [0, 1) from a seed (mulberry32), so that a visit can be repeated. @param {number} seed */
@@ -22,10 +22,10 @@ export function stream(seed) {
  * words are English, since the visitor turns the language back.
  * @param {Page} page
  * @param {() => number} random
+ * @param {number} [timeout] ms until a part of an act is given up; on a busy machine more than a person would wait
  * @returns {Record<string, () => Promise<unknown>>}
  */
-export function acts(page, random) {
-  const timeout = PATIENCE_MS;
+export function acts(page, random, timeout = PATIENCE_MS) {
   const upTo = (/** @type {number} */ n) => Math.floor(random() * n);
   const button = (/** @type {string | RegExp} */ name, /** @type {Locator | Page} */ inside = page) =>
     inside.getByRole('button', { name, exact: typeof name === 'string' }).first();
