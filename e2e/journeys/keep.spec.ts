@@ -105,6 +105,7 @@ test('runs are renamed, compared, deleted and brought back, by keyboard too', as
   await app.page.keyboard.type('Four heads');
   await app.page.keyboard.press('Enter');
   await expect(app.page.getByRole('button', { name: library.open('Four heads') })).toBeVisible();
+  await expect(app.page.getByRole('button', { name: library.rename('Four heads') })).toBeFocused();
   for (const row of await rows.all()) await row.getByRole('checkbox').check();
   await expect(app.page.locator('.compared tbody tr')).toHaveText([/heads\s*2\s*4/]);
   const { violations } = await new AxeBuilder({ page: app.page }).include('dialog').analyze();
@@ -113,6 +114,7 @@ test('runs are renamed, compared, deleted and brought back, by keyboard too', as
   await expect(rows).toHaveCount(1);
   await app.page.getByRole('dialog').getByRole('button', { name: library.undo, exact: true }).click();
   await expect(rows).toHaveCount(2);
+  await expect(app.page.getByRole('button', { name: library.open('Four heads') })).toBeFocused();
   await app.page.getByRole('button', { name: library.open('Four heads') }).click();
   await expect(app.page.getByRole('button', { name: close })).toBeHidden();
   await expect.poll(() => app.step()).toBe(10);

@@ -18,8 +18,11 @@ export function Compared({ runs }: { runs: readonly LibraryEntry[] }) {
         <thead>
           <tr>
             <th scope="col">{setting}</th>
-            <th scope="col">{a.name}</th>
-            <th scope="col">{b.name}</th>
+            {[a, b].map((run) => (
+              <th key={run.key} scope="col" title={run.name}>
+                {run.name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

@@ -33,11 +33,15 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
   const [taken, setTaken] = useState<string | null>(null);
   const [wanted, setWanted] = useState('');
   const undo = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  /** A run that has been brought back and is not in the list yet. */
+  const brought = useRef<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
   const state = keeping.state === 'kept' ? page.state.kept(formatCount(keeping.step ?? 0)) : page.state[keeping.state];
   const { entries, usedBytes: used, quotaBytes: quota } = found ?? NOTHING;
   const part = useDeferredValue(wanted).trim().toLowerCase();
   const shown = entries.filter(({ name }) => name.toLowerCase().includes(part));
+  const searched = entries.length >= SEARCHED_FROM || wanted !== '';
   const chosen = compared.flatMap((key) => entries.find((entry) => entry.key === key) ?? []);
   const compare = useCallback(
     (key: string): void =>
@@ -49,16 +53,22 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
     if (deleted) undo.current?.focus();
   }, [deleted]);
   const bring = (entry: LibraryEntry): void => {
+    brought.current = entry.key;
     setDeleted(null);
     void attempt(deleteKept(entry.key, false));
   };
+  useEffect(() => {
+    if (!shown.some(({ key }) => key === brought.current)) return;
+    list.current?.querySelector<HTMLElement>(`[data-run='${brought.current}'] .kept__name`)?.focus();
+    brought.current = null;
+  });
   return (
     <Dialog title={library.title} close={close} onClose={onClose} wide aside={<span className="library__state">{state}</span>}>
       <div className="library__top">
         <p className="quiet">{library.lead}</p>
         <div className="library__files">
           <button type="button" className="button" onClick={onCarry}>
-            {library.saveFile}
+            {words.keeping.share.file}
           </button>
           <button type="button" className="button" onClick={() => picker.current?.click()}>
             <Icon name="file" sizePx={14} />
@@ -90,7 +100,7 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
           </>
         )}
       </output>
-      {(entries.length >= SEARCHED_FROM || wanted !== '') && (
+      {searched && (
         <div className="library__search">
           <input
             type="search"
@@ -104,8 +114,10 @@ export function Library({ onClose, onCarry }: { onClose: () => void; onCarry: ()
       )}
       {entries.length === 0 ? (
         <p className="library__empty">{found || keeping.state === 'denied' ? library.empty : library.loading}</p>
+      ) : shown.length === 0 ? (
+        <p className="library__empty library__empty--search">{library.noneCalled(wanted.trim())}</p>
       ) : (
-        <ul className="library__list">
+        <ul ref={list} className={searched ? 'library__list library__list--search' : 'library__list'}>
           {shown.map((entry) => (
             <RunRow
               key={entry.key}

@@ -1,4 +1,4 @@
-import { memo, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { LibraryEntry } from '#lexicon/messages.ts';
 import type { Language } from '#lexicon/words/load.ts';
 import { deleteKept, duplicateKept, openKept, renameKept } from '#state/actions/library.ts';
@@ -37,6 +37,16 @@ export const RunRow = memo(function RunRow({ entry, compared, onCompare, onOpene
   const words = useSheetWords().library;
   const language = useStore(selectLanguage);
   const [draft, setDraft] = useState<string | null>(null);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const writes = draft !== null;
+  useEffect(() => {
+    if (!writes) return undefined;
+    const button = pencil.current;
+    return () => {
+      // The field has gone with the focus in it, unless that was taken elsewhere.
+      if (document.activeElement === document.body) button?.focus();
+    };
+  }, [writes]);
   const { key, name, curve, savedMs, step, parameters, bytes, open } = entry;
   const when = dateFormat(language).format(savedMs);
   const first = curve[0];
@@ -50,12 +60,19 @@ export const RunRow = memo(function RunRow({ entry, compared, onCompare, onOpene
     onTaken(words.taken(formatCount(taken), formatCount(of)));
   };
   const action = (icon: IconName, label: string, onClick: () => void) => (
-    <button type="button" className="button button--icon button--bare" aria-label={label} title={label} onClick={onClick}>
+    <button
+      ref={icon === 'pencil' ? pencil : undefined}
+      type="button"
+      className="button button--icon button--bare"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    >
       <Icon name={icon} sizePx={15} />
     </button>
   );
   return (
-    <li className={open === 'here' ? 'kept kept--here' : 'kept'}>
+    <li className={open === 'here' ? 'kept kept--here' : 'kept'} data-run={key}>
       <input
         type="checkbox"
         className="kept__tick"

@@ -1,6 +1,5 @@
 /** The words of taking a model along: what it can be saved as, and what each is for. */
 export const carry = {
-  button: 'Take along',
   title: 'Take the model along',
   save: 'Save',
   saving: 'Saving …',

@@ -2,7 +2,6 @@ import type { carry as english } from '../en/carry.ts';
 
 /** 把模型带走：能存成什么，各有什么用。 */
 export const carry: typeof english = {
-  button: '带走',
   title: '把模型带走',
   save: '保存',
   saving: '正在保存……',
