@@ -60,6 +60,9 @@ export function SlowMotion({ apart }: { apart: Apart }) {
       <header className="slow__head">
         <h2 className="heading">{words.title(formatCount(told.step))}</h2>
         <Controls apart={apart} />
+        <button type="button" className="button" title={words.skipHelp} onClick={() => void attempt(endApart())}>
+          {words.skip}
+        </button>
       </header>
       <ol className="slow__phases">
         {PHASES.map((each) => (
@@ -96,7 +99,7 @@ function Body({ apart, widthPx }: { apart: Apart; widthPx: number }) {
   }
 }
 
-/** Play and hold, sub-step by sub-step, speed, the next step, the end. */
+/** Play and hold, sub-step by sub-step, speed, the next step. */
 function Controls({ apart }: { apart: Apart }) {
   const words = SLOW_WORDS[useStore(selectLanguage)];
   const { playing, phase, speed } = apart;
@@ -136,9 +139,6 @@ function Controls({ apart }: { apart: Apart }) {
       </select>
       <button type="button" className="button" title={words.againHelp} onClick={() => void attempt(takeApart(playing))}>
         {words.again}
-      </button>
-      <button type="button" className="button" title={words.skipHelp} onClick={() => void attempt(endApart())}>
-        {words.skip}
       </button>
     </div>
   );

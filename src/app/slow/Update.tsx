@@ -44,7 +44,8 @@ export function Update({ apart: { told, share, playing }, widthPx }: { apart: Ap
               </thead>
               <tbody>
                 {largest.slice(0, SHOWN).map(({ name, index, before, after, gradient }) => {
-                  const code = `${name}[${index.join(', ')}]`;
+                  const place = `[${index.join(', ')}]`;
+                  const code = `${name}${place}`;
                   const cell = { name, index: [...index] };
                   return (
                     <tr key={code}>
@@ -55,7 +56,9 @@ export function Update({ apart: { told, share, playing }, widthPx }: { apart: Ap
                           aria-label={words.openWeight(code, formatNumber(before), formatNumber(after))}
                           onClick={() => select({ cell })}
                         >
-                          {code.replace('.weight', '.w').replace('.bias', '.b')}
+                          {name.replace('.weight', '.w').replace('.bias', '.b')}
+                          <wbr />
+                          {place}
                         </button>
                       </th>
                       <td>{formatNumber(gradient)}</td>
