@@ -34,12 +34,20 @@ export const Expects = memo(function Expects({ position, tokens, version }: Expe
     () => (logits_TV && V > 0 ? mostProbable(logits_TV.data.subarray(position * V, (position + 1) * V), SHOWN) : null),
     [logits_TV, position, V],
   );
-  if (!found || found.top.length === 0) return null;
+  const first = found?.top[0];
+  if (!found || !first) return null;
   const targets = currentFrame.current()?.targets;
   const next = objective === 'masked' ? tokens[position] : tokens[position + 1];
   const truth = targets ? text?.vocabulary[targets[position] ?? -1] : next;
   const loss = loss_T?.data[position];
   const title = objective === 'masked' ? words.nextMasked : words.next;
+  if (!Number.isFinite(first.probability))
+    return (
+      <section>
+        <h2 className="heading">{title}</h2>
+        <p className="quiet">{words.broken}</p>
+      </section>
+    );
   const rows: BarRow[] = found.top.map(({ id, probability }) => {
     const piece = text?.vocabulary[id] ?? { id, text: '' };
     return {

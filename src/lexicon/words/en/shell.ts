@@ -97,6 +97,8 @@ export const shell = {
     parameters: 'parameters',
     memory: 'memory',
     flops: 'FLOPs/step',
+    weights: 'weights',
+    still: 'Too large to be trained here; open to be looked into and written with.',
     wouldBe: 'after release',
   },
   panels: {
@@ -138,6 +140,7 @@ export const shell = {
     nextMasked: 'What the model puts here',
     rest: (n: string) => `${n} others`,
     truth: 'what the text says',
+    broken: 'Nothing: its logits are no longer finite numbers.',
     loss: (nats: string, p: string) => `loss here ${nats} nats: the right token had probability ${p}`,
     attention: (layer: number, head: number) => `Attends to, layer ${layer + 1}, head ${head + 1}`,
     layer: 'layer',
@@ -176,6 +179,7 @@ export const shell = {
     live: 'live',
     goLive: 'Back to the newest step',
     noSteps: 'Press Train: the loss of every step appears here.',
+    noStepsStill: 'This model is too large to be trained here. It can be looked into, changed by hand and written with.',
   },
   versus: {
     mark: 'A − B',

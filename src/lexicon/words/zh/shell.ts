@@ -88,6 +88,8 @@ export const shell: typeof en = {
     parameters: '参数',
     memory: '内存',
     flops: '每步 FLOPs',
+    weights: '权重',
+    still: '太大，训练不了；可以查看，也可以生成。',
     wouldBe: '松手后',
   },
   panels: {
@@ -129,6 +131,7 @@ export const shell: typeof en = {
     nextMasked: '模型认为这里是',
     rest: (n) => `其余 ${n} 个`,
     truth: '原文如此',
+    broken: '无法预测：logits 已经不是有限的数。',
     loss: (nats, p) => `此处损失 ${nats} nat：正确词元的概率是 ${p}`,
     attention: (layer, head) => `它关注谁 · 第 ${layer + 1} 层 · 头 ${head + 1}`,
     layer: '层',
@@ -164,6 +167,7 @@ export const shell: typeof en = {
     live: '实时',
     goLive: '回到最新一步',
     noSteps: '点“训练”，每一步的损失会画在这里。',
+    noStepsStill: '这个模型太大，这里训练不了；可以查看、手动修改权重，也可以用来生成文本。',
   },
   versus: {
     mark: 'A − B',
