@@ -21,6 +21,8 @@ export const selectSharedScale = (state: State): boolean => state.sharedScale;
 export const selectCheckpoints = (state: State): Float64Array => state.checkpoints;
 export const selectTraining = (state: State): State['training'] => state.training;
 export const selectTrainingState = (state: State): State['training']['state'] => state.training.state;
+/** Whether the model is too large to be trained, and open for looking and writing only. */
+export const selectIsStill = (state: State): boolean => state.training.trainer === 'still';
 export const selectPhase = (state: State): State['phase'] => state.phase;
 export const selectBackend = (state: State): State['backend'] => state.backend;
 export const selectCatalogue = (state: State): State['catalogue'] => state.catalogue;

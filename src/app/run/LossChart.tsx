@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { attempt } from '#state/actions/toasts.ts';
 import { nearestKept, scrub } from '#state/actions/train.ts';
 import { runMetrics } from '#state/metrics.ts';
-import { selectCheckpoints, selectMetricsVersion, selectPlayhead, selectText, useWords } from '#state/selectors.ts';
+import { selectCheckpoints, selectIsStill, selectMetricsVersion, selectPlayhead, selectText, useWords } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { LineChart } from '#view/LineChart.tsx';
@@ -33,6 +33,7 @@ export function LossChart() {
   const playhead = useStore(selectPlayhead);
   const checkpoints = useStore(selectCheckpoints);
   const text = useStore(selectText);
+  const isStill = useStore(selectIsStill);
   const [pointed, setPointed] = useState<number | null>(null);
   const box = useRef<HTMLElement>(null);
   const widthPx = useWidth(box);
@@ -79,7 +80,7 @@ export function LossChart() {
   return (
     <section className="run__chart" id="run-loss" tabIndex={-1} ref={box} aria-label={words.chart}>
       {steps.length === 0 ? (
-        <p className="run__empty quiet">{words.noSteps}</p>
+        <p className="run__empty quiet">{isStill ? words.noStepsStill : words.noSteps}</p>
       ) : (
         widthPx > 0 && (
           <>

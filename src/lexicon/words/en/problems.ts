@@ -1,4 +1,5 @@
 import type { ProblemParams } from '#lexicon/problems.ts';
+import { memory, memoryOf } from '../memory.ts';
 
 type Sentences = { [C in keyof ProblemParams]: (params: ProblemParams[C]) => string };
 
@@ -13,14 +14,14 @@ export const problems: Sentences = {
   ropeEven: ({ headWidth }) =>
     `Rotary positions turn pairs of numbers, so a head must be an even number wide; it would be ${headWidth}.`,
   tooLarge: ({ neededMiB, budgetMiB, field, largest }) =>
-    `This model would need ${neededMiB} MiB; ${budgetMiB} MiB are allowed. The largest ${field} that fits is ${largest}.`,
+    `This model would need ${memory(neededMiB)}; the limit is ${memory(budgetMiB)}. ${largest > 0 ? `The largest ${field} that fits is ${largest}.` : 'Several settings have to be smaller before it fits.'}`,
   tooLargeToTrain: ({ neededMiB, budgetMiB }) =>
-    `Training this model would take ${neededMiB} MiB at least: weights, gradients, both moments and one sequence; ${budgetMiB} MiB are allowed. It can be looked into and written with as it is.`,
+    `Training this model would take at least ${memory(neededMiB)} for weights, gradients, both moments and one sequence; the limit is ${memory(budgetMiB)}. It can be looked into and written with as it is.`,
   textEmpty: ({ tokens }) =>
     tokens === 0
       ? 'The text is empty; at least two tokens are needed to learn from.'
       : 'The text is a single token; at least two are needed, one to read and one to predict.',
-  textTooLong: ({ bytes, max }) => `The text has ${bytes} bytes; at most ${max} can be read.`,
+  textTooLong: ({ bytes, max }) => `The text takes ${memoryOf(bytes)}; at most ${memoryOf(max)} can be read.`,
   textShort: ({ tokens, context }) =>
     `The text has ${tokens} tokens, fewer than the context of ${context}; the model sees all of it at once.`,
   noValidation: ({ tokens }) => `With ${tokens} tokens nothing can be held out for validation; only the training loss is shown.`,
@@ -43,7 +44,7 @@ export const problems: Sentences = {
   gpuRefused: ({ found, stays }) =>
     `The graphics card could not take this model over (${found}). It stays on ${stays} with everything as it was.`,
   outOfMemory: ({ neededMiB }) =>
-    `The browser does not give the ${neededMiB} MiB that this needs. The model that ran is as it was; a smaller batch, context or width needs less, and closing other tabs frees some.`,
+    `The browser does not give the ${memory(neededMiB)} that this needs. The model that ran is as it was; a smaller batch, context or width needs less, and closing other tabs frees some.`,
   diverged: ({ step, tensor, lastGood }) =>
     `Training diverged at step ${step}: ${tensor} is no longer a finite number. Step ${lastGood} is the last good one; go back to it with a lower learning rate.`,
   engineGone: ({ message }) => `The engine stopped (${message}); what it was doing is not finished.`,
@@ -58,7 +59,7 @@ export const problems: Sentences = {
   widthsDiffer: ({ here, there }) =>
     `Embeddings of width ${there} do not fit a model of width ${here}; set the width to ${there} first.`,
   noArrays: () => 'This panel shows no arrays at the moment; scroll it into sight and try again.',
-  filesTooLarge: ({ bytes, max }) => `These files have ${bytes} bytes together; at most ${max} can be opened.`,
+  filesTooLarge: ({ bytes, max }) => `These files take ${memoryOf(bytes)} together; at most ${memoryOf(max)} can be opened.`,
   fileObjective: ({ objective }) =>
     `The vocabulary came with a model from a file and has no [MASK]; “${objective}” wants one. Choose another tokenizer first.`,
   notRecorded: ({ found }) => `This is not a recorded run (${found}); a file saved by Glassformer was expected.`,
@@ -68,7 +69,7 @@ export const problems: Sentences = {
   storageDenied: ({ reason }) =>
     `The browser does not let this page store anything (${reason}). Everything works, but a run is gone when the page closes; save it as a file to keep it.`,
   storageFull: ({ usedMiB, quotaMiB }) =>
-    `The browser’s storage is full (${usedMiB} of ${quotaMiB} MiB). Training goes on unsaved: delete runs in the library or save this one as a file.`,
+    `The browser’s storage is full (${memory(usedMiB)} of ${memory(quotaMiB)}). Training goes on unsaved: delete runs in the library or save this one as a file.`,
   storageThinned: ({ states }) =>
     `The browser’s storage was full; ${states} earlier states of the oldest runs were let go, their newest are kept.`,
   linkIgnored: ({ parts }) => `Parts of the link could not be read and were left out: ${parts}.`,

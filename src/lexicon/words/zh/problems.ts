@@ -1,4 +1,5 @@
 import type { problems as en } from '../en/problems.ts';
+import { memory, memoryOf } from '../memory.ts';
 
 export const problems: typeof en = {
   unknownField: ({ field }) => `没有名为“${field}”的设置。`,
@@ -8,12 +9,12 @@ export const problems: typeof en = {
   headsDivide: ({ heads, width, choices }) => `宽度 ${width} 不能被 ${heads} 个头整除；可选的头数：${choices}。`,
   ropeEven: ({ headWidth }) => `旋转位置编码要把数成对旋转，所以每个头的宽度必须是偶数；现在会是 ${headWidth}。`,
   tooLarge: ({ neededMiB, budgetMiB, field, largest }) =>
-    `这个模型需要 ${neededMiB} MiB，上限是 ${budgetMiB} MiB。${field} 最大可以取 ${largest}。`,
+    `这个模型需要 ${memory(neededMiB)}，上限是 ${memory(budgetMiB)}。${largest > 0 ? `${field} 最大可以取 ${largest}。` : '只改一项不够，要把几项设置一起调小。'}`,
   tooLargeToTrain: ({ neededMiB, budgetMiB }) =>
-    `训练这个模型至少要 ${neededMiB} MiB（权重、梯度、两个动量和一条序列），上限是 ${budgetMiB} MiB。它照样可以查看，也可以用来生成。`,
+    `训练这个模型至少要 ${memory(neededMiB)}（权重、梯度、两个动量和一条序列），上限是 ${memory(budgetMiB)}。它照样可以查看，也可以用来生成。`,
   textEmpty: ({ tokens }) =>
     tokens === 0 ? '文本是空的；至少要有两个词元才能学习。' : '文本只有一个词元；至少要两个：一个用来读，一个用来预测。',
-  textTooLong: ({ bytes, max }) => `文本有 ${bytes} 字节，最多能读 ${max} 字节。`,
+  textTooLong: ({ bytes, max }) => `文本有 ${memoryOf(bytes)}，最多能读 ${memoryOf(max)}。`,
   textShort: ({ tokens, context }) => `文本只有 ${tokens} 个词元，比上下文窗口（${context}）还短；模型每次都会看到全文。`,
   noValidation: ({ tokens }) => `只有 ${tokens} 个词元，留不出验证集；只显示训练损失。`,
   vocabularySmall: ({ learnt, wanted }) => `这段文本只能得到 ${learnt} 个不同的词元，少于设定的 ${wanted} 个。`,
@@ -32,7 +33,7 @@ export const problems: typeof en = {
     `显卡没能完成计算（${found}）。处理器已从第 ${step} 步接手，训练的历史和文本都没有变。想再试 WebGPU，可以在页面顶部的菜单里切换。`,
   gpuRefused: ({ found, stays }) => `显卡接不下这个模型（${found}），它仍在 ${stays} 上运行，一切照旧。`,
   outOfMemory: ({ neededMiB }) =>
-    `浏览器给不出所需的 ${neededMiB} MiB 内存。原来的模型没有变；把批、上下文或宽度调小会少用一些，关掉别的标签页也能腾出一些。`,
+    `浏览器给不出所需的 ${memory(neededMiB)} 内存。原来的模型没有变；把批、上下文或宽度调小会少用一些，关掉别的标签页也能腾出一些。`,
   diverged: ({ step, tensor, lastGood }) =>
     `训练在第 ${step} 步发散了：${tensor} 不再是有限的数。最后一个正常的步是第 ${lastGood} 步，可以退回去，并调低学习率。`,
   engineGone: ({ message }) => `计算引擎停止了（${message}），手头的计算没有完成。`,
@@ -45,7 +46,7 @@ export const problems: typeof en = {
   notTuned: () => '这个模型是从随机种子开始训练的，还没有微调带来的变化。请先微调。',
   widthsDiffer: ({ here, there }) => `宽度为 ${there} 的嵌入放不进宽度为 ${here} 的模型；请先把宽度改成 ${there}。`,
   noArrays: () => '这个面板现在没有可以导出的数组；请先把它滚动到画面里，再试一次。',
-  filesTooLarge: ({ bytes, max }) => `这些文件一共有 ${bytes} 字节，最多能打开 ${max} 字节。`,
+  filesTooLarge: ({ bytes, max }) => `这些文件一共有 ${memoryOf(bytes)}，最多能打开 ${memoryOf(max)}。`,
   fileObjective: ({ objective }) => `这份词表是随模型文件来的，里面没有 [MASK]，而“${objective}”需要它。请先换一种分词器。`,
   notRecorded: ({ found }) => `这不是一份运行记录（${found}）；需要 Glassformer 保存的文件。`,
   keptGone: () => '这次训练已经不在训练库里了。',
@@ -53,7 +54,7 @@ export const problems: typeof en = {
   storageDenied: ({ reason }) =>
     `浏览器不允许本页存储任何内容（${reason}）。功能都能用，只是关掉页面训练就没了；想留下来，请存成文件。`,
   storageFull: ({ usedMiB, quotaMiB }) =>
-    `浏览器的存储空间满了（已用 ${usedMiB} MiB，上限 ${quotaMiB} MiB）。训练照常进行，但没有保存：请到训练库里删掉一些，或把这次训练存成文件。`,
+    `浏览器的存储空间满了（已用 ${memory(usedMiB)}，上限 ${memory(quotaMiB)}）。训练照常进行，但没有保存：请到训练库里删掉一些，或把这次训练存成文件。`,
   storageThinned: ({ states }) => `浏览器的存储空间满了，已清掉最早几次训练的 ${states} 个中间状态，最新状态都还在。`,
   linkIgnored: ({ parts }) => `链接里有几处读不懂，已略过：${parts}。`,
   linkTextMissing: () => '原文太长，放不进链接，这里先用一篇示例代替。',
