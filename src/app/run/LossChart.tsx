@@ -2,7 +2,14 @@ import { useMemo, useRef, useState } from 'react';
 import { attempt } from '#state/actions/toasts.ts';
 import { nearestKept, scrub } from '#state/actions/train.ts';
 import { runMetrics } from '#state/metrics.ts';
-import { selectCheckpoints, selectIsStill, selectMetricsVersion, selectPlayhead, selectText, useWords } from '#state/selectors.ts';
+import {
+  selectCheckpoints,
+  selectIsStill,
+  selectMetricsVersion,
+  selectPlayhead,
+  selectText,
+  useWords,
+} from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { LineChart } from '#view/LineChart.tsx';
