@@ -5,6 +5,7 @@ import { attempt } from '#state/actions/toasts.ts';
 import { redoWriting, undoWriting, useWriting } from '#state/writing.ts';
 import type { Writing } from '#state/writing.ts';
 import { Icon } from '#view/Icon.tsx';
+import { SeedField } from '#view/SeedField.tsx';
 import type { PanelProps } from '../contract.ts';
 
 type ControlsProps = Pick<PanelProps, 'config' | 'sampling' | 'words' | 'widthPx'> & {
@@ -13,8 +14,6 @@ type ControlsProps = Pick<PanelProps, 'config' | 'sampling' | 'words' | 'widthPx
   /** Whether the running model is the one that wrote the text. */
   here: boolean;
 };
-
-const MOST_SEED = 2 ** 31 - 1;
 
 /** The beginning and the seed; one token, writing on, the way back. */
 export function Controls({ config, sampling, words, widthPx, writing, playing, here }: ControlsProps) {
@@ -48,20 +47,7 @@ export function Controls({ config, sampling, words, widthPx, writing, playing, h
         value={prompt}
         onChange={(event) => setPrompt(event.target.value)}
       />
-      <label className="generate__seed">
-        {say.seed}
-        <input
-          type="number"
-          min={0}
-          max={MOST_SEED}
-          step={1}
-          value={used}
-          onChange={(event) => {
-            const value = event.target.valueAsNumber;
-            if (Number.isInteger(value) && value >= 0 && value <= MOST_SEED) setSeed(value);
-          }}
-        />
-      </label>
+      <SeedField label={say.seed} seed={used} onSeed={setSeed} />
       <button type="submit" className="button">
         {say.begin}
       </button>

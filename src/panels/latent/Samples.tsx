@@ -5,6 +5,7 @@ import { distanceBetween } from '#math/latentSamples.ts';
 import type { PrincipalComponents } from '#math/pca.ts';
 import { formatNumber } from '#view/format.ts';
 import { Part } from '#view/Part.tsx';
+import { SeedField } from '#view/SeedField.tsx';
 import { Slider } from '#view/Slider.tsx';
 import type { PanelProps } from '../contract.ts';
 import { clipped, nearestSentence, sentenceText } from './points.ts';
@@ -27,7 +28,6 @@ type SamplesProps = Pick<PanelProps, 'config' | 'words' | 'widthPx'> & {
 };
 
 const RADII = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4] as const;
-const MOST_SEED = 2 ** 31 - 1;
 
 /** Points drawn around the chosen one, each with the sentence nearest to it. */
 export const Samples = memo(function Samples(props: SamplesProps) {
@@ -68,20 +68,7 @@ export const Samples = memo(function Samples(props: SamplesProps) {
             onCommit={props.onRadius}
           />
         </span>
-        <label className="latent__seed">
-          {say.seed}
-          <input
-            type="number"
-            min={0}
-            max={MOST_SEED}
-            step={1}
-            value={seed}
-            onChange={(event) => {
-              const value = event.target.valueAsNumber;
-              if (Number.isInteger(value) && value >= 0 && value <= MOST_SEED) props.onSeed(value);
-            }}
-          />
-        </label>
+        <SeedField label={say.seed} seed={seed} onSeed={props.onSeed} />
       </div>
       <table className="latent__samples">
         <thead>
