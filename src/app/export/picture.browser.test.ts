@@ -50,3 +50,17 @@ test('the line under a picture has a colour of its own, whatever the panel is wr
   );
   card.remove();
 });
+
+test('a picture brings those of the page’s own fonts that it is written in, and no others', async () => {
+  const fonts = document.createElement('style');
+  const rule = (family: string): string => `@font-face { font-family: ${family}; src: url("data:font/woff2;base64,d09GMg==") }`;
+  fonts.textContent = rule('Written') + rule('Elsewhere');
+  const card = document.createElement('section');
+  card.innerHTML = '<p style="font-family: Written, serif">formula</p>';
+  document.body.append(fonts, card);
+  const drawn = await drawingOf(card, 'foot');
+  expect(drawn).toMatch(/@font-face\{font-family:Written;[^}]*url\("data:font\/woff2;base64,d09GMg=="\)/);
+  expect(drawn).not.toContain('Elsewhere');
+  card.remove();
+  fonts.remove();
+});

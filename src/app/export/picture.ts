@@ -1,4 +1,5 @@
 import { domToBlob, domToForeignObjectSvg } from 'modern-screenshot';
+import { fontsIn } from './fonts.ts';
 
 /** Sharpness of a picture in pixels. */
 const SCALE = 2;
@@ -47,16 +48,17 @@ async function whileMarked<T>(card: HTMLElement, take: () => Promise<T>): Promis
   }
 }
 
-function options(card: HTMLElement, foot: string) {
+async function options(card: HTMLElement, foot: string) {
   const { width, height } = card.getBoundingClientRect();
   const style = getComputedStyle(card);
+  const fonts = await fontsIn(card);
   return {
     width: Math.ceil(width) + 2 * MARGIN,
     height: Math.ceil(height) + 2 * MARGIN + FOOT,
     backgroundColor: getComputedStyle(document.documentElement).getPropertyValue('--paper').trim() || '#fff',
     style: { width: `${Math.ceil(width)}px`, margin: `${MARGIN}px`, border: '0' },
     filter: isDrawn,
-    font: false as const,
+    font: fonts === '' ? (false as const) : { cssText: fonts },
     onCloneNode: (copy: Node): void => {
       if (!(copy instanceof HTMLElement)) return;
       standStill(copy);
@@ -74,12 +76,12 @@ function options(card: HTMLElement, foot: string) {
 
 /** A panel as it stands, with its title and legend and a line that says of what moment it is, as a PNG. */
 export function pictureOf(card: HTMLElement, foot: string): Promise<Blob> {
-  return whileMarked(card, () => domToBlob(card, { ...options(card, foot), scale: SCALE }));
+  return whileMarked(card, async () => domToBlob(card, { ...(await options(card, foot)), scale: SCALE }));
 }
 
 /** The same as SVG: text and lines stay text and lines; what is painted cell by cell is an image in it. */
 export async function drawingOf(card: HTMLElement, foot: string): Promise<string> {
-  const svg = await whileMarked(card, () => domToForeignObjectSvg(card, options(card, foot)));
+  const svg = await whileMarked(card, async () => domToForeignObjectSvg(card, await options(card, foot)));
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   return new XMLSerializer().serializeToString(svg);
 }
