@@ -132,6 +132,8 @@ export type Panel = {
   id: PanelId;
   /** Names (activations, weights, `probe.*`) that it reads; only visible panels are captured for. */
   names: (config: RunConfig) => readonly string[];
+  /** It draws no number of those arrays, but goes by when they come: there is nothing of them to save. */
+  drawsNone?: true;
   /** Whether it is drawn again when the run's history grows. */
   readsHistory?: true;
   /** What it is called and what it shows, where a model of this kind makes that another thing than usual. */

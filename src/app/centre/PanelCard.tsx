@@ -73,7 +73,10 @@ export const PanelCard = memo(function PanelCard({ id, wide, onVisible, onBand, 
     [onWatch],
   );
   const cardNow = (): HTMLElement | null => card.current;
-  const namesNow = (): string[] => (panel ? [...panel.names(useStore.getState().config), ...own.current] : []);
+  const namesNow = (): string[] => {
+    const always = panel?.drawsNone ? [] : (panel?.names(useStore.getState().config) ?? []);
+    return [...always, ...own.current];
+  };
   return (
     <section
       ref={card}

@@ -31,4 +31,4 @@ function Body(props: PanelProps) {
 /** A frame brings the step; what is said comes from the engine when it is asked. */
 const PROBED = 'hook_embed';
 
-export const chat = { id: 'chat', names: () => [PROBED], Body } satisfies Panel;
+export const chat = { id: 'chat', names: () => [PROBED], drawsNone: true, Body } satisfies Panel;

@@ -88,4 +88,4 @@ function Body(props: PanelProps) {
 /** A frame brings the step; the text itself is drawn from its own ledgers. */
 const PROBED = 'hook_embed';
 
-export const generate = { id: 'generate', names: () => [PROBED], Body } satisfies Panel;
+export const generate = { id: 'generate', names: () => [PROBED], drawsNone: true, Body } satisfies Panel;

@@ -158,4 +158,4 @@ function Body(props: PanelProps) {
 /** A frame brings the step; the points are read when asked for. */
 const PROBED = 'hook_embed';
 
-export const latent = { id: 'latent', names: () => [PROBED], Body } satisfies Panel;
+export const latent = { id: 'latent', names: () => [PROBED], drawsNone: true, Body } satisfies Panel;

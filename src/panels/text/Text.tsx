@@ -80,4 +80,4 @@ function Body(props: PanelProps) {
 /** The probed tokens, on which the merges are replayed, come with a frame, and a frame with what is read. */
 const PROBED = 'hook_embed';
 
-export const text = { id: 'text', names: () => [PROBED], Body } satisfies Panel;
+export const text = { id: 'text', names: () => [PROBED], drawsNone: true, Body } satisfies Panel;

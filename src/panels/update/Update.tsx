@@ -25,4 +25,4 @@ function Body(props: PanelProps) {
 }
 
 /** It draws none of the arrays of a frame, but a frame tells it which step is shown. */
-export const update = { id: 'update', names: () => ['probe.loss'], readsHistory: true, Body } satisfies Panel;
+export const update = { id: 'update', names: () => ['probe.loss'], drawsNone: true, readsHistory: true, Body } satisfies Panel;
