@@ -17,7 +17,7 @@ import { Icon } from '#view/Icon.tsx';
 import { Contents } from './Contents.tsx';
 import { CourseMap } from './CourseMap.tsx';
 import { Glossary } from './Glossary.tsx';
-import { goTo } from './places.ts';
+import { placesOf, showWhere } from './places.ts';
 import { StepView } from './StepView.tsx';
 import { useDrag } from './useDrag.ts';
 
@@ -49,7 +49,7 @@ function Steps({ words }: { words: CourseWords }) {
         <Icon name="back" sizePx={13} />
         {frame.back}
       </button>
-      <button type="button" className="button button--bare" onClick={() => goTo(planOf(id).at, true)}>
+      <button type="button" className="button button--bare" onClick={() => showWhere(id)}>
         {frame.goThere}
       </button>
       <button type="button" className="button button--main" onClick={() => (behind ? openCourse(behind) : showInCourse('map'))}>
@@ -98,7 +98,12 @@ export function Card({ words }: { words: CourseWords }) {
   return (
     <section
       ref={card}
-      className={['course', ...(folded ? ['course--folded'] : []), ...(LOW.has(planOf(id).at) ? ['course--high'] : [])].join(' ')}
+      className={[
+        'course',
+        ...(folded ? ['course--folded'] : []),
+        ...(LOW.has(planOf(id).at) ? ['course--high'] : []),
+        ...(placesOf(id).includes('controls') ? ['course--trains'] : []),
+      ].join(' ')}
       aria-label={frame.title}
       id="course"
       data-step={id}

@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { planOf } from '#lexicon/course.ts';
 import { select } from '#state/actions/look.ts';
 import { selectCourseStep, useCourse } from '#state/course.ts';
 import { selectPhase } from '#state/selectors.ts';
@@ -9,7 +8,7 @@ import './Change.css';
 import './Course.css';
 import { steps } from './index.ts';
 import { knownNow, momentOf } from './moment.ts';
-import { goTo } from './places.ts';
+import { goTo, placesOf } from './places.ts';
 import { Spotlight } from './Spotlight.tsx';
 import { useDone } from './useDone.ts';
 import { useCourseWords } from './words.ts';
@@ -22,13 +21,13 @@ export function Course() {
   useDone(id);
   useEffect(() => {
     if (!ready) return;
-    goTo(planOf(id).at, false);
+    goTo(id);
     const look = steps[id].look?.(momentOf(knownNow(), null));
     if (look) select(look);
   }, [id, ready]);
   return (
     <>
-      <Spotlight at={[planOf(id).at, ...(steps[id].also ?? [])]} />
+      <Spotlight at={placesOf(id)} />
       {words && <Card words={words} />}
     </>
   );
