@@ -52,6 +52,19 @@ describe('history', () => {
     ]);
   });
 
+  test('long stories leave room for the newest of them only, and the newest change can always be taken back', () => {
+    const told = (at: number, length: number): string => String(at).padEnd(length);
+    const stories = (count: number, length: number): History =>
+      Array.from({ length: count }, (_, at): Change => {
+        const { before, after, ...rest } = change(at);
+        return { ...rest, before: { ...before, text: told(at, length) }, after: { ...after, text: told(at + 1, length) } };
+      }).reduce(recordChange, EMPTY);
+    const { past } = stories(20, 2_000_000);
+    expect(past.map(({ before }) => Number(before.text))).toEqual([13, 14, 15, 16, 17, 18, 19]);
+    expect(stories(90, 1000).past).toHaveLength(90);
+    expect(stories(3, 20_000_000).past.map(({ before }) => Number(before.text))).toEqual([2]);
+  });
+
   test('with nothing to undo or redo nothing moves', () => {
     expect([moveChange(EMPTY, 'undo'), moveChange(EMPTY, 'redo')]).toEqual([null, null]);
   });

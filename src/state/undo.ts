@@ -32,10 +32,27 @@ export type Snapshot = {
 export type History = { past: readonly Change[]; future: readonly Change[] };
 
 const LIMIT = 100;
+/** Of older changes the stories are let go with them: where a character takes two bytes, these are 32 MB. */
+const MOST_CHARACTERS = 16_000_000;
 
 /** The part of a config that a patch touches, as it stands now: the patch that takes it back. */
 export function inversePatch(config: RunConfig, patch: Partial<RunConfig>): Partial<RunConfig> {
   return Object.fromEntries(Object.keys(patch).map((key) => [key, config[key as keyof RunConfig]])) as Partial<RunConfig>;
+}
+
+/** The newest changes, as many as have room for their stories, each story counted once; the newest in any case. */
+function affordable(changes: readonly Change[]): readonly Change[] {
+  const stories = new Set<string>();
+  let characters = 0;
+  const tooOld = changes.findLastIndex(({ before, after }, at) => {
+    for (const { text } of [after, before]) {
+      if (text === null || stories.has(text)) continue;
+      stories.add(text);
+      characters += text.length;
+    }
+    return characters > MOST_CHARACTERS && at < changes.length - 1;
+  });
+  return changes.slice(tooOld + 1);
 }
 
 /** Adds a change; what was undone before it is forgotten, and a gesture that goes on grows its own entry. */
@@ -43,7 +60,8 @@ export function recordChange(history: History, change: Change): History {
   const last = history.past.at(-1);
   const goesOn = last !== undefined && change.gesture !== null && last.gesture === change.gesture;
   const kept = goesOn ? history.past.slice(0, -1) : history.past;
-  return { past: [...kept, goesOn ? { ...change, before: last.before } : change].slice(-LIMIT), future: [] };
+  const past = [...kept, goesOn ? { ...change, before: last.before } : change];
+  return { past: affordable(past.slice(-LIMIT)), future: [] };
 }
 
 /** Moves the newest change of one side to the other: what undo and redo do to the history. */
