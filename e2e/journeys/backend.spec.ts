@@ -5,7 +5,7 @@ import type { App } from '../support/app.ts';
 async function choose(app: App, name: 'webgpu' | 'wasm' | 'cpu'): Promise<void> {
   const said = app.words.shell.backend;
   await app.page.getByRole('button', { name: new RegExp(`^${said.label}: `) }).click();
-  await app.page.getByRole('menuitemradio', { name: `${said.switchTo} ${said.names[name]}` }).click();
+  await app.page.getByRole('menuitemradio', { name: said.switchTo(said.names[name]) }).click();
   await expect.poll(() => app.page.evaluate(() => window.glassformer.backend().name), { timeout: 40_000 }).toBe(name);
   await expect(app.page.getByRole('button', { name: `${said.label}: ${said.names[name]}` })).toBeVisible();
 }

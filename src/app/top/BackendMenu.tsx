@@ -34,7 +34,7 @@ export function BackendMenu() {
           ...backend.available.map((name) => ({
             key: name,
             checked: name === backend.name,
-            label: name === backend.name ? names[name] : `${switchTo} ${names[name]}`,
+            label: name === backend.name ? names[name] : switchTo(names[name]),
             onChoose: () => void attempt(setBackend(name)),
           })),
           { key: 'diagnostics', label: words.shell.diagnostics, onChoose: () => setDiagnosing(true) },

@@ -37,7 +37,7 @@ export const shell = {
     label: 'Backend',
     names: { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' },
     software: 'software GPU',
-    switchTo: 'Run on',
+    switchTo: (name: string) => `Run on ${name}`,
     reasons: {
       chosen: 'You chose this backend.',
       gpu: 'A GPU was found; it is the fastest here.',

@@ -29,7 +29,7 @@ export const shell: typeof en = {
     label: '计算后端',
     names: { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: '纯 JavaScript' },
     software: '软件模拟的 GPU',
-    switchTo: '改用',
+    switchTo: (name) => (/^\w/.test(name) ? `改用 ${name}` : `改用${name}`),
     reasons: {
       chosen: '这是你选的后端。',
       gpu: '找到了 GPU，它在这台机器上最快。',
