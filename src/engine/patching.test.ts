@@ -3,6 +3,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { PATCH_SITES, patchHook } from '#lexicon/writing.ts';
 import type { PatchArgs, PatchMap } from '#lexicon/writing.ts';
 import { softmax } from '#math/softmax.ts';
+import { askedOf } from './asked.ts';
 import { story, testEngine } from './fixtures/engine.ts';
 
 const LOGITS = 'unembed.hook_out';
@@ -142,4 +143,24 @@ test('it leaves nothing behind, tells how far it is, ends when stopped, and says
   await expect(mapOf({ site: 'attn_out', head: 0 })).rejects.toThrow('fieldRange');
   await expect(mapOf({ ids: [] })).rejects.toThrow('inputEmpty');
   await expect(mapOf({ ids: [9999] })).rejects.toThrow('idRange');
+});
+
+test('a masked text is patched from both sides, with the same places hidden in the other', async () => {
+  await start({ text: story(6), config: { n_layers: 2, n_ctx: 16, objective: 'masked' } });
+  await call.train({ steps: 6 });
+  await call.probe({ input: A });
+  other = (await call.encode({ text: B })).ids;
+  const { ids, targets = new Int32Array() } = askedOf(engine.running());
+  const position = targets.findIndex((target) => target >= 0);
+  const map = await mapOf({ position });
+  expect([map.positions, [...map.ids]]).toEqual([A.length, [...ids]]);
+  expect([...map.otherIds]).toEqual(other.map((id, place) => ((targets[place] ?? -1) >= 0 ? ids[place] : id)));
+  const C = map.tokens.length;
+  const moved = (place: number): number => Math.abs((map.logits[place * C] ?? 0) - (map.plain.logits[0] ?? 0));
+  const apart = [4, 10].filter((place) => (targets[place] ?? -1) < 0);
+  expect(apart.length).toBeGreaterThan(0);
+  for (const place of [4, 10]) expect(moved(place) > 1e-6).toBe(apart.includes(place));
+  const late = await mapOf({ position, site: 'resid_post' });
+  const cell = late.logits.slice((A.length + position) * late.tokens.length, (A.length + position + 1) * late.tokens.length);
+  cell.forEach((logit, c) => expect(logit).toBeCloseTo(late.other.logits[c] ?? Number.NaN, 5));
 });

@@ -47,12 +47,12 @@ function checkChoice({ config }: Run, site: PatchSite, head: number | null, posi
   for (const position of positions) check('position', position, length - 1);
 }
 
-/** Changes one causal sequence by the values of another. */
+/** Changes one sequence by the values of another. */
 export class Patcher extends Stoppable {
   /**
-   * What becomes of the next token at `position` when one value at a time is the other text's: every layer, every position
-   * up to it. Changes in force are in force in both texts.
-   * @throws Problem `maskedGeneration`, `inputEmpty`, `idRange`, `fieldRange`, `fieldChoice`.
+   * What becomes of what is said at `position` when one value at a time is the other text's: every layer, every position
+   * that it sees. Changes in force are in force in both texts, and the same places are hidden in both.
+   * @throws Problem `inputEmpty`, `idRange`, `fieldRange`, `fieldChoice`.
    */
   async map(run: Run, args: PatchArgs, onProgress: (fraction: number) => void): Promise<PatchMap | null> {
     const { site, head, position } = args;
@@ -75,7 +75,7 @@ export class Patcher extends Stoppable {
       const tokens = Int32Array.from(
         new Set([...largest(otherRow, LIKELIEST), ...largest(plainRow, LIKELIEST), ...asked].filter((id) => id < V)),
       );
-      const P = position + 1;
+      const P = probed.config.objective === 'causal' ? position + 1 : probed.ids.length;
       const C = tokens.length;
       const logits = new Float32Array(L * P * C).fill(Number.NaN);
       const probabilities = logits.slice();
@@ -88,7 +88,7 @@ export class Patcher extends Stoppable {
         if (!donor) throw new Error(`patch: '${hook}' was not computed`);
         for (let from = 0; from < places.length; from += size) {
           const batch = places.slice(from, from + size);
-          const rows = await this.lock.run(() => patchedLogits(reader, hook, head, donor, batch, pair.counterparts));
+          const rows = await this.lock.run(() => patchedLogits(reader, hook, head, donor, batch, pair.counterparts, position));
           if (!isWanted()) return null;
           for (const [at, place] of batch.entries()) {
             const found = followed(rows.subarray(at * V, (at + 1) * V), tokens);
@@ -132,11 +132,16 @@ export class Patcher extends Stoppable {
 
   private async pairOf(run: Run, { ids, step }: Pick<PatchArgs, 'ids' | 'step'>): Promise<Pair> {
     const { config } = run;
-    if (config.objective === 'masked') throw fail('maskedGeneration', {});
     const { ids: own, interventions = [] } = askedOf(run);
     const others = Int32Array.from(encodeInput(run, ids));
     if (others.length > config.n_ctx)
       throw fail('fieldRange', { field: 'ids.length', min: 1, max: config.n_ctx, got: String(others.length) });
+    const opposite = counterparts(run.ids, others);
+    // What is hidden in the one is hidden in the other: else the other's values would tell what the one is asked for.
+    own.forEach((id, place) => {
+      const there = opposite[place] ?? -1;
+      if (id !== run.ids[place] && there >= 0) others[there] = id;
+    });
     const { step: at, weights: flat } = await this.lock.run(() => weightsAt(run, step));
     const reader = (sequence: Int32Array): Reader => ({
       config,
@@ -144,7 +149,7 @@ export class Patcher extends Stoppable {
       ids: sequence,
       interventions: fromFront(interventions, sequence.length),
     });
-    return { step: at, probed: reader(own.slice()), other: reader(others), counterparts: counterparts(own, others) };
+    return { step: at, probed: reader(own.slice()), other: reader(others), counterparts: opposite };
   }
 }
 
@@ -178,7 +183,7 @@ async function valuesOf({ config, flat, ids, interventions }: Reader, names: rea
   }
 }
 
-/** The last position's logits [B, V] of one sequence a place, in which that place's value is the donor's. */
+/** The logits [B, V] at `position` of one sequence a place, in which that place's value is the donor's. */
 async function patchedLogits(
   { config, flat, ids, interventions }: Reader,
   hook: string,
@@ -186,6 +191,7 @@ async function patchedLogits(
   donor: Donor,
   places: readonly number[],
   counterpart: Int32Array,
+  position: number,
 ): Promise<Float32Array> {
   const [B, T] = [places.length, ids.length];
   const shape = [B, T, ...donor.shape.slice(1)];
@@ -207,11 +213,11 @@ async function patchedLogits(
     return add(mul(value, sub(1, there)), tensor(values, shape, 'float32'));
   };
   const logits = activationBy(config, flat, batch, LOGITS, { interventions, patch });
-  const last = slice(logits, [0, T - 1, 0], [B, 1, config.d_vocab]);
+  const said = slice(logits, [0, position, 0], [B, 1, config.d_vocab]);
   logits.dispose();
   try {
-    return (await last.data<'float32'>()).slice();
+    return (await said.data<'float32'>()).slice();
   } finally {
-    last.dispose();
+    said.dispose();
   }
 }

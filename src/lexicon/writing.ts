@@ -107,7 +107,7 @@ export type PatchMap = Followed & {
   site: PatchSite;
   head: number | null;
   position: number;
-  /** Positions in a row: `position` + 1. */
+  /** Positions in a row: those that `position` sees. */
   positions: number;
   ids: Int32Array;
   otherIds: Int32Array;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedPosition, askedTokens } from './asked.ts';
+import { askedPosition, askedTokens, usualPosition, writtenIds } from './asked.ts';
 import { propsOfKnown } from './propsOfKnown.ts';
 
 const causal = propsOfKnown(['a', 'b', 'c'], {});
@@ -18,4 +18,11 @@ test('where the selected position is asked for nothing, the nearest one that is 
   const asked = Int32Array.of(-1, 7, -1, -1, 5, -1);
   expect([null, 0, 2, 4, 5].map((selected) => askedPosition(asked, selected))).toEqual([4, 1, 1, 4, 4]);
   expect(askedPosition(Int32Array.of(-1), 0)).toBe(-1);
+});
+
+test('of a masked text the written ids are those of the text, and where nothing is selected the last hidden place is looked at', () => {
+  const masked = { ...propsOfKnown(['a', 'b', 'c'], {}, { objective: 'masked' }), targets: Int32Array.of(-1, 7, -1) };
+  expect([writtenIds(masked), usualPosition(masked)]).toEqual([[0, 7, 2], 1]);
+  const causal = { ...propsOfKnown(['a', 'b', 'c'], {}), targets: Int32Array.of(-1, 2, -1) };
+  expect([writtenIds(causal), usualPosition(causal)]).toEqual([[0, 1, 2], 2]);
 });

@@ -13,7 +13,7 @@ const FAR_BELOW = 0.18;
 /** Shares that are all alike take no more than this part of the ramp: what hardly differs shall not look extreme. */
 const EVEN_PART = 1 / 4;
 /** Of at most so many rows of shares it is found how far they reach. */
-const SAMPLED_ROWS = 64;
+const SAMPLED_ROWS = 512;
 
 /** The next number of the form 1, 2 or 5 × 10^k that is not below `value`; 1 for 0 and what is not finite. */
 export function roundUp125(value: number): number {

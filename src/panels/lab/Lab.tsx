@@ -35,7 +35,8 @@ function Body(props: PanelProps) {
         <Effect {...props} outcome={outcome} widthPx={rightPx} />
         {causal && <TwinsPart {...props} widthPx={rightPx} />}
       </div>
-      {causal ? <Patch {...props} /> : <p className="quiet lab__why">{words.panels.lab.masked}</p>}
+      <Patch {...props} />
+      {!causal && <p className="quiet lab__why">{words.panels.lab.masked}</p>}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Choice } from '#view/Choice.tsx';
 import { Part } from '#view/Part.tsx';
 import { TokenLabel } from '#view/TokenLabel.tsx';
 import type { PanelProps } from '../contract.ts';
+import { usualPosition, writtenIds } from '../asked.ts';
 import { pieceOf } from '../pieceOf.ts';
 import { tokenName } from '../tokenName.ts';
 import { differences, exampleOf } from './example.ts';
@@ -19,11 +20,14 @@ const ALL = 'all';
 const REST_MS = 250;
 
 /** The second text: as it was typed, else an example made of the first; and its tokens once they are known. */
-function useSecondText({ text, tokens }: Pick<PanelProps, 'text' | 'tokens'>) {
-  const ids = useMemo(() => tokens.map(({ id }) => id), [tokens]);
+function useSecondText({ text, tokens, targets, config }: Pick<PanelProps, 'text' | 'tokens' | 'targets' | 'config'>) {
+  const ids = useMemo(() => writtenIds({ tokens, targets, config }), [tokens, targets, config]);
   // While another text takes its place, the frame is still of the old one.
   const fits = text !== null && ids.length > 0 && ids.every((id) => id < text.vocabulary.length);
-  const example = useMemo(() => (fits ? exampleOf(text, ids) : ''), [fits, text, ids]);
+  const example = useMemo(
+    () => (fits ? exampleOf(text, ids, (place) => tokens[place]?.id !== ids[place]) : ''),
+    [fits, text, ids, tokens],
+  );
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? example;
   const [cut, setCut] = useState<{ text: string; ids: readonly number[] } | null>(null);
@@ -55,21 +59,21 @@ export function Patch(props: PanelProps) {
   const [head, setHead] = useState<number | null>(null);
   const [busy, setBusy] = useState<'patching' | 'stopped' | null>(null);
   const [found, setFound] = useState<{ map: PatchMap; text: PanelProps['text'] } | null>(null);
-  const position = Math.min(selection.position ?? tokens.length - 1, tokens.length - 1);
+  const masked = config.objective === 'masked';
+  const isHidden = (place: number): boolean => tokens[place]?.id !== ids[place];
+  const position = Math.min(selection.position ?? usualPosition(props), tokens.length - 1);
   const opposite = useMemo(() => (others ? counterparts(ids, others) : null), [ids, others]);
   const unlike = useMemo(() => (others && opposite ? differences(ids, others, opposite) : null), [ids, others, opposite]);
   const isLong = others !== null && others.length > config.n_ctx;
-  const first = unlike?.[0];
-  const isLate = first === undefined || first > position;
-  const refusal = !others
-    ? ''
-    : isLong
-      ? say.patchLong(others.length, config.n_ctx)
-      : first === undefined
-        ? say.patchSame
-        : isLate
-          ? say.patchLate(position, first)
-          : '';
+  const first = unlike?.find((place) => !isHidden(place));
+  const refusal = (): string => {
+    if (!others) return '';
+    if (isLong) return say.patchLong(others.length, config.n_ctx);
+    if (first === undefined) return unlike?.length === 0 ? say.patchSame : say.patchHidden;
+    if (masked) return (opposite?.[position] ?? -1) < 0 ? say.patchMissing(say.patchAt(position)) : '';
+    return first > position ? say.patchLate(position, first) : '';
+  };
+  const refused = refusal();
   const chosen = site === 'z' && head !== null && head < config.n_heads ? head : null;
   const run = (): void => {
     if (!others) return;
@@ -87,18 +91,26 @@ export function Patch(props: PanelProps) {
     );
   };
   const known = found && found.text === text && found.map.logits.length > 0 ? found.map : null;
+  // As the model reads it: with the same places hidden.
+  const shownOthers = (read: readonly number[]): number[] => {
+    const shown = [...read];
+    opposite?.forEach((there, place) => {
+      if (there >= 0 && isHidden(place)) shown[there] = tokens[place]?.id ?? 0;
+    });
+    return shown;
+  };
   const marks = new Set(unlike);
   const otherMarks = new Set(others?.keys());
   opposite?.forEach((other, at) => !marks.has(at) && otherMarks.delete(other));
   return (
     <Part title={say.patch} widthPx={widthPx} note={say.patchNote}>
       <div className="lab__texts">
-        <Line label={say.firstText} ids={ids} marks={marks} text={text} />
+        <Line label={say.firstText} ids={tokens.map(({ id }) => id)} marks={marks} text={text} />
         <label className="lab__second">
           <span className="quiet">{say.secondText}</span>
           <textarea rows={2} value={shown} spellCheck={false} onChange={(event) => second.type(event.target.value)} />
         </label>
-        {others && <Line label={say.secondTokens} ids={others} marks={otherMarks} text={text} />}
+        {others && <Line label={say.secondTokens} ids={shownOthers(others)} marks={otherMarks} text={text} />}
       </div>
       <div className="lab__actions">
         <Choice
@@ -123,7 +135,7 @@ export function Patch(props: PanelProps) {
             {say.stop}
           </button>
         ) : (
-          <button type="button" className="button" disabled={!others || refusal !== ''} onClick={run}>
+          <button type="button" className="button" disabled={!others || refused !== ''} onClick={run}>
             {say.patchRun}
           </button>
         )}
@@ -136,7 +148,9 @@ export function Patch(props: PanelProps) {
           {busy === 'patching' ? say.patching : busy === 'stopped' ? say.patchStopped : ''}
         </span>
       </div>
-      <p className="quiet lab__why">{refusal || say.patchReads(position, tokenName(tokens, position))}</p>
+      <p className="quiet lab__why">
+        {refused || (masked ? say.patchReadsMasked(position) : say.patchReads(position, tokenName(tokens, position)))}
+      </p>
       {known && <PatchResult {...props} map={known} />}
     </Part>
   );

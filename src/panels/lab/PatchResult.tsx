@@ -19,7 +19,13 @@ const ROW_PX = 24;
 const CELL_MAX_PX = 30;
 
 /** What became of one token in every layer and at every position: the heat map of causal tracing, and a way to keep a patch. */
-export function PatchResult({ map, text, words, widthPx }: Pick<PanelProps, 'text' | 'words' | 'widthPx'> & { map: PatchMap }) {
+export function PatchResult({
+  map,
+  text,
+  config,
+  words,
+  widthPx,
+}: Pick<PanelProps, 'text' | 'config' | 'words' | 'widthPx'> & { map: PatchMap }) {
   const say = words.panels.lab;
   const [picked, setPicked] = useState<number | null>(null);
   const [measure, setMeasure] = useState<Measure>('probability');
@@ -74,7 +80,13 @@ export function PatchResult({ map, text, words, widthPx }: Pick<PanelProps, 'tex
         <Legend scale={scale} words={words} />
       </div>
       <p>
-        {say.patchSides(name, map.position, formatCount(map.step), format(plain), format(other))}
+        {(config.objective === 'masked' ? say.patchSidesMasked : say.patchSides)(
+          name,
+          map.position,
+          formatCount(map.step),
+          format(plain),
+          format(other),
+        )}
         {best >= 0 ? (
           <>
             {words.view.gap}

@@ -11,6 +11,12 @@ test('one word is exchanged for the most frequent other of its kind, and nothing
   expect(exampleOf({ vocabulary, counts }, [0, 4, 1, 3])).toBe('the sea sea.');
 });
 
+test('a word that is hidden from the model is not exchanged', () => {
+  const vocabulary = pieces('the', ' bell', ' rang', '.', ' sea', ' a');
+  const counts = Uint32Array.of(9, 5, 3, 20, 4, 8);
+  expect(exampleOf({ vocabulary, counts }, [0, 1, 2, 3], (place) => place === 2)).toBe('the sea rang.');
+});
+
 test('where there is no word, the text stays as it is', () => {
   expect(exampleOf({ vocabulary: pieces('.', '!'), counts: Uint32Array.of(1, 1) }, [0, 1, 0])).toBe('.!.');
 });

@@ -9,13 +9,18 @@ const ALIKE = 2;
 
 /**
  * A second text to begin with: the first with one of its words, two thirds of the way, exchanged for the text's most
- * frequent other one of its kind: a whole word where the vocabulary has any, about as long. The first itself where nothing fits.
+ * frequent other one of its kind: a whole word where the vocabulary has any, about as long, and none that is hidden from
+ * the model. The first itself where nothing fits.
  */
-export function exampleOf({ vocabulary, counts }: Pick<TextInfo, 'vocabulary' | 'counts'>, ids: readonly number[]): string {
+export function exampleOf(
+  { vocabulary, counts }: Pick<TextInfo, 'vocabulary' | 'counts'>,
+  ids: readonly number[],
+  isHidden: (place: number) => boolean = () => false,
+): string {
   const textOf = (id: number | undefined): string => vocabulary[id ?? -1]?.text ?? '';
   const wanted = (2 * ids.length) / 3;
   const words = [...ids.keys()]
-    .filter((place) => isWord(textOf(ids[place])))
+    .filter((place) => isWord(textOf(ids[place])) && !isHidden(place))
     .toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
   const whole = words.filter((place) => begins(textOf(ids[place])) && !/^[\p{L}\p{M}]/u.test(textOf(ids[place + 1])));
   const at = whole[0] ?? words[0];

@@ -6,6 +6,7 @@ import { attempt } from '#state/actions/toasts.ts';
 import { selectInterventions } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import type { PanelProps } from '../contract.ts';
+import { usualPosition } from '../asked.ts';
 import { meanOf } from './parts.ts';
 
 const SHOWN = 8;
@@ -30,10 +31,11 @@ function likeliest(before: Float64Array, after: Float64Array): number[] {
 }
 
 /** Loss and prediction of the probed tokens with and without the changes in force, at the position that is looked at. */
-export function useOutcome({ version, tokens, selection }: Pick<PanelProps, 'version' | 'tokens' | 'selection'>): Outcome {
+export function useOutcome(props: Pick<PanelProps, 'version' | 'tokens' | 'targets' | 'config' | 'selection'>): Outcome {
+  const { version, tokens, selection } = props;
   const list = useStore(selectInterventions);
   const [found, setFound] = useState<Untouched | null>(null);
-  const position = Math.min(selection.position ?? tokens.length - 1, tokens.length - 1);
+  const position = Math.min(selection.position ?? usualPosition(props), tokens.length - 1);
   const changed = list.length > 0;
   // One question at a time: while training plays, frames come faster than answers.
   const asking = useRef(false);

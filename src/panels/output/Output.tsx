@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Part } from '#view/Part.tsx';
-import { askedPosition, askedTokens } from '../asked.ts';
+import { askedTokens, usualPosition } from '../asked.ts';
 import type { Panel, PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 import { Change } from './Change.tsx';
@@ -29,9 +29,7 @@ function Body(props: PanelProps) {
 
   if (!logits || !all || T === 0) return <p className="quiet">{words.view.noData}</p>;
   if (all === 'notFinite') return <p className="quiet">{say.notFinite}</p>;
-  // Where nothing is selected: what comes after the text or, masked, a position that is guessed.
-  const unselected = masked ? Math.max(askedPosition(asked, null), 0) : T - 1;
-  const position = Math.min(selection.position ?? unselected, T - 1);
+  const position = Math.min(selection.position ?? usualPosition(props), T - 1);
   if (other?.length === logits.data.length) {
     return <Change {...props} logits={{ a: logits.data, b: other }} all={all} V={V} position={position} />;
   }

@@ -72,6 +72,10 @@ export const lab = {
   patchStopped: 'Stopped before all was patched.',
   patchReads: (position: number, piece: string) =>
     `What is expected behind “${piece}” at position ${position} is followed; select another position in any panel.`,
+  patchReadsMasked: (position: number) =>
+    `What is guessed at position ${position} is followed, with the same places hidden in both texts; select another position in any panel.`,
+  patchAt: (position: number) => `Position ${position}`,
+  patchHidden: 'The texts differ only where both are hidden. Change another word.',
   patchLong: (tokens: number, context: number) => `That is ${tokens} tokens; the model sees ${context} at once.`,
   patchSame: 'Both texts are the same. Change a word.',
   patchLate: (position: number, first: number) =>
@@ -82,6 +86,8 @@ export const lab = {
   logit: 'logit',
   patchSides: (piece: string, position: number, step: string, plain: string, other: string) =>
     `“${piece}” behind position ${position}, at step ${step}: ${plain} in the text looked at, ${other} in the other.`,
+  patchSidesMasked: (piece: string, position: number, step: string, plain: string, other: string) =>
+    `“${piece}” at position ${position}, at step ${step}: ${plain} in the text looked at, ${other} in the other.`,
   patchBest: (place: string, value: string, delta: string) => `Strongest at ${place}: ${value} (Δ ${delta}).`,
   patchNothing: 'No single value changes it.',
   patchPlace: (layer: number, position: number, piece: string) => `layer ${layer}, position ${position} “${piece}”`,
@@ -130,5 +136,5 @@ export const lab = {
   nothing: 'no numbers any more',
   nextRow: (piece: string, p: string) => `${piece} ${p}`,
   masked:
-    'Switching parts off, twins and patches are compared by the next token, which the masked objective does not have. Choose the causal objective for them.',
+    'Switching parts off and twins are measured by the next token, which the masked objective does not have. Choose the causal objective for them.',
 };

@@ -68,6 +68,9 @@ export const lab: Words['panels']['lab'] = {
   patching: '正在替换……',
   patchStopped: '没有换完就停了。',
   patchReads: (position, piece) => `看的是位置 ${position} 的“${piece}”之后会是什么；在任何面板里都可以另选位置。`,
+  patchReadsMasked: (position) => `看的是位置 ${position} 猜的是什么，两段文字遮住同样的位置；在任何面板里都可以另选位置。`,
+  patchAt: (position) => `位置 ${position} `,
+  patchHidden: '两段文字只在遮住的位置上不同，请改动别的词。',
   patchLong: (tokens, context) => `这段有 ${tokens} 个词元，模型一次只看得见 ${context} 个。`,
   patchSame: '两段文字完全一样，请改动一个词。',
   patchLate: (position, first) => `两段文字从位置 ${first} 起才不同，而结果读在它之前的位置 ${position}。请选靠后的位置。`,
@@ -77,6 +80,8 @@ export const lab: Words['panels']['lab'] = {
   logit: 'logit',
   patchSides: (piece, position, step, plain, other) =>
     `第 ${step} 步，位置 ${position} 之后是“${piece}”：所看的文字 ${plain}，另一段 ${other}。`,
+  patchSidesMasked: (piece, position, step, plain, other) =>
+    `第 ${step} 步，位置 ${position} 上是“${piece}”：所看的文字 ${plain}，另一段 ${other}。`,
   patchBest: (place, value, delta) => `影响最大的是${place}：${value}（Δ ${delta}）。`,
   patchNothing: '单独换哪一个值都不改变它。',
   patchPlace: (layer, position, piece) => `第 ${layer} 层位置 ${position} 的“${piece}”`,
@@ -120,5 +125,5 @@ export const lab: Words['panels']['lab'] = {
   next: (piece) => `训练后两者认为“${piece}”之后会是什么`,
   nothing: '已不是数了',
   nextRow: (piece, p) => `${piece} ${p}`,
-  masked: '逐个关掉、孪生模型和激活替换都靠“下一个词元”来比较，而掩码目标没有它。要用这些，请选因果目标。',
+  masked: '逐个关掉和孪生模型都靠“下一个词元”来衡量，而掩码目标没有它。要用这两样，请选因果目标。',
 };
