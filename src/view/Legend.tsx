@@ -9,7 +9,7 @@ import { usePalette } from './usePalette.ts';
 /** The end of a scale as it is written beside its colour bar. */
 function endText(value: number): string {
   if (value === Math.PI) return 'π';
-  return value >= 1e4 || value < 1e-3 ? value.toExponential(0) : String(value);
+  return value >= 1e4 || value < 1e-3 ? value.toExponential(0).replace('-', '−') : String(value);
 }
 
 /**
