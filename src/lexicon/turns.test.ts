@@ -34,3 +34,40 @@ test('what was written as text is read again', () => {
 test('a prompt holds the talk so far, up to where the model shall reply', () => {
   expect(talkPrompt('en', [{ says: 'Hello!', reply: ' Hi.' }], 'Who?')).toBe('You: Hello! Model: Hi. You: Who? Model:');
 });
+
+test('whatever is pasted as talks, every line is somebody’s words or none’s, and every turn has its reply', () => {
+  const odd = fc.constantFrom(
+    'A:',
+    'B：',
+    ':',
+    '：',
+    '\n',
+    '\r\n',
+    '\n \n',
+    ' ',
+    '\u2028',
+    '\uFEFF',
+    '\u200F',
+    '\0',
+    '\uD800',
+    '𝔘',
+    '你',
+    '👩‍👩‍👧',
+  );
+  const pasted = fc
+    .array(fc.oneof(odd, fc.string({ unit: 'grapheme', maxLength: 6 })), { maxLength: 40 })
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(pasted, fc.constantFrom('en' as const, 'zh' as const), (text, language) => {
+      const { talks, stray } = parseTalks(text, language);
+      for (const { says, reply } of talks.flat()) expect([says.trim(), reply.trim()]).not.toContain('');
+      for (const words of [...stray, ...talks.flat().map(({ says }) => says.split(' ')[0] ?? '')]) expect(text).toContain(words);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('a line of hundreds of thousands of spaces is read like any other', () => {
+  const spaces = ' '.repeat(300_000);
+  expect(parseTalks(`A:${spaces}\nB: yes${spaces}no\nA${spaces}: ${spaces}x`, 'en').stray).toEqual(['A:']);
+});

@@ -21,8 +21,8 @@ export function talkPrompt(language: TaskLanguage, before: readonly Turn[], says
 /** Talks that were pasted, and the lines that belong to none. */
 export type Talks = { talks: readonly (readonly Turn[])[]; stray: readonly string[] };
 
-/** A line that someone says: a name of at most 24 characters, a colon of either width, and the words. */
-const SAID = /^\s*([^\s:：][^:：]{0,23}?)\s*[:：]\s*(.*\S)\s*$/;
+/** A trimmed line that someone says: a name of at most 24 characters, a colon of either width, and the words. */
+const SAID = /^([^\s:：][^:：]{0,23}?)\s*[:：]\s*(\S.*)$/;
 
 /**
  * Reads pasted talks: a line a turn, `Anna: …`; an empty line parts two talks. Whoever speaks first is the person, all
@@ -43,11 +43,11 @@ export function parseTalks(text: string, language: TaskLanguage): Talks {
 function turnsOf(part: string, space: string, stray: string[]): Turn[] {
   const sides: { person: boolean; words: string }[] = [];
   let first: string | null = null;
-  for (const line of part.split('\n')) {
-    if (line.trim() === '') continue;
+  for (const line of part.split('\n').map((each) => each.trim())) {
+    if (line === '') continue;
     const [, name, words] = SAID.exec(line) ?? [];
     if (name === undefined || words === undefined) {
-      stray.push(line.trim());
+      stray.push(line);
       continue;
     }
     first ??= name;

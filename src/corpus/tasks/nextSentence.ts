@@ -15,10 +15,10 @@ export function sentencesOf(text: string): string[] {
   return found.map((sentence) => sentence.trim()).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
-/** One that is not the sentence after `i`, nor `i` itself. */
+/** One that is not the sentence after `i`, which is not the last, nor `i` itself. */
 function strange(sentences: readonly string[], i: number, uniform: Uniform): string | undefined {
-  const others = sentences.filter((_, j) => j !== i && j !== i + 1);
-  return others[Math.floor(uniform() * others.length)];
+  const place = Math.floor(uniform() * (sentences.length - 2));
+  return sentences[place < i ? place : place + 2];
 }
 
 /** Every sentence with its successor and with a stranger, in random order. */

@@ -107,6 +107,11 @@ test('a pair of sentences follows each other exactly where the label says so', (
   expect(Math.abs(share - 0.5)).toBeLessThan(0.1);
 });
 
+test('a story of a hundred thousand sentences is paired like a short one', () => {
+  const story = Array.from({ length: 100_000 }, (_, i) => `Bell ${i}.`).join(' ');
+  expect(drawExamples(tasks.nextSentence, 'en', story)).toHaveLength(tasks.nextSentence.count);
+});
+
 test('a story of few sentences is refused with what was found and what is needed', () => {
   expect(() => drawExamples(tasks.nextSentence, 'en', 'One. Two. Three.')).toThrow(ProblemError);
 });
