@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * The benchmark, `npm run bench`: our training step beside jax-js and tfjs, in one page of one browser process, and what
- * the pictures cost in the built app.
+ * The benchmark, `npm run bench`: our training step beside jax-js and tfjs, in one page of one browser process, what
+ * the pictures cost in the built app, and what saving costs.
  *
  *   --size S,M,preset        which sizes (these; L, eight layers of width 256 over 256 tokens, only on demand)
  *   --backend wasm,webgpu    where (both)
  *   --rounds 7               how often everyone has a turn
- *   --part steps,panels      training steps, pictures (both)
+ *   --part steps,panels,saving   training steps, pictures, saving (all)
  *   --only-ours              without the peers
  *   --runtime node           WebGPU without a browser, through the npm package `webgpu` (Dawn)
  *   --out file.json          where the numbers go (test-results/bench.json)
@@ -19,8 +19,10 @@ import { ROOT } from '../../scripts/bin.mjs';
 import { runInBrowser } from './browser.mjs';
 import { runInNode } from './node.mjs';
 import { measurePanels } from './panels.mjs';
+import { measureSaving } from './saving.mjs';
 import { tables } from './table.mjs';
 
+const PARTS = ['steps', 'panels', 'saving'];
 const PACKAGES = ['@jax-js/jax', '@tensorflow/tfjs-core'];
 
 /** @param {string} name @returns {Promise<string>} the installed version of a package */
@@ -47,7 +49,7 @@ function options() {
       size: { type: 'string', default: 'S,M,preset' },
       backend: { type: 'string', default: 'wasm,webgpu' },
       rounds: { type: 'string', default: '7' },
-      part: { type: 'string', default: 'steps,panels' },
+      part: { type: 'string', default: PARTS.join() },
       'only-ours': { type: 'boolean', default: false },
       runtime: { type: 'string', default: 'browser' },
       out: { type: 'string', default: 'test-results/bench.json' },
@@ -63,7 +65,7 @@ function options() {
       rounds,
       peers: !values['only-ours'],
     },
-    parts: wordsOf('part', values.part, ['steps', 'panels']),
+    parts: wordsOf('part', values.part, PARTS),
     inNode: runtime === 'node',
     out: resolve(ROOT, values.out),
   };
@@ -80,6 +82,7 @@ async function main() {
         ? await runInBrowser(asked, join(folder, 'page'))
         : null;
     const panels = !inNode && parts.includes('panels') ? await measurePanels(asked.rounds, join(folder, 'app')) : null;
+    const saving = !inNode && parts.includes('saving') ? await measureSaving(asked, join(folder, 'saving')) : null;
     const result = {
       date: new Date().toISOString(),
       machine: { processor: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), platform: process.platform },
@@ -88,6 +91,7 @@ async function main() {
       rounds: asked.rounds,
       steps,
       panels,
+      saving,
     };
     await mkdir(dirname(out), { recursive: true });
     await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);

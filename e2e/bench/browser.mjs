@@ -31,12 +31,14 @@ async function compileMatmul(/** @type {string} */ folder) {
 }
 
 /**
- * Builds the benchmark's page into a folder, serves it cross-origin isolated and runs it in a fresh Chromium. Built,
+ * Builds the benchmark's page into a folder, serves it cross-origin isolated and opens it in a fresh Chromium. Built,
  * because a page of loose files is another program than what people get; not minified, because tfjs's threads break.
- * @param {Asked} asked @param {string} folder
- * @returns {Promise<StepsReport>}
+ * @template R
+ * @param {string} folder
+ * @param {(page: import('@playwright/test').Page, address: string, browser: import('@playwright/test').Browser) => Promise<R>} task
+ * @returns {Promise<R>}
  */
-export async function runInBrowser(asked, folder) {
+export async function onPage(folder, task) {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('No Chromium is installed; CHROME_PATH names one.');
   const kernels = spawnSync(process.execPath, [join(ROOT, 'scripts/buildSimd.mjs')], { cwd: ROOT, stdio: 'inherit' });
@@ -60,14 +62,22 @@ export async function runInBrowser(asked, folder) {
     const page = await browser.newPage();
     page.on('console', (message) => console.log(message.text()));
     await page.goto(address);
-    const report = await page.evaluate((options) => window.bench(/** @type {never} */ (options)), {
-      ...asked,
-      wasmBase: `${address}wasm/`,
-      matmulBase: address,
-    });
-    return { runtime: `Chromium ${browser.version()}`, ...report };
+    return await task(page, address, browser);
   } finally {
     await browser.close();
     await server.close();
   }
+}
+
+/**
+ * Training steps, ours and the peers'.
+ * @param {Asked} asked @param {string} folder
+ * @returns {Promise<StepsReport>}
+ */
+export function runInBrowser(asked, folder) {
+  return onPage(folder, async (page, address, browser) => {
+    const given = { ...asked, wasmBase: `${address}wasm/`, matmulBase: address };
+    const report = await page.evaluate((options) => window.bench(/** @type {never} */ (options)), given);
+    return { runtime: `Chromium ${browser.version()}`, ...report };
+  });
 }

@@ -4,6 +4,7 @@ import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { ROOT } from '../../scripts/bin.mjs';
 import { QUIET_ARGS, findBrowser } from '../../scripts/browser.mjs';
+import { median } from './median.mjs';
 
 /**
  * What the pictures cost: the built app trains the model it opens with, its panels closed, as many in view as a screen
@@ -21,13 +22,6 @@ const HEIGHT = 900;
 const ROUND_MS = 2000;
 /** Time for a changed view to be drawn before it is measured. */
 const SETTLE_MS = 700;
-
-/** @param {number[]} values @returns {number} */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [a = Number.NaN, b = Number.NaN] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
-  return (a + b) / 2;
-}
 
 /** Puts the panels out of sight, or gives them a screen. @param {import('@playwright/test').Page} page @param {View} view */
 async function show(page, view) {

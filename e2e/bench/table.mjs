@@ -1,4 +1,5 @@
 // @ts-check
+import { typical } from './saving.mjs';
 
 /**
  * @typedef {import('./rounds.ts').Row} Row
@@ -6,7 +7,7 @@
  * @typedef {import('./panels.mjs').PanelReport} PanelReport
  * @typedef {{date: string, machine: {processor: string, cores: number, platform: string},
  *   load: {before: number, after: number}, versions: Record<string, string>, rounds: number,
- *   steps: StepsReport | null, panels: PanelReport | null}} BenchResult
+ *   steps: StepsReport | null, panels: PanelReport | null, saving: import('./saving.mjs').SavingRow[] | null}} BenchResult
  */
 
 /** The row of `limits.ts`, on one thread; a trainer with several is held against as many times its speed. */
@@ -109,13 +110,37 @@ function panelTable({ backend, shape, rows }) {
   return `Pictures while training on ${backend}: ${shapeWords(shape)}\n\n${markdown([head, ...body])}`;
 }
 
+/** @param {import('./saving.mjs').SavingRow[]} rows @returns {string} */
+function savingTable(rows) {
+  const body = rows.map(({ size, backend, parameters, saving, without }) => {
+    const [speed, cpu] = /** @type {const} */ (['stepsPerSecond', 'cpuMsPerStep']);
+    const slower = 1 - typical(saving, speed) / typical(without, speed);
+    const dearer = typical(saving, cpu) / typical(without, cpu) - 1;
+    return [
+      `${size}, on ${backend}`,
+      String(parameters),
+      String(saving.reduce((sum, { saves }) => sum + saves, 0)),
+      `${typical(saving, speed).toFixed(1)} and ${typical(without, speed).toFixed(1)}`,
+      `${(100 * slower).toFixed(1)} %`,
+      `${(100 * dearer).toFixed(1)} %`,
+    ];
+  });
+  const head = ['while training', 'parameters', 'saves', 'steps a second, saving and not', 'slower by', 'more processor a step'];
+  return `What saving costs (3 % at most)\n\n${markdown([head, ...body])}`;
+}
+
 /** @param {BenchResult} result @returns {string} everything a reader needs to judge it, as Markdown */
-export function tables({ date, machine, load, versions, rounds, steps, panels }) {
+export function tables({ date, machine, load, versions, rounds, steps, panels, saving }) {
   const about = [
     `${machine.processor}, ${machine.cores} cores, ${machine.platform}`,
     `load ${load.before.toFixed(2)} before, ${load.after.toFixed(2)} after`,
     `${rounds} rounds, ${date}`,
     ...Object.entries(versions).map(([name, version]) => `${name} ${version}`),
   ].join('; ');
-  return [about, ...(steps ? [stepTables(steps)] : []), ...(panels ? [panelTable(panels)] : [])].join('\n\n');
+  return [
+    about,
+    ...(steps ? [stepTables(steps)] : []),
+    ...(panels ? [panelTable(panels)] : []),
+    ...(saving ? [savingTable(saving)] : []),
+  ].join('\n\n');
 }

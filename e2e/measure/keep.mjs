@@ -1,9 +1,8 @@
 // @ts-check
-// What keeping a run is worth and what it costs (`npm run build` first): node e2e/measure/keep.mjs
+// What keeping a run is worth (`npm run build` first; what it costs: `npm run bench -- --part saving`): node e2e/measure/keep.mjs
 // Kills the engine's worker, the page, and the browser itself with a signal it cannot hear, at random moments while it
 // trains; opens it again and looks whether what is there is whole, and how much was lost. KEEP_URL names an app that is
-// served already; KILLS how often, ROUNDS how often the cost of saving is measured, which means something on a quiet
-// machine only.
+// served already; KILLS says how often.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +11,6 @@ import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { ROOT } from '../../scripts/bin.mjs';
 import { QUIET_ARGS, findBrowser } from '../../scripts/browser.mjs';
-import { quantile } from './page.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -20,13 +18,6 @@ const PORT = 4413;
 const KILLS = Number(process.env['KILLS'] ?? 50);
 const LONGEST_MS = 8000;
 const VICTIMS = ['engine', 'page', 'browser'];
-const COST_MS = 8000;
-const REST_MS = 1000;
-const ROUNDS = Number(process.env['ROUNDS'] ?? 9);
-/** The larger of the two usual sizes: 3.6 MB of weights, 11 MB of state. */
-const LARGE = { d_model: 128, n_layers: 4, n_heads: 4, d_mlp: 512, n_ctx: 128, batch_size: 8, dropout: 0.1 };
-/** The smaller. */
-const USUAL = { d_model: 64, n_layers: 2, n_heads: 4, d_mlp: 256, n_ctx: 64, batch_size: 8, dropout: 0 };
 const SMALL = { d_model: 32, n_layers: 1, n_heads: 2, d_mlp: 64, n_ctx: 24, batch_size: 4, dropout: 0.1 };
 const STORY = 'The fog lifted over the harbour, and the boats came home one by one.\n'.repeat(40);
 
@@ -80,32 +71,6 @@ async function replaced(page) {
 /** @param {Page} page */
 const losses = (page) => page.evaluate(() => window.glassformer.history().loss);
 
-/** Trains and counts. @param {Page} page @param {number} ms */
-const stepsIn = (page, ms) =>
-  page.evaluate(async (duration) => {
-    const first = window.glassformer.history().step.length;
-    const began = performance.now();
-    const training = window.glassformer.train(1_000_000);
-    await new Promise((resolve) => setTimeout(resolve, duration));
-    await window.glassformer.pause();
-    await training;
-    return ((window.glassformer.history().step.length - first) * 1000) / (performance.now() - began);
-  }, ms);
-
-/** Closes the engine's database from outside, so that nothing is saved any more. @param {Page} page */
-const deny = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const request = indexedDB.open('glassformer', 99);
-        request.onsuccess = () => {
-          request.result.close();
-          resolve(null);
-        };
-        request.onerror = () => reject(request.error);
-      }),
-  );
-
 const server = process.env['KEEP_URL'] ? null : await preview({ root: ROOT, preview: { port: PORT, strictPort: true } });
 const address = `${process.env['KEEP_URL'] ?? `http://localhost:${PORT}/`}?lang=en`;
 try {
@@ -145,7 +110,7 @@ try {
     lost.push({ by, steps: gone, ms: (ms * gone) / Math.max(1, seen.length - known.length) });
     known = found;
   }
-  for (const by of KILLS > 0 ? VICTIMS : []) {
+  for (const by of VICTIMS) {
     const of = lost.filter((each) => each.by === by);
     const worst = Math.max(...of.map(({ ms }) => ms));
     const mean = of.reduce((sum, { ms }) => sum + ms, 0) / Math.max(1, of.length);
@@ -154,31 +119,6 @@ try {
     );
   }
   console.log(`${known.length} steps in all, each loss the same to the last bit after every return`);
-
-  // Another page that cannot save trains the same model by turns with this one, so that both meet the same machine.
-  const elsewhere = await browser.newContext();
-  const other = await open(elsewhere, address);
-  for (const [name, config] of Object.entries(ROUNDS > 0 ? { small: USUAL, large: LARGE } : {})) {
-    for (const each of [page, other]) await each.evaluate((given) => window.glassformer.configure(given), config);
-    if (name === 'small') await deny(other);
-    /** @type {number[]} */ const shares = [];
-    /** @type {number[]} */ const speeds = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      /** @type {Map<Page, number>} */
-      const measured = new Map();
-      for (const each of round % 2 === 0 ? [page, other] : [other, page]) {
-        await each.bringToFront();
-        await stepsIn(each, REST_MS);
-        measured.set(each, await stepsIn(each, COST_MS));
-      }
-      const [saved, unsaved] = [measured.get(page) ?? Number.NaN, measured.get(other) ?? Number.NaN];
-      speeds.push(saved);
-      shares.push(1 - saved / unsaved);
-    }
-    console.log(
-      `saving the ${name} model takes ${(100 * quantile(shares, 0.5)).toFixed(1)} % of the time (median of ${ROUNDS} pairs, quartiles ${(100 * quantile(shares, 0.25)).toFixed(1)} and ${(100 * quantile(shares, 0.75)).toFixed(1)} %; ${quantile(speeds, 0.5).toFixed(1)} steps/s; 3 % at most)`,
-    );
-  }
   kill();
   await browser.close().catch(() => undefined);
 } finally {
