@@ -54,12 +54,15 @@ test('what the page must not do, the browser stops', async ({ page, baseURL }) =
       () => 'stopped',
     );
     await new Promise((resolve) => setTimeout(resolve, 100));
+    // Not before something was awaited: until then the browser lets whoever evaluates from outside do more.
+    const code = thrown(() => Reflect.construct(Function, ['window.inlined = true'])());
     const foreign = thrown(() => new Worker('blob:nothing'));
-    return { inline, markup, elsewhere, foreign, inlined: 'inlined' in window, violations };
+    return { inline, markup, code, elsewhere, foreign, inlined: 'inlined' in window, violations };
   }, baseURL ?? '');
   expect(stopped).toMatchObject({
     inline: 'TypeError',
     markup: 'TypeError',
+    code: 'EvalError',
     elsewhere: 'stopped',
     foreign: 'TypeError',
     inlined: false,

@@ -1,5 +1,5 @@
 import { expect, test as base } from '@playwright/test';
-import type { Locator, Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import type {} from '#app/console.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { PanelId } from '#lexicon/selection.ts';
@@ -124,19 +124,23 @@ type Fixtures = { app: App };
  * leaves the origin.
  */
 export const test = base.extend<Fixtures>({
-  app: async ({ page, context, baseURL }, run, info) => {
+  app: async ({ page, context, browser, baseURL }, run, info) => {
     const wrong: string[] = [];
     const origin = new URL(baseURL ?? 'http://localhost').origin;
     page.on('pageerror', (error) => wrong.push(`thrown: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error') wrong.push(`console: ${message.text()}`);
     });
-    context.on('request', (request) => {
-      const address = request.url();
+    // Of whoever else a test brings in as well.
+    const watch = (one: BrowserContext): void => void one.on('request', (request) => note(request.url()));
+    const note = (address: string): void => {
       const ours = address.startsWith(`${origin}/`) || address.startsWith(`blob:${origin}/`) || address.startsWith('data:');
       if (!ours) wrong.push(`request: ${address}`);
-    });
+    };
+    watch(context);
+    browser.on('context', watch);
     await run(new App(page, info.project.name === 'webgpu'));
+    browser.off('context', watch);
     expect(wrong, 'errors and requests to elsewhere').toEqual([]);
   },
 });
