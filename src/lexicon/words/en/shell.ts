@@ -108,6 +108,7 @@ export const shell = {
     save: {
       label: (title: string) => `Save “${title}”`,
       copy: 'Copy as picture',
+      copied: 'Copied.',
       formats: { png: 'Picture (PNG)', svg: 'Drawing (SVG)', csv: 'Numbers (CSV)', npz: 'Numbers for NumPy (npz)' },
     },
   },
@@ -238,7 +239,7 @@ export const shell = {
   } satisfies Record<Task, string> as Record<Task, string>,
   comma: ', ',
   newVersion: { said: 'A new version is ready. Your run is saved and goes on in it.', reload: 'Reload', later: 'Later' },
-  failure: { again: 'Try again', report: 'Copy a report' },
+  failure: { again: 'Try again', report: 'Copy a report', copied: 'Copied.' },
   diagnostics: 'Diagnostics …',
   dismiss: 'Dismiss',
   fileNotText: (name: string) => `“${name}” is no text file.`,

@@ -99,6 +99,7 @@ export const shell: typeof en = {
     save: {
       label: (title: string) => `保存“${title}”`,
       copy: '复制成图片',
+      copied: '已复制。',
       formats: { png: '图片（PNG）', svg: '矢量图（SVG）', csv: '数值（CSV）', npz: 'NumPy 数值（npz）' },
     },
   },
@@ -225,7 +226,7 @@ export const shell: typeof en = {
   },
   comma: '，',
   newVersion: { said: '新版本已经就绪。重新载入前会先保存这次训练，之后接着进行。', reload: '重新载入', later: '以后再说' },
-  failure: { again: '再试一次', report: '复制错误报告' },
+  failure: { again: '再试一次', report: '复制错误报告', copied: '已复制。' },
   diagnostics: '诊断信息……',
   dismiss: '关闭',
   fileNotText: (name) => `“${name}”不是文本文件。`,
