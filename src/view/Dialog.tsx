@@ -37,8 +37,9 @@ export function Dialog({ title, close, onClose, aside, wide = false, children }:
         event.preventDefault();
         onClose();
       }}
-      onPointerDown={(event) => {
-        if (event.target === event.currentTarget) onClose();
+      onMouseDown={(event) => {
+        // The second press of a double click on what opened it says nothing.
+        if (event.target === event.currentTarget && event.detail < 2) onClose();
       }}
       onKeyDown={(event) => event.stopPropagation()}
     >

@@ -56,6 +56,7 @@ export function PresetCard({ preset, budgetMiB, onClose }: PresetCardProps) {
   const ms = useStepMs(config, fits);
   useEffect(() => {
     const element = card.current;
+    const before = document.activeElement;
     const closeByKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
@@ -64,7 +65,10 @@ export function PresetCard({ preset, budgetMiB, onClose }: PresetCardProps) {
     element?.focus({ preventScroll: true });
     element?.scrollIntoView({ block: 'nearest' });
     element?.addEventListener('keydown', closeByKey);
-    return () => element?.removeEventListener('keydown', closeByKey);
+    return () => {
+      element?.removeEventListener('keydown', closeByKey);
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+    };
   }, [onClose]);
   const apply = async (): Promise<void> => {
     if (preset.text) await loadText(await fetchText(preset.text[language]), patch);

@@ -35,7 +35,10 @@ export function SeedRow() {
         value={typed ?? String(seed)}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={apply}
-        onKeyDown={(event) => event.key === 'Enter' && apply()}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') apply();
+          else if (event.key === 'Escape') setTyped(null);
+        }}
       />
       <span id={help} className="unseen">
         {sentence}
