@@ -50,7 +50,13 @@ export function acts(page, random, timeout = PATIENCE_MS) {
     const box = await picture.boundingBox({ timeout });
     if (box) await page.mouse.click(box.x + random() * box.width, box.y + random() * box.height);
   };
-  return {
+  /** Puts back what an act that was given up half-way left changed, lest all others miss what they look for. */
+  const home = async () => {
+    await page.keyboard.press('Escape');
+    const back = page.locator('.panels__back, .top button[lang=en]');
+    for (let left = await back.count(); left > 0; left--) await back.first().click({ timeout });
+  };
+  const all = {
     learningRate: () => slide('learning rate'),
     batch: () => slide('batch'),
     dropout: () => slide('dropout'),
@@ -108,4 +114,6 @@ export function acts(page, random, timeout = PATIENCE_MS) {
     neuron: () => button(/^Read all/, page.locator('[data-panel=ffn]')).click({ timeout }),
     choice: () => clickAny('.panel label:has(input[type=radio])'),
   };
+  const putBack = (/** @type {unknown} */ error) => home().then(() => Promise.reject(error));
+  return Object.fromEntries(Object.entries(all).map(([name, act]) => [name, () => act().catch(putBack)]));
 }
