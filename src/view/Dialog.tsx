@@ -14,14 +14,19 @@ export type DialogProps = {
   children: ReactNode;
 };
 
+/** The second press of a double click on what opened a sheet comes sooner than this, and is not meant for it. */
+const DOUBLE_MS = 500;
+
 /** A sheet over the page that holds the focus until it is closed: by its button, Escape or a click beside it. */
 export function Dialog({ title, close, onClose, aside, wide = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const opened = useRef(0);
   const id = useId();
   useEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    opened.current = performance.now();
     return () => {
       element?.close();
       if (before instanceof HTMLElement) before.focus();
@@ -37,9 +42,8 @@ export function Dialog({ title, close, onClose, aside, wide = false, children }:
         event.preventDefault();
         onClose();
       }}
-      onMouseDown={(event) => {
-        // The second press of a double click on what opened it says nothing.
-        if (event.target === event.currentTarget && event.detail < 2) onClose();
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget && event.timeStamp - opened.current > DOUBLE_MS) onClose();
       }}
       onKeyDown={(event) => event.stopPropagation()}
     >
