@@ -1,5 +1,6 @@
 import type { ModelConfig } from '#lexicon/config.ts';
 import type { ElementRef } from '#lexicon/expression.ts';
+import type { Selection } from '#lexicon/selection.ts';
 import { largest, rowOf } from '#math/statistics.ts';
 import { pieceLabel } from '#view/pieceLabel.ts';
 import type { Moment, Row } from './step.ts';
@@ -7,6 +8,11 @@ import type { Moment, Row } from './step.ts';
 /** A token as it stands in a sentence. */
 export function nameOf({ text }: Moment, id: number): string {
   return pieceLabel(text?.vocabulary[id] ?? { id, text: '' }).text;
+}
+
+/** Selects the position that the card shows where none is selected, so that the panels show the same one. */
+export function lookHere({ state, position }: Moment): Partial<Selection> | null {
+  return position < 0 || (state.locked.position ?? null) !== null ? null : { position };
 }
 
 /** The residual stream after the last layer. */

@@ -9,6 +9,8 @@ import { steps } from './index.ts';
 const PARTS: Readonly<Record<PartId, string>> = {
   story: '.story',
   settings: '.settings',
+  training: '[data-group=training]',
+  sampling: '[data-group=sampling]',
   learns: '.learns',
   controls: '#run-controls',
   curve: '#run-loss',
@@ -69,7 +71,8 @@ function keepInSight(place: Element, spot: () => HTMLElement | null): () => void
 function scrollColumn(part: HTMLElement): void {
   const column = part.closest<HTMLElement>('.app__left');
   if (column === null || column.scrollHeight <= column.clientHeight || isSeen(part)) return;
-  column.scrollTo({ top: part.offsetTop - INSET_PX });
+  const from = part.getBoundingClientRect().top - column.getBoundingClientRect().top;
+  column.scrollBy({ top: from - INSET_PX });
 }
 
 let letGo: () => void = () => undefined;

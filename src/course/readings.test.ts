@@ -196,3 +196,13 @@ test('the step of Adam is the one that its moments give', async () => {
   const wanted = -0.003 * (m / (1 - 0.9 ** 60) / Math.sqrt(v / (1 - 0.99 ** 60)));
   expect((await readingOf('optimizer', model)).values['change']).toBeCloseTo(wanted, 10);
 });
+
+test('on arrival the position of the card is selected where none is, and one that is selected stays', () => {
+  const moment = momentOf(config({}));
+  const selecting = COURSE.map(({ id }) => id).filter((id) => steps[id].look?.(moment));
+  expect(selecting).toContain('output');
+  for (const id of selecting) expect(steps[id].look?.(moment), id).toEqual({ position: 4 });
+  const chosen = { ...moment, state: { ...moment.state, locked: { position: 0 } } };
+  expect(selecting.filter((id) => steps[id].look?.(chosen))).toEqual([]);
+  expect(selecting.filter((id) => steps[id].look?.({ ...moment, position: -1 }))).toEqual([]);
+});

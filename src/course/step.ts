@@ -73,8 +73,8 @@ export type Step = {
   tex?: string;
   /** Parts of the page that the task needs besides the step's place; they are not dimmed. */
   also?: readonly PartId[];
-  /** What to look at on arrival; what the person selected stays unless it is named here. */
-  look?: (moment: Moment) => Partial<Selection>;
+  /** What to select on arrival; what the learner selected stays unless it is named here, all of it where it is null. */
+  look?: (moment: Moment) => Partial<Selection> | null;
   /** What in the step's place has to be pressed, chosen from or read where the task is that, as a selector. */
   acts?: string;
   /**

@@ -2,7 +2,6 @@ import { useEffect } from 'react';
 import { planOf } from '#lexicon/course.ts';
 import type { StepId } from '#lexicon/course.ts';
 import { finishStep } from '#state/course.ts';
-import { selectPhase } from '#state/selectors.ts';
 import { useStore } from '#state/store.ts';
 import { useTalk } from '#state/talk.ts';
 import { useWriting } from '#state/writing.ts';
@@ -16,9 +15,8 @@ const EVENTS = ['click', 'change', 'keydown', 'scroll'] as const;
 /** Whether a hand has done anything on the page yet; where browsers do not tell, one may have. */
 const isHandled = (): boolean => navigator.userActivation?.hasBeenActive ?? true;
 
-/** Notices when the task of a step was done: by what the store remembers, and by what the hands do in the step's place. */
-export function useDone(id: StepId): void {
-  const ready = useStore(selectPhase) === 'ready';
+/** Notices when the task of a step was done, once the page is ready for it: by what the store remembers, and by what the hands do in the step's place. */
+export function useDone(id: StepId, ready: boolean): void {
   useEffect(() => {
     // While the page is still opening, what changes was not changed by the learner.
     if (!ready) return undefined;

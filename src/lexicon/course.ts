@@ -18,8 +18,18 @@ export const BOX_IDS = [
 ] as const;
 export type BoxId = (typeof BOX_IDS)[number];
 
-/** Parts of the page that are no panels: the story, the settings and what is learnt at the left, the three parts of the run, and the kept runs at the top. */
-export const PART_IDS = ['story', 'settings', 'learns', 'controls', 'curve', 'writing', 'library'] as const;
+/** Parts of the page that are no panels: the story, what is learnt, the settings and two groups of them, the three parts of the run, and the kept runs. */
+export const PART_IDS = [
+  'story',
+  'learns',
+  'settings',
+  'training',
+  'sampling',
+  'controls',
+  'curve',
+  'writing',
+  'library',
+] as const;
 export type PartId = (typeof PART_IDS)[number];
 
 type Plan = { id: string; chapter: ChapterId; at: PanelId | PartId; box: BoxId };

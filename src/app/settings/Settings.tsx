@@ -24,7 +24,7 @@ function Group({ group, fields }: { group: FieldGroup; fields: readonly Field[] 
       .map((field) => <FieldRow key={field.name} field={field} says={field.effect !== effect} />);
   const hidden = rows(true);
   return (
-    <section aria-label={groups[group]}>
+    <section aria-label={groups[group]} data-group={group}>
       <h2 className="heading">
         {groups[group]}
         <span className="heading__note">{effects[effect]}</span>

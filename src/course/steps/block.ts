@@ -4,7 +4,7 @@ import type { ModelConfig } from '#lexicon/config.ts';
 import type { StepId } from '#lexicon/course.ts';
 import { textOfPieces } from '#lexicon/pieces.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { followedWeight, lastStream, nameOf } from '../model.ts';
+import { followedWeight, lastStream, lookHere, nameOf } from '../model.ts';
 import { rows, text, tokens, vector } from '../shown.ts';
 import type { Step } from '../step.ts';
 import { hasWritten } from '../tasks.ts';
@@ -27,6 +27,7 @@ type AdamConfig = { beta1: number; beta2: number; adam_eps: number; weight_decay
 export const block = {
   feedForward: {
     id: 'feedForward',
+    look: lookHere,
     tex: String.raw`\textcolor{ffn}{m_t}=W^2\,\phi(W^1 x_t+b^1)+b^2`,
     done: (now, then) => (now.locked.neuron ?? null) !== null && now.locked.neuron !== then.locked.neuron,
     read: async (moment) => {
@@ -59,6 +60,7 @@ export const block = {
   },
   residual: {
     id: 'residual',
+    look: lookHere,
     tex: String.raw`\textcolor{resid}{x'}=\textcolor{resid}{x}+\textcolor{attn}{\mathrm{attn}(x)},\qquad \textcolor{resid}{x''}=\textcolor{resid}{x'}+\textcolor{ffn}{\mathrm{ffn}(x')}`,
     done: (now, then, { positions }) => positions > 0 || (now.locked.layer ?? 0) !== (then.locked.layer ?? 0),
     read: async (moment) => {
@@ -81,6 +83,7 @@ export const block = {
   },
   layerNorm: {
     id: 'layerNorm',
+    look: lookHere,
     tex: String.raw`\hat x_i=\dfrac{x_i-\mu}{\sigma},\qquad y_i=\gamma_i\hat x_i+\beta_i`,
     done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
@@ -108,7 +111,8 @@ export const block = {
   },
   output: {
     id: 'output',
-    also: ['settings'],
+    look: lookHere,
+    also: ['sampling'],
     tex: String.raw`\textcolor{pred}{p_v}=\dfrac{e^{\ell_v/T}}{\sum_u e^{\ell_u/T}}`,
     done: (now, then) => now.config.temperature !== then.config.temperature,
     read: async (moment) => {
@@ -134,7 +138,7 @@ export const block = {
   },
   optimizer: {
     id: 'optimizer',
-    also: ['settings', 'controls', 'curve'],
+    also: ['training', 'controls', 'curve'],
     tex: String.raw`\begin{aligned}m&\leftarrow\beta_1 m+(1-\beta_1)\,g\\ v&\leftarrow\beta_2 v+(1-\beta_2)\,g^2\\ \Delta w&=-\eta\,\dfrac{\hat m}{\sqrt{\hat v}+\varepsilon}\end{aligned}`,
     done: ({ config }, then, { trained }) =>
       trained > 0 && (config.learning_rate !== then.config.learning_rate || config.optimizer !== then.config.optimizer),

@@ -1,6 +1,6 @@
 import { textOfPieces } from '#lexicon/pieces.ts';
 import type { StepId } from '#lexicon/course.ts';
-import { nameOf, probabilitiesAt, probabilityRow } from '../model.ts';
+import { lookHere, nameOf, probabilitiesAt, probabilityRow } from '../model.ts';
 import { rows, text, tokens } from '../shown.ts';
 import type { Known, Moment, Step } from '../step.ts';
 import { isOtherStory } from '../tasks.ts';
@@ -86,6 +86,7 @@ export const generative = {
   },
   distribution: {
     id: 'distribution',
+    look: lookHere,
     also: ['controls', 'curve'],
     tex: String.raw`\mathrm{id}\;\to\;\textcolor{embed}{E_{\mathrm{id}}}\;\to\;\cdots\;\to\;\textcolor{pred}{p(x_{t+1}\mid x_{\le t})}`,
     done: (_now, _then, { trained }) => trained >= 50,

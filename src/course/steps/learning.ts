@@ -1,7 +1,7 @@
 import type { StepId } from '#lexicon/course.ts';
 import { largest, rowOf } from '#math/statistics.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { followedWeight, isWeight, lastStream, likeliest, nameOf, probabilitiesAt, probabilityRow } from '../model.ts';
+import { followedWeight, isWeight, lastStream, likeliest, lookHere, nameOf, probabilitiesAt, probabilityRow } from '../model.ts';
 import { rows, vector } from '../shown.ts';
 import type { Step } from '../step.ts';
 import { isNewCell } from '../tasks.ts';
@@ -15,6 +15,7 @@ const KEPT = 3;
 export const learning = {
   prediction: {
     id: 'prediction',
+    look: lookHere,
     tex: String.raw`\textcolor{resid}{x_t}\;\to\;\ell_t=\textcolor{embed}{U}\,\mathrm{norm}(\textcolor{resid}{x_t})\;\to\;\textcolor{pred}{p_t}=\mathrm{softmax}(\ell_t)`,
     done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
@@ -31,6 +32,7 @@ export const learning = {
   },
   crossEntropy: {
     id: 'crossEntropy',
+    look: lookHere,
     tex: String.raw`L_t=-\sum_v y_v\ln \textcolor{pred}{p_v}=-\ln \textcolor{pred}{p_{\text{\small next}}}`,
     done: (_now, _then, { positions }) => positions > 1,
     read: async (moment) => {
@@ -48,6 +50,7 @@ export const learning = {
   },
   gradient: {
     id: 'gradient',
+    look: lookHere,
     tex: String.raw`\dfrac{\partial L}{\partial \ell_{t,v}}=\dfrac{\textcolor{pred}{p_{t,v}}-y_{t,v}}{N}`,
     done: (now, then) => isNewCell(now, then, (name) => name.startsWith('grad.') || isWeight(name)),
     read: async (moment) => {

@@ -91,7 +91,7 @@ export const newText = {
   },
   newStory: {
     id: 'newStory',
-    also: ['settings'],
+    also: ['sampling'],
     done: (now, then) => hasWritten(now, then) && now.config.temperature !== then.config.temperature,
     read: async ({ written, lookUp }) => {
       if (written === null) return null;

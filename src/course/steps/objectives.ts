@@ -1,7 +1,7 @@
 import type { TaskId } from '#lexicon/config.ts';
 import type { StepId } from '#lexicon/course.ts';
 import { exampleOf } from '../example.ts';
-import { likeliest, nameOf, probabilitiesAt } from '../model.ts';
+import { likeliest, lookHere, nameOf, probabilitiesAt } from '../model.ts';
 import { rows, tokens } from '../shown.ts';
 import type { Step } from '../step.ts';
 
@@ -18,6 +18,7 @@ const LABELLED_TASKS: ReadonlySet<TaskId> = new Set(['sentiment', 'topic', 'enti
 export const objectives = {
   nextToken: {
     id: 'nextToken',
+    look: lookHere,
     tex: String.raw`\textcolor{pred}{p(x_{t+1}\mid x_1,\dots,x_t)}`,
     done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {

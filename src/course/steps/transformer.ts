@@ -2,7 +2,7 @@ import { headWidth } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import type { StepId } from '#lexicon/course.ts';
 import { largest, norm, rowOf } from '#math/statistics.ts';
-import { nameOf } from '../model.ts';
+import { lookHere, nameOf } from '../model.ts';
 import { rows, tokens, vector } from '../shown.ts';
 import type { Moment, Row, Step } from '../step.ts';
 import { isNewCell } from '../tasks.ts';
@@ -65,6 +65,7 @@ const changesVector = ({ position }: ModelConfig): boolean => position === 'lear
 export const transformer = {
   input: {
     id: 'input',
+    look: lookHere,
     tex: String.raw`\textcolor{embed}{x_t}=\textcolor{embed}{E_{\mathrm{id}_t}}`,
     done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
@@ -81,6 +82,7 @@ export const transformer = {
   },
   order: {
     id: 'order',
+    look: lookHere,
     tex: String.raw`\textcolor{resid}{x_t}=\textcolor{embed}{E_{\mathrm{id}_t}}+\textcolor{embed}{P_t}`,
     done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
@@ -92,6 +94,7 @@ export const transformer = {
   },
   queryKey: {
     id: 'queryKey',
+    look: lookHere,
     tex: String.raw`S_{t,s}=\dfrac{\textcolor{q}{q_t}\cdot\textcolor{k}{k_s}}{\sqrt{d}}`,
     acts: '.pattern [role=grid]',
     done: (now, then, { touched }) =>
@@ -112,6 +115,7 @@ export const transformer = {
   },
   pattern: {
     id: 'pattern',
+    look: lookHere,
     tex: String.raw`\textcolor{attn}{A_{t,s}}=\dfrac{e^{S_{t,s}}}{\sum_{s'\le t}e^{S_{t,s'}}},\qquad \textcolor{attn}{z_t}=\sum_s \textcolor{attn}{A_{t,s}}\,\textcolor{v}{v_s}`,
     done: (_now, _then, { positions }) => positions > 0,
     read: async (moment) => {
@@ -130,6 +134,7 @@ export const transformer = {
   },
   heads: {
     id: 'heads',
+    look: lookHere,
     tex: String.raw`\textcolor{attn}{o_t}=[\textcolor{attn}{z^1_t};\dots;\textcolor{attn}{z^H_t}]\,W^O`,
     done: (now, then) =>
       (now.locked.head ?? 0) !== (then.locked.head ?? 0) || (now.locked.layer ?? 0) !== (then.locked.layer ?? 0),
