@@ -31,7 +31,7 @@ export function Measures({ tokens, config, words, pattern, widthPx }: MeasuresPr
             value: queries === 0 ? 0 : score,
             before: queries === 0 ? 0 : uniform,
             display: queries === 0 ? '–' : formatShare(score),
-            title: `${queries === 0 ? said.noCase : said.cases(queries)}. ${said.how[kind]}`,
+            title: `${queries === 0 ? said.noCase : said.cases(queries)}${words.view.clause}${said.how[kind]}`,
           }))}
       />
       <p className="part__note">{said.measuresNote}</p>

@@ -34,7 +34,7 @@ export const CopiedPart = memo(function CopiedPart(props: CopiedPartProps) {
   if (!writing || !copied) {
     return (
       <Part title={say.copied} widthPx={widthPx}>
-        <p className="quiet">{say.copiedHint}</p>
+        <p className="quiet">{ids.length === 0 ? say.copiedHint : say.copiedComing}</p>
       </Part>
     );
   }
@@ -71,7 +71,8 @@ export const CopiedPart = memo(function CopiedPart(props: CopiedPartProps) {
       {all > 0 && (
         <p>
           <strong className="generate__figure">{`${((100 * fresh) / all).toFixed(1)} %`}</strong>{' '}
-          {say.novelty(say.noveltyCount(formatCount(fresh), formatCount(all)), n)}. {longest > 0 && say.longest(longest)}
+          {say.novelty(say.noveltyCount(formatCount(fresh), formatCount(all)), n)}
+          {longest > 0 && `${words.view.gap}${say.longest(longest)}`}
         </p>
       )}
       {listed.length === 0 ? (

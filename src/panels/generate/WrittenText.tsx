@@ -65,7 +65,7 @@ export const WrittenText = memo(function WrittenText(props: WrittenTextProps) {
     <Part
       title={say.writing}
       widthPx={widthPx}
-      note={`${path.length === 0 ? '' : `${say.textNote} `}${say.context(config.n_ctx, out)}`}
+      note={[...(path.length === 0 ? [] : [say.textNote]), say.context(config.n_ctx, out)].join(words.view.gap)}
     >
       <p className="generate__text" dir="auto">
         {groups

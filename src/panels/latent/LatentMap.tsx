@@ -113,7 +113,7 @@ export const LatentMap = memo(function LatentMap(props: LatentMapProps) {
     <Part
       title={say.map}
       widthPx={widthPx}
-      note={notes.join(' ')}
+      note={notes.join(words.view.gap)}
       aside={
         all >= LEAST_POINTS && (
           <Segments

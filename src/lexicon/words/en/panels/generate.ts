@@ -59,9 +59,10 @@ export const generate = {
   branchNote:
     'Σ ln p is the natural logarithm of the probability that the model itself (T = 1, nothing cut) gives to all written tokens of a branch: closer to 0 is likelier. Longer texts have lower sums, so the mean is the fairer comparison.',
   copied: 'Learnt or copied?',
+  copiedComing: 'looking it up in the training text…',
   copiedHint: 'Write some tokens: what of them stands word for word in the training text is found here.',
   n: 'n',
-  novelty: (share: string, n: number) => `${share} of the runs of ${n} tokens are new`,
+  novelty: (share: string, n: number) => `${share} of the runs of ${n} tokens are new.`,
   noveltyCount: (fresh: string, all: string) => `${fresh} of ${all}`,
   noveltyNote: (n: number, searched: string) =>
     `A run is ${n} written tokens in a row. It is new when its characters stand nowhere in the ${searched} tokens that the model was trained on. The given beginning is not counted.`,

@@ -56,9 +56,10 @@ export const generate: Words['panels']['generate'] = {
   branchNote:
     'Σ ln p 是模型自己（T = 1，不作任何裁剪）写出这条分支全部词元的概率的自然对数，越接近 0 越可能。文字越长总和越低，所以比较平均值更公道。',
   copied: '学会的，还是照抄的？',
+  copiedComing: '正在训练文本里查找……',
   copiedHint: '写出一些词元，其中与训练文本一字不差的部分就会在这里标出来。',
   n: 'n',
-  novelty: (share, n) => `连续 ${n} 个词元中，${share} 是新写的`,
+  novelty: (share, n) => `连续 ${n} 个词元中，${share} 是新写的。`,
   noveltyCount: (fresh, all) => `${all} 段中的 ${fresh} 段`,
   noveltyNote: (n, searched) =>
     `每取相连的 ${n} 个写出的词元算一段。这段文字若在模型训练过的 ${searched} 个词元里哪儿都找不到，就算新写的。给定的开头不计。`,
