@@ -46,6 +46,7 @@ export function Story() {
     editStory(next);
   };
   const read = async (files: readonly PlacedFile[]): Promise<void> => {
+    setRefused(null);
     if (isModel(files)) return openModel(files);
     const [first] = files;
     if (!first) return;
@@ -118,7 +119,10 @@ export function Story() {
               items={samplesOf(language).map((sample) => ({
                 key: sample.id,
                 label: <span lang={sample.language === 'zh' ? 'zh-CN' : 'en'}>{sample.title}</span>,
-                onChoose: () => void attempt(sampleText(sample).then(loadText)),
+                onChoose: () => {
+                  setRefused(null);
+                  void attempt(sampleText(sample).then(loadText));
+                },
               }))}
             />
             <button type="button" className="button" onClick={() => picker.current?.click()}>
