@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { NO_SELECTION } from '#lexicon/selection.ts';
@@ -99,6 +99,37 @@ test('t-SNE and UMAP are laid out in a worker, said with the step they belong to
   }
   await screen.rerender(<embeddings.Body {...clouded({ step: 60 })} />);
   await expect.element(screen.getByText('The model is at step 60 now.', { exact: false })).toBeInTheDocument();
+});
+
+test('the worker of a layout is ended when it is done, when it fails and when the panel is left', async () => {
+  const working = new Set<Pick<Worker, 'onmessage' | 'onerror'>>();
+  class IdleWorker {
+    onmessage = null;
+    onerror = null;
+    constructor() {
+      working.add(this);
+    }
+    postMessage(): void {}
+    terminate(): void {
+      working.delete(this);
+    }
+  }
+  vi.stubGlobal('Worker', IdleWorker);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const screen = await render(<embeddings.Body {...clouded()} />);
+  const newest = () => [...working].at(-1) as Worker;
+  await userEvent.click(screen.getByText('t-SNE', { exact: true }));
+  await vi.waitFor(() => expect(working.size).toBe(1));
+  newest().onmessage?.(new MessageEvent('message', { data: { fraction: 1, points: new Float32Array(30), done: true } }));
+  expect(working.size).toBe(0);
+  await userEvent.click(screen.getByText('UMAP', { exact: true }));
+  await vi.waitFor(() => expect(working.size).toBe(1));
+  newest().onerror?.(new ErrorEvent('error', { cancelable: true }));
+  expect(working.size).toBe(0);
+  await userEvent.click(screen.getByText('t-SNE', { exact: true }));
+  await vi.waitFor(() => expect(working.size).toBe(1));
+  await screen.unmount();
+  expect(working.size).toBe(0);
 });
 
 test('trails are read at kept steps only when asked for, one after the other', async () => {

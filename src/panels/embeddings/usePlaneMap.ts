@@ -38,7 +38,9 @@ export function usePlaneMap(): { laid: Laid | null; start: (job: Job) => void; s
       };
       mine.onerror = (event) => {
         event.preventDefault();
-        if (worker.current === mine) setLaid({ ...before, state: 'failed' });
+        if (worker.current !== mine) return;
+        setLaid({ ...before, state: 'failed' });
+        end();
       };
       const order: MapOrder = { kind, data: gatherRows(table, ids, cols), rows: ids.length, cols, seed };
       mine.postMessage(order, [order.data.buffer]);
