@@ -2,6 +2,7 @@ import { memo, useCallback } from 'react';
 import type { ElementRef } from '#lexicon/expression.ts';
 import type { TextInfo } from '#lexicon/messages.ts';
 import type { CourseWords } from '#lexicon/words/en/course.ts';
+import { Legible } from '#panels/Legible.tsx';
 import { select } from '#state/actions/look.ts';
 import { formatCount, formatNumber, formatShare } from '#view/format.ts';
 import { Matrix } from '#view/Matrix.tsx';
@@ -125,7 +126,7 @@ export const Side = memo(function Side({ shown, label, text, frame, scale, width
     case 'text':
       return (
         <p className="course__quote" dir="auto">
-          {shown.text}
+          <Legible text={shown.text} title={frame.noCharacter} />
         </p>
       );
     case 'tokens':

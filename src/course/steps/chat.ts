@@ -29,6 +29,7 @@ export const chat = {
   },
   fineTune: {
     id: 'fineTune',
+    acts: '.chat__start',
     also: ['controls', 'curve'],
     done: (now, _then, { trained }) => now.run?.tuned === true && trained > 0,
     read: async ({ state: { run }, metrics }) => {

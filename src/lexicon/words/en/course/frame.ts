@@ -85,6 +85,7 @@ export const frame = {
   loading: 'Opening the course…',
   vectorRest: (n: string) => `… ${n} numbers`,
   cell: (name: string, value: string) => `${name}: ${value}. Show how this number came about`,
+  noCharacter: 'bytes that make no character',
   contentsDone: 'done',
   mapNote: 'The way from a text to a text, in eight stations. The framed one is where you are.',
   search: 'Find a term',

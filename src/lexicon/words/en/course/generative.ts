@@ -110,7 +110,7 @@ export const generative: ChapterWords<StepIn<'generative'>> = {
     done: 'A model that only copies has learnt by heart. One that never copies has hardly learnt anything.',
     before: 'what the model wrote last',
     after: 'how much of it stands in the story',
-    says: 'The longest stretch it copied is {longest} of {pieces|token|tokens} long.',
+    says: 'The longest stretch it copied: {longest} of {pieces|token|tokens}.',
     ask: {
       question: 'The model’s last text has {pieces|token|tokens}. How much of it stands word for word in the story?',
       options: ['under a fifth', 'between a fifth and three fifths', 'more than three fifths'],

@@ -38,6 +38,7 @@ export const frame: typeof en = {
   loading: '正在打开课程……',
   vectorRest: (n) => `…… 共 ${n} 个数`,
   cell: (name, value) => `${name}：${value}。看这个数怎么算出来`,
+  noCharacter: '凑不成字的字节',
   contentsDone: '已完成',
   mapNote: '从文本到文本，一共八站。框出来的是你所在的一站。',
   search: '查找术语',
