@@ -59,7 +59,7 @@ export function shareReach(shares: ArrayLike<number>, from = 0, length = shares.
 /** A scale for shares, from 0 to what half of the rows need: few rows may need more (the first query gives itself all). */
 export function autoShares(reaches: readonly number[]): ColourScale & { kind: 'sequential' } {
   const middle = Float64Array.from(reaches).sort()[reaches.length >> 1] ?? 1;
-  return { kind: 'sequential', max: Math.min(1, roundUp125(middle)), auto: true };
+  return { kind: 'sequential', max: Math.min(1, roundUp125(middle)), auto: true, shares: true };
 }
 
 function reachesOf(data: ArrayLike<number>, rowLength: number): number[] {

@@ -10,10 +10,10 @@ const of = (value: number): Float32Array => new Float32Array(100).fill(value);
 const OWN: Scaling = { signed: false, auto: true, shared: null, onAuto: () => undefined, onShared: () => undefined };
 const said = words.en.view;
 
-function Picture({ data }: { data: Float32Array }) {
+function Picture({ data, shareRow }: { data: Float32Array; shareRow?: number }) {
   return (
     <div className="picture">
-      <Legend scale={useAutoScale('sequential', data)} words={words.en} />
+      <Legend scale={useAutoScale('sequential', data, shareRow)} words={words.en} />
     </div>
   );
 }
@@ -56,4 +56,16 @@ test('a fixed scale stands whatever the numbers do, until it follows them again'
 test('differences of amounts have a sign', async () => {
   const { legends } = await show({ ...OWN, signed: true }, of(-0.4));
   expect(legends()).toEqual([`−0.5+0.5${said.scaleAuto}${said.scaleOwn}`]);
+});
+
+test('shares have a scale in common with shares alone, not with lengths', async () => {
+  const screen = await render(
+    <ScalingContext value={{ ...OWN, shared: new SharedEnds() }}>
+      <Picture data={of(7)} />
+      <Picture data={of(0.01)} shareRow={100} />
+      <Picture data={of(0.25)} shareRow={4} />
+    </ScalingContext>,
+  );
+  const ends = () => Array.from(screen.container.querySelectorAll('.legend > span:last-of-type'), (end) => end.textContent);
+  await expect.poll(ends).toEqual(['10', '1', '1']);
 });

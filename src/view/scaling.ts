@@ -1,7 +1,10 @@
 import { createContext, useContext, useEffect, useId, useMemo, useSyncExternalStore } from 'react';
 import type { ColourScale } from './colourScale.ts';
 
-type Kind = ColourScale['kind'];
+/** What can have a scale in common. */
+type Kind = ColourScale['kind'] | 'shares';
+const KINDS = ['diverging', 'sequential', 'shares'] as const satisfies readonly Kind[];
+const kindOf = (scale: ColourScale): Kind => (scale.kind === 'sequential' && scale.shares ? 'shares' : scale.kind);
 const nothing = (): void => undefined;
 const silent = (): (() => void) => nothing;
 
@@ -58,7 +61,7 @@ export function withEnd(scale: ColourScale, end: number): ColourScale {
 export function useShared(own: ColourScale): ColourScale {
   const { shared } = useScaling();
   const picture = useId();
-  const { kind } = own;
+  const kind = kindOf(own);
   const end = own.kind === 'diverging' ? own.limit : own.max;
   useEffect(() => {
     shared?.tell(picture, kind, end);
@@ -85,20 +88,20 @@ export function useAllShared<Name extends string>(own: Partial<Record<Name, Colo
   const picture = useId();
   useEffect(() => {
     const named = Object.entries<ColourScale | undefined>(own);
-    for (const [name, scale] of named) if (scale) shared?.tell(`${picture} ${name}`, scale.kind, endOf(scale));
+    for (const [name, scale] of named) if (scale) shared?.tell(`${picture} ${name}`, kindOf(scale), endOf(scale));
     return () => {
-      for (const [name, scale] of named) if (scale) shared?.tell(`${picture} ${name}`, scale.kind, undefined);
+      for (const [name, scale] of named) if (scale) shared?.tell(`${picture} ${name}`, kindOf(scale), undefined);
     };
   }, [shared, picture, own]);
   const subscribe = shared?.subscribe ?? silent;
-  const diverging = useSyncExternalStore(subscribe, () => shared?.end('diverging') ?? 0);
-  const sequential = useSyncExternalStore(subscribe, () => shared?.end('sequential') ?? 0);
+  const common = useSyncExternalStore(subscribe, () => KINDS.map((kind) => shared?.end(kind) ?? 0).join(' '));
   return useMemo(() => {
-    if (diverging === 0 && sequential === 0) return own;
-    const common = Object.entries<ColourScale | undefined>(own).map(([name, scale]) => {
-      const end = scale?.kind === 'diverging' ? diverging : sequential;
+    const ends = common.split(' ').map(Number);
+    if (ends.every((end) => end === 0)) return own;
+    const shown = Object.entries<ColourScale | undefined>(own).map(([name, scale]) => {
+      const end = scale ? (ends[KINDS.indexOf(kindOf(scale))] ?? 0) : 0;
       return [name, scale && end > 0 ? withEnd(scale, end) : scale];
     });
-    return Object.fromEntries(common) as Partial<Record<Name, ColourScale>>;
-  }, [own, diverging, sequential]);
+    return Object.fromEntries(shown) as Partial<Record<Name, ColourScale>>;
+  }, [own, common]);
 }
