@@ -2,14 +2,17 @@
 import { onPage } from './browser.mjs';
 import { median } from './median.mjs';
 
+/** So many saves are timed one after the other, at rest. */
+const SAVES = 20;
 /** Time for the browser to write what it was given last, before the next turn. */
 const REST_MS = 1500;
 
 /**
- * What saving costs the training, measured in one engine that saves and does not by turns: steps a second, and seconds of
- * processor of the whole browser a step, which other programs of the machine change less.
+ * What saving costs the training, measured in one engine that saves and does not by turns: steps a second, and time of
+ * processor of the whole browser a step; and at rest, where nothing else takes any, the same of one save of the whole
+ * state. Other programs of the machine change what is told by the clock, and hardly that.
  * @typedef {{stepsPerSecond: number, cpuMsPerStep: number, saves: number}} Turn
- * @typedef {{size: string, backend: string, parameters: number, saving: Turn[], without: Turn[]}} SavingRow
+ * @typedef {{size: string, backend: string, parameters: number, cpuMsPerSave: number, saving: Turn[], without: Turn[]}} SavingRow
  */
 
 /** The median of one number of many turns. @param {Turn[]} turns @param {keyof Turn} name @returns {number} */
@@ -57,5 +60,11 @@ async function measure(page, address, browser, size, rounds) {
   for (let round = 0; round < rounds; round++)
     for (const isSaving of round % 2 === 0 ? [true, false] : [false, true])
       (isSaving ? saving : without).push(await turn(isSaving));
-  return { size, backend, parameters, saving, without };
+  await ask.evaluate((given, about) => given('saves', about), { times: 1 });
+  await page.waitForTimeout(REST_MS);
+  const before = await cpuSeconds();
+  await ask.evaluate((given, about) => given('saves', about), { times: SAVES });
+  await page.waitForTimeout(REST_MS);
+  const cpuMsPerSave = (1000 * ((await cpuSeconds()) - before)) / SAVES;
+  return { size, backend, parameters, cpuMsPerSave, saving, without };
 }

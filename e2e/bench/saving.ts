@@ -13,7 +13,13 @@ export type SavingOptions = { size: string; wasmBase: string };
 /** One slice of training: `saves` is how many were made in it. */
 export type SavingSlice = { steps: number; ms: number; saves: number };
 /** An engine that trains without a stop and without pictures; by turns its keeper has a store to save to and has none. */
-export type SavingBench = { backend: string; parameters: number; slice: (isSaving: boolean) => Promise<SavingSlice> };
+export type SavingBench = {
+  backend: string;
+  parameters: number;
+  slice: (isSaving: boolean) => Promise<SavingSlice>;
+  /** Ends the training and saves so many times, one save after the other and each of the whole state. */
+  save: (times: number) => Promise<void>;
+};
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -42,5 +48,16 @@ export async function startSaving({ size, wasmBase }: SavingOptions): Promise<Sa
     keeper.store = null;
     return { steps: run.step - step, ms: performance.now() - began, saves: saves - before };
   };
-  return { backend, parameters: weightLayout(engine.running().config).parameters, slice };
+  const save = async (times: number): Promise<void> => {
+    await engine.player.pause();
+    keeper.store = store;
+    await keeper.settle();
+    for (let time = 0; time < times; time++) {
+      // As if a weight had been set by hand: without it there would be nothing to save.
+      engine.running().edits = time + 1;
+      await keeper.settle();
+    }
+    keeper.store = null;
+  };
+  return { backend, parameters: weightLayout(engine.running().config).parameters, slice, save };
 }

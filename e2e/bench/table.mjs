@@ -112,7 +112,7 @@ function panelTable({ backend, shape, rows }) {
 
 /** @param {import('./saving.mjs').SavingRow[]} rows @returns {string} */
 function savingTable(rows) {
-  const body = rows.map(({ size, backend, parameters, saving, without }) => {
+  const body = rows.map(({ size, backend, parameters, cpuMsPerSave, saving, without }) => {
     const [speed, cpu] = /** @type {const} */ (['stepsPerSecond', 'cpuMsPerStep']);
     const slower = 1 - typical(saving, speed) / typical(without, speed);
     const dearer = typical(saving, cpu) / typical(without, cpu) - 1;
@@ -123,9 +123,18 @@ function savingTable(rows) {
       `${typical(saving, speed).toFixed(1)} and ${typical(without, speed).toFixed(1)}`,
       `${(100 * slower).toFixed(1)} %`,
       `${(100 * dearer).toFixed(1)} %`,
+      `${cpuMsPerSave.toFixed(1)} ms`,
     ];
   });
-  const head = ['while training', 'parameters', 'saves', 'steps a second, saving and not', 'slower by', 'more processor a step'];
+  const head = [
+    'while training',
+    'parameters',
+    'saves',
+    'steps a second, saving and not',
+    'slower by',
+    'more processor a step',
+    'processor a save',
+  ];
   return `What saving costs (3 % at most)\n\n${markdown([head, ...body])}`;
 }
 

@@ -6,8 +6,9 @@ import type { SavingBench, SavingOptions, SavingSlice } from './saving.ts';
 /** What may be asked of the benchmark, and what it answers with. */
 export type Asked = {
   steps: { options: BenchOptions; report: BenchReport };
-  saving: { options: SavingOptions; report: Omit<SavingBench, 'slice'> };
+  saving: { options: SavingOptions; report: Pick<SavingBench, 'backend' | 'parameters'> };
   slice: { options: { isSaving: boolean }; report: SavingSlice };
+  saves: { options: { times: number }; report: null };
 };
 export type ToBench = { [K in keyof Asked]: { part: K; options: Asked[K]['options'] } }[keyof Asked];
 /** The benchmark runs in one worker, as the app's engine does, and says how far it is. */
@@ -16,6 +17,11 @@ export type FromBench = { line: string } | { report: Asked[keyof Asked]['report'
 const send = (message: FromBench): void => self.postMessage(message);
 
 let bench: SavingBench | null = null;
+
+function trained(): SavingBench {
+  if (!bench) throw new Error('worker: nothing trains yet');
+  return bench;
+}
 
 async function answer(asked: ToBench): Promise<Asked[keyof Asked]['report']> {
   switch (asked.part) {
@@ -27,8 +33,10 @@ async function answer(asked: ToBench): Promise<Asked[keyof Asked]['report']> {
       return { backend, parameters };
     }
     case 'slice':
-      if (!bench) throw new Error('slice: nothing trains yet');
-      return bench.slice(asked.options.isSaving);
+      return trained().slice(asked.options.isSaving);
+    case 'saves':
+      await trained().save(asked.options.times);
+      return null;
   }
 }
 
