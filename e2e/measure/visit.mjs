@@ -3,6 +3,7 @@
 // it; what the page and its worker hold is told every so many steps: node e2e/measure/visit.mjs
 // [--backend wasm] [--steps 20000] [--every 1000] [--config '{}'] [--seed 1] [--snapshots FOLDER] [--only act,act]
 // [--patience 3000] [--density 1] (ms until a part of an act is given up; pixels a CSS pixel: few of them spare a busy machine)
+// [--pace 1e9] (steps trained for each act at most, so that a slow machine does not train past its visitor)
 // VISIT_URL names an app that is served already. Snapshots of the heap are those of the page at the first and last reading.
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     patience: { type: 'string' },
     density: { type: 'string', default: '1' },
+    pace: { type: 'string', default: '1e9' },
   },
 });
 
@@ -166,10 +168,10 @@ async function visit(url) {
           await snapshot(session, join(values.snapshots, `page-${reached}.heapsnapshot`));
         if (isLast) break;
         next += every;
-        await page.evaluate(() => void window.glassformer.train(1e9).catch(() => undefined));
       }
       const [name, act] = all[Math.floor(random() * all.length)] ?? ['', async () => undefined];
       done++;
+      await page.evaluate((steps) => void window.glassformer.train(steps).catch(() => undefined), Number(values.pace));
       await act().catch(() => failed.set(name, (failed.get(name) ?? 0) + 1));
       await page.waitForTimeout(100);
       reached = await step();
