@@ -170,6 +170,7 @@ test('letting go of a selection does nothing that is asked', () => {
 test('a model that is already what a step asks for has done it on arrival', () => {
   for (const id of ['masked', 'nextSentence', 'writtenTasks', 'labelTasks'] as const)
     expect(isDone(id, {}, { ...ARRIVED, ...WAYS[id][0]?.now }), id).toBe(true);
+  expect(isDone('heads', {}, { ...ARRIVED, run: run(1, { n_heads: 1, n_layers: 1 }) })).toBe(true);
 });
 
 test('the second exchange after the talk was emptied is one, and an old text that is looked at again is not written', () => {

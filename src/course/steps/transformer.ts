@@ -136,8 +136,11 @@ export const transformer = {
     id: 'heads',
     look: lookHere,
     tex: String.raw`\textcolor{attn}{o_t}=[\textcolor{attn}{z^1_t};\dots;\textcolor{attn}{z^H_t}]\,W^O`,
-    done: (now, then) =>
-      (now.locked.head ?? 0) !== (then.locked.head ?? 0) || (now.locked.layer ?? 0) !== (then.locked.layer ?? 0),
+    // A model with a single head has no other to look at.
+    done: ({ locked, run }, then) =>
+      (locked.head ?? 0) !== (then.locked.head ?? 0) ||
+      (locked.layer ?? 0) !== (then.locked.layer ?? 0) ||
+      (run?.config.n_heads === 1 && run.config.n_layers === 1),
     read: async (moment) => {
       const { config, layer, position, ids } = moment;
       if (ids.length === 0) return null;
