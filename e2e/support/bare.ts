@@ -70,6 +70,8 @@ export class Bare {
   }
 
   async close(): Promise<void> {
+    // A test that failed may have left it asleep.
+    this.sleep(false);
     const gone = new Promise((resolve) => this.child.once('exit', resolve));
     await this.send('Browser.close', {});
     await gone;
