@@ -2,6 +2,7 @@
 // A story of two megabytes in the built app (`npm run build` first), in English and Chinese, by every tokenizer: how long it
 // takes from the paste until the model trains on it, and whether the page and its worker answer meanwhile; then every panel
 // on it: node e2e/measure/story.mjs [--languages en,zh] [--tokenizers char,word,bpe] [--vocab 512] [--bytes 2000000]
+// [--panels loss,generate]
 // STORY_URL names an app that is served already. Timings mean something on a quiet machine only.
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
@@ -26,6 +27,11 @@ const { values } = parseArgs({
     tokenizers: { type: 'string', default: 'char,word,bpe' },
     bytes: { type: 'string', default: '2000000' },
     vocab: { type: 'string', default: '512' },
+    panels: {
+      type: 'string',
+      default:
+        'flow,text,embeddings,positions,attention,ffn,layerNorm,residual,lens,output,task,loss,update,generate,latent,lab,chat',
+    },
   },
 });
 
@@ -133,11 +139,6 @@ async function readAll(page) {
   await progress.waitFor({ state: 'detached', timeout: 300_000 });
 }
 
-const PANELS =
-  'flow text embeddings positions attention ffn layerNorm residual lens output task loss update generate latent lab chat'.split(
-    ' ',
-  );
-
 /** @param {import('@playwright/test').Browser} browser @param {string} url @param {string} language */
 async function measure(browser, url, language) {
   const text = madeUp(language);
@@ -167,7 +168,7 @@ async function measure(browser, url, language) {
       async () => (await /** @type {any} */ (performance).measureUserAgentSpecificMemory()).bytes,
     );
     say('memory of page and worker', `${(memory / 2 ** 20).toFixed(0)} MiB`, 'for comparison');
-    for (const id of PANELS)
+    for (const id of values.panels.split(','))
       await time(page, `panel ${id}: open and look`, async () => {
         await page.locator(`[data-panel=${id}] button[aria-label$="full width"]`).click();
         await page.waitForTimeout(LOOK_MS);
