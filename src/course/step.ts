@@ -75,7 +75,7 @@ export type Step = {
   also?: readonly PartId[];
   /** What to select on arrival; what the learner selected stays unless it is named here, all of it where it is null. */
   look?: (moment: Moment) => Partial<Selection> | null;
-  /** What in the step's place has to be pressed, chosen from or read where the task is that, as a selector. */
+  /** What in the step's place has to be pressed, chosen from or read, as a selector: it is brought into sight, and counted. */
   acts?: string;
   /**
    * Whether the task is done, by the store now and as it was on arrival, and by what the learner did since. What the page

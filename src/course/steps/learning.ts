@@ -15,6 +15,7 @@ const KEPT = 3;
 export const learning = {
   prediction: {
     id: 'prediction',
+    acts: 'button:has(.output__at)',
     look: lookHere,
     tex: String.raw`\textcolor{resid}{x_t}\;\to\;\ell_t=\textcolor{embed}{U}\,\mathrm{norm}(\textcolor{resid}{x_t})\;\to\;\textcolor{pred}{p_t}=\mathrm{softmax}(\ell_t)`,
     done: (_now, _then, { positions }) => positions > 0,
@@ -32,6 +33,7 @@ export const learning = {
   },
   crossEntropy: {
     id: 'crossEntropy',
+    acts: '[role=slider]',
     look: lookHere,
     tex: String.raw`L_t=-\sum_v y_v\ln \textcolor{pred}{p_v}=-\ln \textcolor{pred}{p_{\text{\small next}}}`,
     done: (_now, _then, { positions }) => positions > 1,

@@ -18,6 +18,7 @@ const LABELLED_TASKS: ReadonlySet<TaskId> = new Set(['sentiment', 'topic', 'enti
 export const objectives = {
   nextToken: {
     id: 'nextToken',
+    acts: 'button:has(.output__at)',
     look: lookHere,
     tex: String.raw`\textcolor{pred}{p(x_{t+1}\mid x_1,\dots,x_t)}`,
     done: (_now, _then, { positions }) => positions > 0,

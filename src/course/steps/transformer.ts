@@ -115,6 +115,7 @@ export const transformer = {
   },
   pattern: {
     id: 'pattern',
+    acts: '.pattern [role=grid]',
     look: lookHere,
     tex: String.raw`\textcolor{attn}{A_{t,s}}=\dfrac{e^{S_{t,s}}}{\sum_{s'\le t}e^{S_{t,s'}}},\qquad \textcolor{attn}{z_t}=\sum_s \textcolor{attn}{A_{t,s}}\,\textcolor{v}{v_s}`,
     done: (_now, _then, { positions }) => positions > 0,
