@@ -65,6 +65,9 @@ async function options(card: HTMLElement, foot: string) {
       // Knobs of sliders are drawn by the browser, in the colour of accents.
       for (const slider of copy.querySelectorAll<HTMLElement>("input[type='range']"))
         slider.style.accentColor = style.getPropertyValue('--soft');
+      // What a field asks for is no text in it.
+      for (const field of copy.querySelectorAll<HTMLInputElement>('input[placeholder]'))
+        if (field.value === '') field.style.setProperty('-webkit-text-fill-color', style.getPropertyValue('--soft'));
       const line = document.createElement('p');
       line.textContent = foot;
       // The colour that the panel's letters are filled with is in its copy, and would be the line's too.
