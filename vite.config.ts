@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Connect, Plugin } from 'vite';
+import { carryNotices } from './scripts/notices.mjs';
 import { offline } from './scripts/offline.mjs';
 import { policy } from './scripts/policy.mjs';
 import { standalone } from './scripts/standalone.mjs';
@@ -46,7 +47,7 @@ function tfjsWasm(): Plugin {
 /** Relative addresses throughout (`base: './'`), so that the built app runs under any path of any static host. */
 export default defineConfig({
   base: './',
-  plugins: [react(), tfjsWasm(), standalone(), policy(), offline()],
+  plugins: [react(), tfjsWasm(), standalone(), policy(), carryNotices(), offline()],
   worker: { format: 'es' },
   // Found and bundled before the first request: found later, they would reload the page in the middle of its work.
   optimizeDeps: {

@@ -25,11 +25,12 @@ function findFrom(packages, from, name) {
 }
 
 /**
- * The packages that come with the app, not those that only build and test it: what it depends on, and what that depends on.
+ * Where the packages lie that come with the app, not those that only build and test it: what it depends on, and what that
+ * depends on.
  * @param {{ packages: Record<string, Locked> }} lock
- * @returns {Part[]} by name
+ * @returns {string[]}
  */
-export function partsOf({ packages }) {
+export function pathsOf({ packages }) {
   /** @type {Set<string>} */
   const found = new Set();
   const walk = (/** @type {string} */ path) => {
@@ -42,7 +43,16 @@ export function partsOf({ packages }) {
     }
   };
   walk('');
-  const parts = Array.from(found, (path) => {
+  return [...found].toSorted();
+}
+
+/**
+ * The same packages as a list.
+ * @param {{ packages: Record<string, Locked> }} lock
+ * @returns {Part[]} by name
+ */
+export function partsOf({ packages }) {
+  const parts = pathsOf({ packages }).map((path) => {
     const { version = '', license = 'not said' } = packages[path] ?? {};
     return { name: path.slice(path.lastIndexOf(FOLDER) + FOLDER.length), version, licence: license };
   });
@@ -78,7 +88,8 @@ export function licencesPage(parts, besides) {
   return `# Licences
 
 Glassformer is under the MIT licence (\`LICENSE\`). These packages are installed to run it; the built app holds those parts
-of them that it uses. What only builds and tests it is not listed. Written by \`node scripts/licences.mjs\`.
+of them that it uses. What only builds and tests it is not listed. Their notices lie beside the built app, in
+\`licences.txt\`. Written by \`node scripts/licences.mjs\`.
 
 | package | version | licence |
 |---|---|---|
