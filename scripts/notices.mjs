@@ -22,7 +22,7 @@ function noticeOf(folder) {
 /** The notices of all that the app is made of besides its own code, one after the other. */
 export function notices() {
   const lock = readLock();
-  const parts = pathsOf(lock).slice(1)
+  const parts = pathsOf(lock)
     .filter((path) => existsSync(join(ROOT, path)))
     .map(
       (path) => `${path.replace(/^.*node_modules\//, '')} ${lock.packages[path]?.version ?? ''}\n\n${noticeOf(join(ROOT, path))}`,
