@@ -70,7 +70,7 @@ export const LedgerTable = memo(function LedgerTable(props: LedgerTableProps) {
             <col style={{ width: NUMBER_PX }} />
             {!narrow && <col style={{ width: NUMBER_PX }} />}
             <col style={{ width: 56 }} />
-            {!narrow && <col style={{ width: '20%' }} />}
+            {!narrow && <col style={{ width: '14%' }} />}
             <col style={{ width: 50 }} />
             <col style={{ width: 66 }} />
           </colgroup>

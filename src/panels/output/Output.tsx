@@ -34,7 +34,7 @@ function Body(props: PanelProps) {
     return <Change {...props} logits={{ a: logits.data, b: other }} all={all} V={V} position={position} />;
   }
   const columns = widthPx >= 760;
-  const ledgerPx = columns ? Math.min(620, widthPx - 28 - 300) : widthPx;
+  const ledgerPx = columns ? Math.min(620, widthPx - 28 - 320) : widthPx;
   const piece = pieceName(text, tokens[position]?.id ?? 0);
   return (
     <div className="parts">

@@ -33,11 +33,11 @@ export const Overview = memo(function Overview({ guesses, tokens, text, position
       <div className="output__positions">
         <table>
           <colgroup>
-            <col style={{ width: '29%' }} />
+            <col style={{ width: '27%' }} />
             <col />
-            <col style={{ width: 48 }} />
+            <col style={{ width: 55 }} />
             <col />
-            <col style={{ width: 56 }} />
+            <col style={{ width: 55 }} />
           </colgroup>
           <thead>
             <tr>
