@@ -241,15 +241,27 @@ const layerOf = (name: string): number | null => {
   return match ? Number(match[1]) : null;
 };
 
+/** The row at the end of the forward pass, [T,V]: what a model says of the next token before the softmax. */
+export const LOGITS = 'unembed.hook_out';
+
+/** A config is never changed, only followed by another: the rows of each are listed once, however often they are asked for. */
+const known = new WeakMap<ModelConfig, readonly GraphNode[]>();
+
 /** All rows of the forward pass of one model, each after the rows it reads. */
 export function graph(config: ModelConfig): readonly GraphNode[] {
+  const rows = known.get(config) ?? listRows(config);
+  known.set(config, rows);
+  return rows;
+}
+
+function listRows(config: ModelConfig): readonly GraphNode[] {
   const rows = embeddingRows(config);
   for (let l = 0; l < config.n_layers; l++) rows.push(streamStart(config, l), ...blockRows(config, l));
   const last = `blocks.${config.n_layers - 1}.hook_resid_post`;
   const pre = config.norm_placement === 'pre';
   if (pre) rows.push(...normRows(config, 'ln_f', 'ln_final', last));
   rows.push({
-    name: 'unembed.hook_out',
+    name: LOGITS,
     op: 'unembed',
     inputs: [pre ? 'ln_final.output' : last],
     weights: [config.tie_embeddings ? 'wte.weight' : 'lm_head.weight'],

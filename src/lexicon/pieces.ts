@@ -14,6 +14,9 @@ const utf8Strict = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
 
 /** The text of bytes if they are whole characters of UTF-8, else undefined. */
 export function wholeText(bytes: readonly number[] | Uint8Array): string | undefined {
+  // Most of a vocabulary of bytes are single ones, and a refusal by the decoder costs as much as a thousand of these.
+  const [only] = bytes;
+  if (bytes.length === 1 && only !== undefined) return only < 0x80 ? String.fromCharCode(only) : undefined;
   try {
     return utf8Strict.decode(Uint8Array.from(bytes));
   } catch {

@@ -31,8 +31,17 @@ export function isNamed(weight: string, names: readonly string[]): boolean {
   return names.some((name) => weight === name || weight.startsWith(`${name}.`));
 }
 
+/** A config is never changed, only followed by another: the weights of each are laid out once, however often they are asked for. */
+const known = new WeakMap<ModelConfig, WeightLayout>();
+
 /** The weights of a model and where they lie in one flat buffer, in the order of the forward pass. */
 export function weightLayout(config: ModelConfig): WeightLayout {
+  const layout = known.get(config) ?? layOut(config);
+  known.set(config, layout);
+  return layout;
+}
+
+function layOut(config: ModelConfig): WeightLayout {
   const { d_model: D, d_mlp: F, d_vocab: V, n_ctx: P } = config;
   const slots: WeightSlot[] = [];
   let offset = 0;
