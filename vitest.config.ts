@@ -11,6 +11,9 @@ const TFJS = ['core', 'core/dist/register_all_gradients.js', 'backend-cpu', 'bac
   (name) => `@tensorflow/tfjs-${name}`,
 );
 
+/** What takes seconds on a quiet machine takes much longer where ten other programs run. In ms. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+
 /** Two projects: `node` for what is pure, `browser` for pixels, workers, wasm and WebGPU in a real Chromium. */
 export default mergeConfig(
   viteConfig,
@@ -26,8 +29,12 @@ export default mergeConfig(
             environment: 'node',
             include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
             exclude: ['**/*.browser.test.{ts,tsx}'],
-            testTimeout: 30_000,
-            hookTimeout: 30_000,
+            ...patience,
+            // One set of modules a worker: loading tfjs anew for each file costs as much as the tests. What a test puts in place
+            // of something else goes when the test is over.
+            isolate: false,
+            restoreMocks: true,
+            unstubGlobals: true,
             // Node would take tfjs's CommonJS bundles, in which the gradients are missing.
             server: { deps: { inline: [/@tensorflow\/tfjs-/] } },
             deps: { optimizer: { ssr: { enabled: true, include: TFJS } } },
@@ -40,8 +47,7 @@ export default mergeConfig(
           test: {
             name: 'browser',
             include: ['src/**/*.browser.test.{ts,tsx}'],
-            testTimeout: 60_000,
-            hookTimeout: 60_000,
+            ...patience,
             fileParallelism: false,
             browser: {
               enabled: true,

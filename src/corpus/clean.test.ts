@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CleaningChoice } from '#lexicon/cleaning.ts';
 import { PLAIN, clean, wellFormed } from './clean.ts';
+import { codePoint } from './fixtures/codePoint.ts';
 
 const anyText = fc.string({
   unit: fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 1 }),
+    codePoint,
     fc.constantFrom(
       '\uD800',
       '\uDC00',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Events } from '#lexicon/events.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { testEngine } from './fixtures/engine.ts';
@@ -8,14 +8,14 @@ const frames = told('frame');
 const WATCHED = ['hook_embed', 'unembed.hook_out', 'probe.loss', 'grad.unembed.hook_out'];
 
 /** The next frame for which something holds. */
-async function frameWhere(holds: (frame: Events['frame']) => boolean): Promise<Events['frame']> {
-  for (let tries = 0; tries < 200; tries++) {
+function frameWhere(holds: (frame: Events['frame']) => boolean): Promise<Events['frame']> {
+  const look = (): Events['frame'] => {
     engine.frames.taken();
     const found = frames.findLast(holds);
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  throw new Error('no such frame came');
+    if (!found) throw new Error('no such frame came');
+    return found;
+  };
+  return vi.waitFor(look, { timeout: 30_000, interval: 5 });
 }
 const arrayOf = (frame: Events['frame'], name: string): Float32Array => {
   const { offset, length } = frame.entries.find((entry) => entry.name === name) ?? { offset: 0, length: 0 };

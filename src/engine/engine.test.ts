@@ -74,10 +74,15 @@ describe('looking', () => {
   test('a frame holds what is watched, for the probed sequence, at the newest step', async () => {
     await call.probe({ input: 'The bell' });
     await call.watch({ names: ['blocks.0.attn.hook_pattern', 'wte.weight', 'probe.softmax', 'no.such.name'] });
-    await engine.lock.run(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const shown = ['blocks.0.attn.hook_pattern', 'wte.weight', 'probe.softmax'];
+    await expect
+      .poll(() =>
+        told('frame')
+          .at(-1)
+          ?.entries.map(({ name }) => name),
+      )
+      .toEqual(shown);
     const frame = last('frame');
-    expect(frame.entries.map(({ name }) => name)).toEqual(['blocks.0.attn.hook_pattern', 'wte.weight', 'probe.softmax']);
     expect([frame.live, frame.step, frame.ids.length]).toEqual([true, engine.running().step, 8]);
     const { offset, length } = frame.entries[0] ?? { offset: 0, length: 0 };
     const { data, shape } = await call.read({ name: 'blocks.0.attn.hook_pattern' });

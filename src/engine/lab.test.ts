@@ -3,8 +3,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { graph } from '#lexicon/graph.ts';
 import type { BreakId } from '#lexicon/writing.ts';
 import { breaks } from '#model/breaks.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
 import { runPass } from '#model/pass.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { disposeAll } from './capture.ts';
 import { story, testEngine } from './fixtures/engine.ts';
 import { freshState } from './run.ts';
 
@@ -74,7 +75,6 @@ test('what would be read without the changes is read while they are in force', a
 
 test('twins that are stopped answer with null, and breaks that are none are refused', async () => {
   const training = call.twins({ broken: 'fast', steps: 500 });
-  await new Promise((resolve) => setTimeout(resolve, 30));
   await call.stopTwins({});
   expect(await training).toBeNull();
   await expect(call.twins({ broken: 'nothing' as 'fast', steps: 5 })).rejects.toThrow('fieldChoice');

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LEARNT_TOKENIZERS } from '#lexicon/config.ts';
 import { groupPieces } from '#lexicon/pieces.ts';
+import { codePoint } from '../fixtures/codePoint.ts';
 import { learnTokenizer, tokenizerFromJSON } from './make.ts';
 import type { TokenizerData } from './tokenizer.ts';
 
@@ -49,7 +50,7 @@ const scripts = fc.constantFrom(
   '\u{10FFFF}',
 );
 const anyText = fc
-  .array(fc.oneof(scripts, fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 24 })
+  .array(fc.oneof(scripts, fc.string({ unit: codePoint, maxLength: 4 })), { maxLength: 24 })
   .map((parts) => parts.join(''));
 
 describe.each(LEARNT_TOKENIZERS)('the %s tokenizer', (kind) => {
