@@ -1,5 +1,6 @@
 import type { RunConfig } from '#lexicon/config.ts';
-import type { Batch, StepSettings } from '#model/trainer.ts';
+import type { Batch } from '#lexicon/batch.ts';
+import type { StepSettings } from '#model/trainer.ts';
 
 /** Where a contestant computes. */
 export type Place = 'wasm' | 'webgpu';

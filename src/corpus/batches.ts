@@ -1,9 +1,7 @@
+import type { Batch } from '#lexicon/batch.ts';
 import type { Objective } from '#lexicon/config.ts';
 import { rng } from '#math/random.ts';
 import type { Uniform } from '#math/random.ts';
-
-/** B sequences of T tokens, row-major [B,T]. A target of −1 is not scored. */
-export type Batch = { ids: Int32Array; targets: Int32Array; B: number; T: number };
 
 /** What is asked of each position: the token that follows, or (masked) the token that was hidden there. */
 type Task = { objective: Objective; maskFraction: number; maskId: number | null };

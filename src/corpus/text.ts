@@ -19,7 +19,9 @@ const SLICE_UNITS = 1 << 15;
 /** The share of the whole time that learning the vocabulary takes, roughly; encoding takes the rest. */
 const LEARN_SHARE = 0.6;
 
+/** What of the settings decides about a text. */
 export type PrepareConfig = Pick<RunConfig, 'tokenizer' | 'val_fraction' | 'n_ctx' | 'objective'>;
+/** A text ready to be trained on: its tokenizer, its ids, and what the page is told of it. */
 export type PreparedText = { tokenizer: Tokenizer; ids: Int32Array; info: TextInfo };
 
 /** Bytes of a text in UTF-8; a lone surrogate counts as the three bytes of U+FFFD. */

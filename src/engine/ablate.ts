@@ -1,12 +1,12 @@
 import { argMax, dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { exampleBatch, spreadExamples } from '#corpus/tasks/rows.ts';
+import type { Batch } from '#lexicon/batch.ts';
+import { LOGITS } from '#lexicon/graph.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Ablation, AblationRow } from '#lexicon/writing.ts';
 import { crossEntropy, scoredCount } from '#model/loss.ts';
-import { LOGITS } from '#model/names.ts';
-import type { Batch } from '#model/trainer.ts';
 import { breathe } from './breathe.ts';
 import { activationBy } from './capture.ts';
 import { rowsOf } from './rowsOf.ts';

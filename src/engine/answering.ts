@@ -1,9 +1,9 @@
 import { argMax, dispose, gather, reshape, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Batch } from '#lexicon/batch.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import { LOGITS } from '#model/names.ts';
+import { LOGITS } from '#lexicon/graph.ts';
 import { activationOf } from '#model/pass.ts';
-import type { Batch } from '#model/trainer.ts';
 
 type Weights = ReadonlyMap<string, Tensor>;
 

@@ -1,10 +1,12 @@
+import type { Batch } from '#lexicon/batch.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { StepApart, TensorMove, WeightMove } from '#lexicon/messages.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { WeightSlot } from '#lexicon/weights.ts';
 import { batchLosses } from '#model/batchLosses.ts';
-import type { Batch, StepScalars, StepSettings, TrainerState } from '#model/trainer.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
+import type { StepScalars, StepSettings, TrainerState } from '#model/trainer.ts';
+import { disposeAll } from './capture.ts';
 import type { HeldExample } from './frames.ts';
 
 /** How many single weights are told, those that moved most. */

@@ -4,9 +4,10 @@ import { prepare } from '#corpus/prepare.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { Objective, RunConfig } from '#lexicon/config.ts';
 import { useBackend } from '#model/fixtures/backends.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
 import { probe } from '#model/probe.ts';
 import { askedOf } from './asked.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { disposeAll } from './capture.ts';
 import { freshRun } from './run.ts';
 import type { KeptRun } from './run.ts';
 

@@ -1,9 +1,9 @@
+import type { Batch } from '#lexicon/batch.ts';
 import { applyPatch } from '#lexicon/check.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { BenchArgs, BenchResult } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { rng } from '#math/random.ts';
-import type { Batch } from '#model/trainer.ts';
 import type { Engine } from './engine.ts';
 import { countGpu } from './gpuCounts.ts';
 import { createTrainer, freshState } from './run.ts';

@@ -1,24 +1,14 @@
-import { tensor } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Batch } from '#lexicon/batch.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
 import type { Frame, FrameEntry } from '#lexicon/messages.ts';
-import { weightLayout } from '#lexicon/weights.ts';
 import type { Dropout } from '#model/dropout.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
 import { activationOf } from '#model/pass.ts';
 import { pack, probe } from '#model/probe.ts';
-import type { Batch } from '#model/trainer.ts';
 
-/** Weights of a kept step as tensors of the current backend; the caller disposes them. */
-export function tensorsOf(config: RunConfig, flat: Float32Array): Map<string, Tensor> {
-  return new Map(
-    weightLayout(config).slots.map(({ name, shape, offset, size }) => [
-      name,
-      tensor(flat.slice(offset, offset + size), [...shape], 'float32'),
-    ]),
-  );
-}
-
+/** Frees all tensors of a map. */
 export function disposeAll(tensors: ReadonlyMap<string, Tensor>): void {
   for (const each of tensors.values()) each.dispose();
 }

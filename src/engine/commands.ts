@@ -3,10 +3,12 @@ import type { GenerateArgs, ReadResult } from '#lexicon/messages.ts';
 import { applyPatch, checkTrainable } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import { fail, problem } from '#lexicon/problems.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
 import { askedOf } from './asked.ts';
 import { benchmark } from './benchmark.ts';
-import { look, tensorsOf } from './capture.ts';
+import { look } from './capture.ts';
 import { CATALOGUE } from './catalogue.ts';
+import { progressOf } from './emit.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
 import { folderHandlers } from './folderCommands.ts';
@@ -20,6 +22,7 @@ import { openRecorded, recordRun } from './recording.ts';
 import type { Run } from './run.ts';
 import { SAMPLE_EVERY_MS } from './sampler.ts';
 import { Scanner } from './scan.ts';
+import { stopping } from './stoppable.ts';
 import { apartHandlers } from './apartCommands.ts';
 import { interventionHandlers } from './interventionCommands.ts';
 import { writingHandlers } from './writingCommands.ts';
@@ -84,6 +87,7 @@ async function fetchRun(url: string): Promise<Uint8Array> {
 export function handlers(engine: Engine, emit: Emit): Handlers {
   const running = (): Run => engine.running();
   const scanner = new Scanner(engine.lock);
+  const scanning = progressOf(emit, 'scan');
   const keeper = new Keeper(engine, emit);
   engine.beforeExchange = () => keeper.beforeExchange();
   return {
@@ -158,14 +162,9 @@ export function handlers(engine: Engine, emit: Emit): Handlers {
         engine.frames.request();
         return null;
       }),
-    generate: async (args) =>
-      engine.sampler.generate(running(), checkGeneration(args), (fraction) => emit('progress', { task: 'generate', fraction })),
-    scan: async (args) => scanner.scan(running(), args, (fraction) => emit('progress', { task: 'scan', fraction })),
-    stopScan: async () => {
-      scanner.stop();
-      emit('progress', { task: 'scan', fraction: 1 });
-      return null;
-    },
+    generate: async (args) => engine.sampler.generate(running(), checkGeneration(args), progressOf(emit, 'generate')),
+    scan: async (args) => scanner.scan(running(), args, scanning),
+    stopScan: stopping(scanner, scanning),
     ...scoreHandlers(engine, emit),
     ...examinerHandlers(engine, emit),
     ...apartHandlers(engine),

@@ -8,12 +8,12 @@ import { taskOf } from '#corpus/tasks/draw.ts';
 import { applyPatch, checkTrainable, checkWhole } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG, LEARNT_TOKENIZERS } from '#lexicon/config.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { Events } from '#lexicon/events.ts';
 import type { BackendInfo, BackendName, BackendReason, RunInfo } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { Backend } from './backend.ts';
 import { consequence } from './catalogue.ts';
+import { progressOf } from './emit.ts';
 import type { Emit } from './emit.ts';
 import { Examiner } from './examiner.ts';
 import { Frames } from './frames.ts';
@@ -198,14 +198,14 @@ export class Engine {
     // What is too long is refused before anything is done to it.
     const cleaned = pasted.text.length <= MAX_TEXT_BYTES ? clean(pasted.text, pasted.preparation) : null;
     const raw = cleaned?.text ?? pasted.text;
+    const onProgress = progressOf(this.emit, 'tokenize');
     try {
-      const onProgress = this.progress('tokenize');
       const ofFile = this.tokenizerOfFile(config);
       const prepared = await (ofFile ? prepareAgain(ofFile, raw, config, onProgress) : prepare(raw, config, onProgress));
       if (prepared.info.text !== cleaned?.text) return { ...prepared, raw };
       return { ...prepared, info: { ...prepared.info, cleaning: cleaned.report }, raw, pasted };
     } finally {
-      this.progress('tokenize')(1);
+      onProgress(1);
     }
   }
 
@@ -231,7 +231,7 @@ export class Engine {
   private async exchange(next: KeptRun): Promise<void> {
     await this.beforeExchange();
     await this.lock.run(async () => {
-      const onProgress = this.progress('build');
+      const onProgress = progressOf(this.emit, 'build');
       const replacement = await this.mover.build(next, onProgress).finally(() => onProgress(1));
       this.sampler.stopAll();
       if (this.run) this.shelf = [...this.shelf, await shelve(this.run)].slice(-KEPT_RUNS);
@@ -273,9 +273,5 @@ export class Engine {
     this.emit('interventions', { runId, list: this.running().interventions ?? [] });
     this.player.rebase(history.length);
     this.frames.request();
-  }
-
-  private progress(task: Events['progress']['task']): (fraction: number) => void {
-    return (fraction) => this.emit('progress', { task, fraction });
   }
 }

@@ -5,17 +5,20 @@ import { readAnswer, scoreAnswers } from '#corpus/tasks/scoreAnswers.ts';
 import type { Task } from '#corpus/tasks/task.ts';
 import type { TaskReport } from '#lexicon/messages.ts';
 import { fail, problem } from '#lexicon/problems.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
 import { likeliestAt, writeOne } from './answering.ts';
 import type { Pending } from './answering.ts';
 import { breathe } from './breathe.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { disposeAll } from './capture.ts';
 import type { Emit } from './emit.ts';
 import type { Lock } from './lock.ts';
 import type { Run } from './run.ts';
 import { rowsOf } from './rowsOf.ts';
+import { Stoppable } from './stoppable.ts';
 
 /** Held-out examples answered by the way while training, and when asked. */
 const BY_THE_WAY = 24;
+/** The most that are answered in one examination. */
 export const MOST_ANSWERS = 64;
 /** Between two examinations by the way: time and steps. */
 const EVERY_MS = 4000;
@@ -24,24 +27,17 @@ const EVERY_STEPS = 20;
 type Exam = { run: Run; task: Task; rows: RowOptions; examples: readonly number[] };
 
 /** Lets the model answer held-out examples of its task, greedily, between training steps. */
-export class Examiner {
-  private turn = 0;
+export class Examiner extends Stoppable {
   private busy = false;
   private lastMs = Number.NEGATIVE_INFINITY;
   private last: { run: Run | null; step: number } = { run: null, step: 0 };
-  private readonly lock: Lock;
   private readonly emit: Emit;
   private readonly current: () => Run | null;
 
   constructor(lock: Lock, emit: Emit, current: () => Run | null) {
-    this.lock = lock;
+    super(lock);
     this.emit = emit;
     this.current = current;
-  }
-
-  /** Ends the examination that is under way; it answers with null. */
-  stop(): void {
-    this.turn++;
   }
 
   /** Examines by the way, if the run has a task and it is time; `now`: a stretch of training is over. */
@@ -65,8 +61,8 @@ export class Examiner {
     const task = taskOf(run.config.task);
     const rows = run.text && rowsOf(run.config, run.text);
     if (!task || !rows) throw fail('noTask', {});
-    const turn = ++this.turn;
-    const isWanted = (): boolean => turn === this.turn && run === this.current();
+    const isAwaited = this.begin();
+    const isWanted = (): boolean => isAwaited() && run === this.current();
     const { train, to } = rows.spans;
     const examples = train < to.length ? spreadExamples(train, to.length, count) : spreadExamples(0, train, count);
     this.busy = true;
@@ -81,7 +77,7 @@ export class Examiner {
       this.emit('taskReport', report);
       return report;
     } finally {
-      if (turn === this.turn) {
+      if (isAwaited()) {
         this.busy = false;
         onProgress(1);
       }

@@ -15,6 +15,7 @@ import { cost } from '#lexicon/cost.ts';
 import { ProblemError, fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { TrainerState } from '#model/trainer.ts';
+import { unmoved } from '#model/init.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { History } from './history.ts';
 import { openRecorded } from './recording.ts';
@@ -138,8 +139,7 @@ async function openGpt2(files: Files, described: Uint8Array, current: Run | null
   const tokenizer = tokenizerFile
     ? fileTokenizer(parseJson('tokenizer.json', null, tokenizerFile) as object, architecture.d_vocab)
     : null;
-  const empty = (): Float32Array => new Float32Array(weights.length);
-  return opened(checked, await storyBy(tokenizer, current?.text?.raw, checked), { weights, m: empty(), v: empty() }, 0);
+  return opened(checked, await storyBy(tokenizer, current?.text?.raw, checked), unmoved(weights), 0);
 }
 
 /** What went wrong with a file, as a problem that can be said. */

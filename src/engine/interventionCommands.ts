@@ -1,15 +1,18 @@
+import { LOGITS } from '#lexicon/graph.ts';
 import { checkInterventions } from '#lexicon/interventions.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Untouched, WritingCommands } from '#lexicon/writing.ts';
-import { LOGITS } from '#model/names.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
 import { Ablater } from './ablate.ts';
 import { askedOf } from './asked.ts';
-import { look, tensorsOf } from './capture.ts';
+import { look } from './capture.ts';
+import { progressOf } from './emit.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
 import { Patcher } from './patching.ts';
 import type { Run } from './run.ts';
+import { stopping } from './stoppable.ts';
 import { TwinLab } from './twins.ts';
 
 type Part = {
@@ -45,10 +48,7 @@ export function interventionHandlers(engine: Engine, emit: Emit): Part {
   const ablater = new Ablater(engine.lock);
   const twinLab = new TwinLab(engine.lock);
   const patcher = new Patcher(engine.lock);
-  const progress =
-    (task: 'ablate' | 'twins' | 'patch') =>
-    (fraction: number): void =>
-      emit('progress', { task, fraction });
+  const [ablating, twinning, patching] = [progressOf(emit, 'ablate'), progressOf(emit, 'twins'), progressOf(emit, 'patch')];
   return {
     intervene: ({ list }) =>
       engine.lock.run(async () => {
@@ -58,26 +58,14 @@ export function interventionHandlers(engine: Engine, emit: Emit): Part {
         engine.frames.request();
         return null;
       }),
-    ablate: ({ step }) => ablater.ablate(engine.running(), step, progress('ablate')),
-    stopAblate: async () => {
-      ablater.stop();
-      progress('ablate')(1);
-      return null;
-    },
+    ablate: ({ step }) => ablater.ablate(engine.running(), step, ablating),
+    stopAblate: stopping(ablater, ablating),
     untouched: ({ step, position }) => engine.lock.run(() => untouched(engine.running(), step, position)),
     twins: ({ broken, steps }) =>
-      twinLab.train(engine.running(), broken, steps, progress('twins'), (losses) => emit('twinLosses', losses)),
-    stopTwins: async () => {
-      twinLab.stop();
-      progress('twins')(1);
-      return null;
-    },
-    patch: (args) => patcher.map(engine.running(), args, progress('patch')),
-    stopPatch: async () => {
-      patcher.stop();
-      progress('patch')(1);
-      return null;
-    },
+      twinLab.train(engine.running(), broken, steps, twinning, (losses) => emit('twinLosses', losses)),
+    stopTwins: stopping(twinLab, twinning),
+    patch: (args) => patcher.map(engine.running(), args, patching),
+    stopPatch: stopping(patcher, patching),
     putIn: (args) => patcher.putIn(engine.running(), args),
   };
 }

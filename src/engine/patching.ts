@@ -1,6 +1,7 @@
 import { add, mul, slice, sub, tensor } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#lexicon/config.ts';
+import { LOGITS } from '#lexicon/graph.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
 import { fail } from '#lexicon/problems.ts';
 import { PATCH_SITES, patchHook } from '#lexicon/writing.ts';
@@ -8,11 +9,11 @@ import type { Followed, PatchArgs, PatchMap, PatchSite, PutInArgs } from '#lexic
 import { counterparts } from '#math/alignment.ts';
 import { softmax } from '#math/softmax.ts';
 import { largest } from '#math/statistics.ts';
-import { LOGITS } from '#model/names.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
 import { runPass } from '#model/pass.ts';
 import { askedOf } from './asked.ts';
 import { breathe } from './breathe.ts';
-import { activationBy, disposeAll, tensorsOf } from './capture.ts';
+import { activationBy, disposeAll } from './capture.ts';
 import { encodeInput } from './input.ts';
 import { weightsAt } from './run.ts';
 import type { Run } from './run.ts';

@@ -1,9 +1,10 @@
+import type { Batch } from '#lexicon/batch.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import { cost } from '#lexicon/cost.ts';
 import { rng } from '#math/random.ts';
 import { createThreadedTrainer } from '#model/simd/threadedTrainer.ts';
 import type { Run } from './run.ts';
-import type { Batch, StepSettings, Trainer, TrainerState } from '#model/trainer.ts';
+import type { StepSettings, Trainer, TrainerState } from '#model/trainer.ts';
 
 const WARM_STEPS = 2;
 const TIMED_STEPS = 6;

@@ -5,7 +5,7 @@ import { isBeyondTraining, trainingRefusal } from '#lexicon/check.ts';
 import type { RunConfig } from '#lexicon/config.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { initialWeights } from '#model/init.ts';
+import { initialWeights, unmoved } from '#model/init.ts';
 import { createPlanTrainer } from '#model/plan/planTrainer.ts';
 import { createThreadedTrainer } from '#model/simd/threadedTrainer.ts';
 import { createStill } from '#model/still.ts';
@@ -69,8 +69,7 @@ export function createTrainer(config: RunConfig, state: TrainerState, onProgress
 
 /** A state at step 0: weights drawn from the seed, moments 0. */
 export function freshState(config: RunConfig): TrainerState {
-  const weights = initialWeights(config, config.seed);
-  return { weights, m: new Float32Array(weights.length), v: new Float32Array(weights.length) };
+  return unmoved(initialWeights(config, config.seed));
 }
 
 /** A run at step 0, not yet given a trainer. */

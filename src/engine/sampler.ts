@@ -1,9 +1,9 @@
+import { LOGITS } from '#lexicon/graph.ts';
 import { checkInterventions } from '#lexicon/interventions.ts';
 import type { GenerateArgs, GenerateResult } from '#lexicon/messages.ts';
 import { ProblemError, fail, problem } from '#lexicon/problems.ts';
-import { LOGITS } from '#model/names.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
 import { breathe } from './breathe.ts';
-import { tensorsOf } from './capture.ts';
 import type { Emit } from './emit.ts';
 import { Generation } from './generation.ts';
 import type { Lock } from './lock.ts';

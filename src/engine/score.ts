@@ -1,14 +1,14 @@
 import { argMax, dispose, reshape, tidy } from '@tensorflow/tfjs-core';
 import { exampleBatch } from '#corpus/tasks/rows.ts';
 import type { RowOptions } from '#corpus/tasks/rows.ts';
+import type { Batch } from '#lexicon/batch.ts';
 import type { RunConfig } from '#lexicon/config.ts';
+import { LOGITS } from '#lexicon/graph.ts';
 import type { TextScore } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { scanWindows } from '#lexicon/scanWindows.ts';
 import type { ScanWindow } from '#lexicon/scanWindows.ts';
 import { crossEntropy } from '#model/loss.ts';
-import { LOGITS } from '#model/names.ts';
-import type { Batch } from '#model/trainer.ts';
 import { activationBy } from './capture.ts';
 import { inTurns } from './inTurns.ts';
 import { rowsOf } from './rowsOf.ts';

@@ -20,3 +20,12 @@ export class Stoppable {
     return () => turn === this.turn;
   }
 }
+
+/** The command that ends work in turns: whoever watches its progress sees it over. */
+export function stopping(work: Stoppable, onProgress: (fraction: number) => void): () => Promise<null> {
+  return async () => {
+    work.stop();
+    onProgress(1);
+    return null;
+  };
+}

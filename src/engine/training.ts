@@ -1,7 +1,8 @@
 import { sampleBatch, windowBatches } from '#corpus/batches.ts';
 import { exampleBatches, sampleExamples } from '#corpus/tasks/rows.ts';
+import type { Batch } from '#lexicon/batch.ts';
 import type { RunConfig } from '#lexicon/config.ts';
-import type { Batch, StepSettings } from '#model/trainer.ts';
+import type { StepSettings } from '#model/trainer.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { Evaluation } from '#lexicon/messages.ts';
 import { learningRateAt } from '#lexicon/schedule.ts';

@@ -7,6 +7,7 @@ import type { FineTuneArgs, Replied, ReplyArgs, TensorChange, TuneReport, TunedA
 import { weightLayout } from '#lexicon/weights.ts';
 import { norm } from '#math/statistics.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { progressOf } from './emit.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
 import { History } from './history.ts';
@@ -94,7 +95,7 @@ export function tuneHandlers(engine: Engine, keeper: Keeper, emit: Emit): Part {
   return {
     fineTune: async (args) => {
       const run = engine.running();
-      const progress = (fraction: number): void => emit('progress', { task: 'tokenize', fraction });
+      const progress = progressOf(emit, 'tokenize');
       try {
         const next = await engine.lock.run(() => tuned(run, args, progress));
         return await keeper.exchange(() => engine.open(next));

@@ -1,11 +1,11 @@
 import type { Events } from '#lexicon/events.ts';
+import { LOGITS } from '#lexicon/graph.ts';
 import { fail } from '#lexicon/problems.ts';
 import { BREAKS } from '#lexicon/writing.ts';
 import type { BreakId, Twin, Twins } from '#lexicon/writing.ts';
 import { softmax } from '#math/softmax.ts';
 import { breaks } from '#model/breaks.ts';
 import type { Broken } from '#model/breaks.ts';
-import { LOGITS } from '#model/names.ts';
 import { createChangedTrainer } from '#model/tape/tapeTrainer.ts';
 import type { Trainer } from '#model/trainer.ts';
 import { askedOf } from './asked.ts';

@@ -1,16 +1,19 @@
+import type { Batch } from '#lexicon/batch.ts';
 import type { Commands } from '#lexicon/commands.ts';
 import type { GradientNorms } from '#lexicon/messages.ts';
 import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { WeightSlot } from '#lexicon/weights.ts';
 import { norm } from '#math/statistics.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
 import { runPass } from '#model/pass.ts';
-import type { Batch } from '#model/trainer.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { disposeAll } from './capture.ts';
+import { progressOf } from './emit.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
 import { slotNamed, writeWeight } from './reading.ts';
 import type { Run } from './run.ts';
+import { stopping } from './stoppable.ts';
 import { Tracer } from './trace.ts';
 import { batchAt, settingsAt } from './training.ts';
 
@@ -70,13 +73,10 @@ async function gradientNorms(run: Run, step: number | null): Promise<GradientNor
 /** What is asked of single weights, and of single numbers over the training. */
 export function weightHandlers(engine: Engine, emit: Emit): Part {
   const tracer = new Tracer(engine.lock);
+  const onProgress = progressOf(emit, 'trace');
   return {
-    trace: (args) => tracer.trace(engine.running(), args, (fraction) => emit('progress', { task: 'trace', fraction })),
-    stopTrace: async () => {
-      tracer.stop();
-      emit('progress', { task: 'trace', fraction: 1 });
-      return null;
-    },
+    trace: (args) => tracer.trace(engine.running(), args, onProgress),
+    stopTrace: stopping(tracer, onProgress),
     gradientNorms: ({ step }) => engine.lock.run(() => gradientNorms(engine.running(), step)),
     weightState: ({ weight, at }) =>
       engine.lock.run(async () => {

@@ -1,19 +1,22 @@
 import { applyPatch } from '#lexicon/check.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
+import { LOGITS } from '#lexicon/graph.ts';
 import { fail } from '#lexicon/problems.ts';
 import type { NextToken, NextTokenArgs, WritingCommands } from '#lexicon/writing.ts';
 import { rng } from '#math/random.ts';
 import { samplingLedger } from '#math/samplingLedger.ts';
-import { LOGITS } from '#model/names.ts';
+import { tensorsOf } from '#model/flatTensors.ts';
 import { nextLogits } from '#model/probe.ts';
-import { disposeAll, tensorsOf } from './capture.ts';
+import { disposeAll } from './capture.ts';
 import { verbatimRuns } from './copied.ts';
+import { progressOf } from './emit.ts';
 import type { Emit } from './emit.ts';
 import type { Engine } from './engine.ts';
 import { encodeInput } from './input.ts';
 import { Latent } from './latent.ts';
 import { weightsAt } from './run.ts';
 import type { Run } from './run.ts';
+import { stopping } from './stoppable.ts';
 
 /** Rows of the ledger: what one reads; the rest is one line. */
 const ROWS = 40;
@@ -51,7 +54,7 @@ async function nextToken(run: Run, args: NextTokenArgs): Promise<NextToken> {
 /** The commands by which a text is written a token at a time, looked up in the story, and placed among its sentences. */
 export function writingHandlers(engine: Engine, emit: Emit): Part {
   const latent = new Latent(engine.lock);
-  const progress = (fraction: number): void => emit('progress', { task: 'latent', fraction });
+  const onProgress = progressOf(emit, 'latent');
   return {
     nextToken: (args) => engine.lock.run(() => nextToken(engine.running(), args)),
     encode: async ({ text }) => ({ ids: encodeInput(engine.running(), text) }),
@@ -60,11 +63,7 @@ export function writingHandlers(engine: Engine, emit: Emit): Part {
       if (!run.text) throw fail('textEmpty', { tokens: 0 });
       return verbatimRuns(run.text.info, encodeInput(run, ids));
     },
-    latent: (args) => latent.points(engine.running(), args, progress),
-    stopLatent: async () => {
-      latent.stop();
-      progress(1);
-      return null;
-    },
+    latent: (args) => latent.points(engine.running(), args, onProgress),
+    stopLatent: stopping(latent, onProgress),
   };
 }

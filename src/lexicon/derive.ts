@@ -40,6 +40,7 @@ export function at({ source }: Context, name: string, ...index: number[]): Expre
   return element({ name, index }, array.data[flat] ?? Number.NaN);
 }
 
+/** One item for each i from 0 to before `length`. */
 export const range = <T>(length: number, each: (i: number) => T): T[] => Array.from({ length }, (_, i) => each(i));
 const input = ({ node }: Context, i = 0): string => node.inputs[i] ?? '';
 const weight = ({ node }: Context, i = 0): string => node.weights[i] ?? '';

@@ -6,14 +6,14 @@ import { deriveGradient, namesBehindGradient } from './deriveGradient.ts';
 import { deriveWeightGradient, namesBehindWeightGradient } from './deriveWeightGradient.ts';
 import { call, constant, product, quotient, sum } from './expression.ts';
 import type { ElementRef, Expression } from './expression.ts';
-import { graph } from './graph.ts';
+import { LOGITS, graph } from './graph.ts';
 import type { GraphNode } from './graph.ts';
 import { weightLayout } from './weights.ts';
 
-const LOGITS = 'unembed.hook_out';
 const PROBABILITIES = 'probe.softmax';
 const LOSS = 'probe.loss';
 
+/** The row of the forward pass that has this name; undefined where the model has none. */
 export const rowOfGraph = (config: ModelConfig, name: string): GraphNode | undefined =>
   graph(config).find((node) => node.name === name);
 

@@ -42,23 +42,27 @@ const FUNCTIONS: Record<FunctionName, (x: number) => number> = {
   },
 };
 
+/** One element of an array with the value it has. */
 export const element = (ref: ElementRef, value: number): Expression => ({ kind: 'element', ref, value });
 
 /** A number that is no element: a setting or a length, shown by its symbol (TeX). */
 export const constant = (symbol: string, value: number): Expression => ({ kind: 'constant', symbol, value });
 
+/** Terms added up. */
 export const sum = (items: readonly Expression[]): Expression => ({
   kind: 'sum',
   items,
   value: items.reduce((total, { value }) => total + value, 0),
 });
 
+/** Factors multiplied. */
 export const product = (...items: readonly Expression[]): Expression => ({
   kind: 'product',
   items,
   value: items.reduce((total, { value }) => total * value, 1),
 });
 
+/** One expression over another. */
 export const quotient = (over: Expression, under: Expression): Expression => ({
   kind: 'quotient',
   over,
@@ -66,6 +70,7 @@ export const quotient = (over: Expression, under: Expression): Expression => ({
   value: over.value / under.value,
 });
 
+/** A function of one expression. */
 export const call = (name: FunctionName, of: Expression): Expression => ({
   kind: 'call',
   name,
@@ -73,6 +78,7 @@ export const call = (name: FunctionName, of: Expression): Expression => ({
   value: FUNCTIONS[name](of.value),
 });
 
+/** a − b. */
 export const minus = (a: Expression, b: Expression): Expression => sum([a, product(constant('-1', -1), b)]);
 
 /** The expressions that one is made of, in reading order. */

@@ -83,6 +83,7 @@ export type MetricColumns = {
   learningRate: Float32Array;
 };
 
+/** How well a model does at one step: mean loss in nats and shares right, on the held-out part and on as much of the training part. */
 export type Evaluation = { step: number; valLoss: number; valAccuracy: number; trainAccuracy: number };
 
 /** Where a named array lies in a frame's packed buffer. */
@@ -185,6 +186,7 @@ export type TaskOffer = {
   example: Readonly<Record<TaskLanguage, { prompt: string; answer: string }>>;
 };
 
+/** A text that was drawn at one step, its prompt included. */
 export type SampledText = { step: number; prompt: string; text: string };
 
 export type GenerateArgs = {
@@ -194,7 +196,7 @@ export type GenerateArgs = {
   top_k: number;
   top_p: number;
   seed: number;
-  /** The text ends before the first of these. */
+  /** Writing ends with the token that completes one of these, which the text then ends with. */
   stop?: readonly string[];
   /** The kept step whose weights write; the newest where it is left out. */
   step?: number;
@@ -203,6 +205,7 @@ export type GenerateArgs = {
 };
 /** One drawn token: its id, its probability after temperature and filters, and the candidates with theirs. */
 export type GenerateStep = { id: number; probability: number; candidates: readonly { id: number; probability: number }[] };
+/** The whole text with its prompt, as text and as ids, and the tokens that were drawn. */
 export type GenerateResult = { text: string; ids: number[]; steps: GenerateStep[] };
 
 /** What one neuron gives out at every token of the whole text, by the weights of one step. */
@@ -214,7 +217,9 @@ export type ScanResult = { step: number; values: Float32Array };
  */
 export type TextScore = { step: number; loss: Float32Array; guesses: Int32Array };
 
+/** Where a stretch of training ended: losses in nats, the held-out one as last measured. */
 export type TrainResult = { step: number; loss: number; val_loss: number; tokens_per_second: number; ms_per_step: number };
+/** One named array, row-major. */
 export type ReadResult = { shape: number[]; data: Float32Array };
 
 /** A model to measure: settings other than the running model's, steps to time and to leave untimed before, where. */

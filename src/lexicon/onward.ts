@@ -6,6 +6,7 @@ import { usersOf } from './deriveWeightGradient.ts';
 import { targetIn } from './derive.ts';
 import { rowOfGraph } from './explain.ts';
 import type { ElementRef } from './expression.ts';
+import { LOGITS } from './graph.ts';
 
 /** What is at hand to choose one of many readers: the probed ids, and what is selected. */
 export type Near = { ids: ArrayLike<number>; position: number | null; neuron: number | null; dimension: number | null };
@@ -85,7 +86,7 @@ export function onwardOf(config: ModelConfig, { name, index }: ElementRef, near:
   if (axes === null || name === 'probe.loss') return [];
   if (gradient) return furtherBack(config, of, index, near);
   if (name === 'probe.softmax') return [{ name: 'probe.loss', index: [index[0] ?? 0] }];
-  if (name === 'unembed.hook_out') return [{ name: 'probe.softmax', index }];
+  if (name === LOGITS) return [{ name: 'probe.softmax', index }];
   if (rowOfGraph(config, name) === undefined) return usesOf(config, { name, index }, near);
   const places = placesOf(config, axes, index);
   return readersOf(config, name).map(({ node }) => elementAt(config, node.name, places, near));

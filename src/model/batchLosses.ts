@@ -1,10 +1,10 @@
 import { tensor1d, tidy, where } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Batch } from '#lexicon/batch.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import type { Dropout } from './dropout.ts';
 import { forward } from './forward.ts';
 import { crossEntropy } from './loss.ts';
-import type { Batch } from './trainer.ts';
 
 /**
  * −log p of every target of a batch, [B·T] in nats, NaN where nothing is scored; with the masks of a training step.

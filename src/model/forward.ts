@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Batch } from '#lexicon/batch.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { graph, shapeOf } from '#lexicon/graph.ts';
 import type { GraphNode } from '#lexicon/graph.ts';
@@ -8,11 +9,11 @@ import { fail } from '#lexicon/problems.ts';
 import { drop } from './dropout.ts';
 import type { Dropout } from './dropout.ts';
 import { ops } from './ops/index.ts';
-import type { Batch } from './trainer.ts';
 
 /** Sees every value [B, …axes] as it is made and gives what the rows after it read: the value itself, or another of its shape. */
 export type Tap = (node: GraphNode, value: Tensor) => Tensor;
 
+/** What is done otherwise in one forward pass. */
 export type ForwardOptions = {
   tap?: Tap;
   dropout?: Dropout;

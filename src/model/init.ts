@@ -2,6 +2,7 @@ import type { ModelConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { WeightSlot } from '#lexicon/weights.ts';
 import { fillNormal, rng } from '#math/random.ts';
+import type { TrainerState } from './trainer.ts';
 
 /** The standard deviation of GPT-2's initial weights. */
 const DEVIATION = 0.02;
@@ -27,4 +28,9 @@ export function initialWeights(config: ModelConfig, seed: number): Float32Array 
     }
   }
   return flat;
+}
+
+/** Weights in the flat layout before their first update: all moments 0. */
+export function unmoved(weights: Float32Array): TrainerState {
+  return { weights, m: new Float32Array(weights.length), v: new Float32Array(weights.length) };
 }

@@ -1,11 +1,10 @@
-import { dispose, memory, tensor } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Intervention } from '#lexicon/interventions.ts';
 import { useBackend } from './fixtures/backends.ts';
 import { firstDifference, REACHED } from './fixtures/conformance.ts';
 import { loadReferenceCase } from './fixtures/load.ts';
 import type { ReferenceCase } from './fixtures/load.ts';
-import { pack, probe } from './probe.ts';
+import { readBack } from './fixtures/readBack.ts';
 
 /** One of each kind, on values with heads, without, and on attention. */
 const CHANGES: readonly Intervention[] = [
@@ -19,24 +18,18 @@ const CHANGES: readonly Intervention[] = [
 /** Each changed value, what comes of all, and gradients through them. */
 const NAMES = [...CHANGES.map(({ hook }) => hook), 'unembed.hook_out', 'grad.h.0.attn.c_proj.weight', 'grad.wte.weight'];
 
-async function readAll({ config, batch, weights: arrays }: ReferenceCase): Promise<Float32Array> {
-  const before = memory().numTensors;
-  const weights = new Map(Array.from(arrays, ([name, { shape, data }]) => [name, tensor(data.slice(), [...shape], 'float32')]));
-  const tensors = probe(config, weights, batch.ids.slice(0, 8), NAMES, undefined, undefined, CHANGES);
-  const { data } = pack(config, tensors);
-  const numbers = (await data.data<'float32'>()).slice();
-  dispose([...weights.values(), ...tensors.values(), data]);
-  expect(memory().numTensors).toBe(before);
-  return numbers;
-}
+let reference: ReferenceCase;
+let wanted: Float32Array;
+beforeAll(async () => {
+  reference = await loadReferenceCase('gpt2');
+  await useBackend('cpu');
+  wanted = await readBack(reference, NAMES, CHANGES);
+});
 
 it.each(['wasm', 'webgpu'] as const)(
   'a changed forward pass and its gradients are on %s what they are on the processor',
   async (backend) => {
-    const reference = await loadReferenceCase('gpt2');
-    await useBackend('cpu');
-    const wanted = await readAll(reference);
     await useBackend(backend);
-    expect(firstDifference(await readAll(reference), wanted, REACHED)).toBeUndefined();
+    expect(firstDifference(await readBack(reference, NAMES, CHANGES), wanted, REACHED)).toBeUndefined();
   },
 );

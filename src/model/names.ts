@@ -1,5 +1,5 @@
 import type { ModelConfig } from '#lexicon/config.ts';
-import { graph } from '#lexicon/graph.ts';
+import { LOGITS, graph } from '#lexicon/graph.ts';
 import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 
@@ -10,9 +10,6 @@ export type Named = {
   of: string;
   axes: string;
 };
-
-/** The row at the end of the forward pass, [T,V]: what a model says of the next token before the softmax. */
-export const LOGITS = 'unembed.hook_out';
 
 const GRADIENT = 'grad.';
 

@@ -1,5 +1,6 @@
 import { add, clone, dispose, keep, tidy, valueAndGrads, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Batch } from '#lexicon/batch.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { graph, shapeOf } from '#lexicon/graph.ts';
 import type { GraphNode } from '#lexicon/graph.ts';
@@ -9,11 +10,11 @@ import { forward } from './forward.ts';
 import type { Tap } from './forward.ts';
 import { intervene } from './interventions.ts';
 import { meanCrossEntropy } from './loss.ts';
-import type { Batch } from './trainer.ts';
 
 /** Tensors by name; who gets them disposes them. */
 type Tensors = Map<string, Tensor>;
 
+/** What one pass is to give, and what is changed on its way. */
 export type PassRequest = {
   /** Names of rows whose values [B, …axes] are wanted. */
   activations?: Iterable<string>;

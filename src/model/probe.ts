@@ -1,11 +1,12 @@
 import { clone, concat, dispose, reshape, slice, softmax, tensor1d, tidy, where } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '#lexicon/config.ts';
+import { LOGITS } from '#lexicon/graph.ts';
 import type { Intervention } from '#lexicon/interventions.ts';
 import type { FrameEntry } from '#lexicon/messages.ts';
 import type { Dropout } from './dropout.ts';
 import { crossEntropy } from './loss.ts';
-import { LOGITS, resolveNames } from './names.ts';
+import { resolveNames } from './names.ts';
 import type { Named } from './names.ts';
 import { readableScores } from './ops/attention.ts';
 import { runPass } from './pass.ts';

@@ -1,16 +1,9 @@
-import { clone, dispose, tensor } from '@tensorflow/tfjs-core';
+import { clone, dispose } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import type { WeightLayout } from '#lexicon/weights.ts';
+import { tensorsOf } from './flatTensors.ts';
 import type { Trainer, TrainerState } from './trainer.ts';
-
-/** The weights as tensors of the current tfjs backend, by name. */
-function upload({ slots }: WeightLayout, weights: Float32Array): Map<string, Tensor> {
-  return new Map(
-    slots.map(({ name, shape, offset, size }) => [name, tensor(weights.slice(offset, offset + size), [...shape], 'float32')]),
-  );
-}
 
 /**
  * What stands in a trainer's place for a model that is too large to be trained: the weights, uploaded once, and nothing
@@ -41,7 +34,7 @@ export function createStill(config: ModelConfig, state: TrainerState, refusal: (
       held = next;
     },
     tensors: () => {
-      tensors ??= upload(layout, held.weights);
+      tensors ??= tensorsOf(config, held.weights);
       return new Map(Array.from(tensors, ([name, each]) => [name, clone(each)]));
     },
     dispose: release,

@@ -1,9 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Batch } from '#lexicon/batch.ts';
 import type { ModelConfig, OptimizerKind } from '#lexicon/config.ts';
 import type { WeightLayout } from '#lexicon/weights.ts';
-
-/** B sequences of T tokens, row-major [B,T]. A target of −1 is not scored. */
-export type Batch = { ids: Int32Array; targets: Int32Array; B: number; T: number };
 
 /** What one update needs besides the batch. All of it may change between two steps. */
 export type StepSettings = {

@@ -1,7 +1,7 @@
+import type { Batch } from '#lexicon/batch.ts';
 import type { Objective } from '#lexicon/config.ts';
 import type { ExampleSpans } from '#lexicon/messages.ts';
 import { rng } from '#math/random.ts';
-import type { Batch } from '../batches.ts';
 
 /** What rows are made of: one example each, closed by `padId` where it is shorter than the longest. */
 export type RowOptions = {

@@ -5,6 +5,7 @@ const PAIR_BASE = 1 << 20;
 /** The rank of each pair, by pair; merge of rank r makes id 256 + r. */
 export type Ranks = ReadonlyMap<number, number>;
 
+/** The ranks of merges that were learnt in this order, each a pair of ids. */
 export function ranksOf(merges: readonly (readonly [number, number])[]): Ranks {
   return new Map(merges.map(([left, right], rank) => [left * PAIR_BASE + right, rank]));
 }

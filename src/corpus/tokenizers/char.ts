@@ -1,6 +1,5 @@
 import { wellFormed } from '../clean.ts';
-import { createPace } from '../pace.ts';
-import { NIBBLES, byCount, nibblePieces, spellByNibbles } from './spelling.ts';
+import { NIBBLES, byCount, countParts, nibblePieces, spellByNibbles } from './spelling.ts';
 import { assemble, createIdBuffer } from './tokenizer.ts';
 import type { Tokenizer, TokenizerData, TokenizerMaker } from './tokenizer.ts';
 
@@ -32,18 +31,7 @@ function build(data: Extract<TokenizerData, { kind: 'char' }>): Tokenizer {
 export const char: TokenizerMaker<'char'> = {
   async learn(text, { vocab_size, mask = false }, onProgress) {
     const source = wellFormed(text);
-    const counts = new Map<string, number>();
-    const pace = createPace(PACE_CHARACTERS);
-    let seen = 0;
-    for (const character of source) {
-      counts.set(character, (counts.get(character) ?? 0) + 1);
-      seen += character.length;
-      const rest = pace(1);
-      if (rest) {
-        onProgress?.(seen / source.length);
-        await rest;
-      }
-    }
+    const counts = await countParts(source, source, PACE_CHARACTERS, onProgress);
     const room = Math.max(0, vocab_size - NIBBLES - (mask ? 1 : 0));
     onProgress?.(1);
     return build({ kind: 'char', characters: byCount(counts).slice(0, room).join(''), mask });

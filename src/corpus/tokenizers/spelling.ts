@@ -1,4 +1,6 @@
 import type { TokenPiece } from '#lexicon/messages.ts';
+import { createPace } from '../pace.ts';
+import type { OnProgress } from './tokenizer.ts';
 
 /**
  * How the character and word tokenizers spell what they never saw. 16 pieces stand for half a byte each;
@@ -27,4 +29,29 @@ export function byCount(counts: ReadonlyMap<string, number>): string[] {
   const entries = [...counts];
   entries.sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
   return entries.map(([key]) => key);
+}
+
+/**
+ * How often each part of a text occurs, parts in order and together the text, with a pause after every `partsPerPause`
+ * in which the thread answers messages. Progress ends before 1.
+ */
+export async function countParts(
+  parts: Iterable<string>,
+  text: string,
+  partsPerPause: number,
+  onProgress?: OnProgress,
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const pace = createPace(partsPerPause);
+  let seen = 0;
+  for (const part of parts) {
+    counts.set(part, (counts.get(part) ?? 0) + 1);
+    seen += part.length;
+    const rest = pace(1);
+    if (rest) {
+      onProgress?.(seen / text.length);
+      await rest;
+    }
+  }
+  return counts;
 }

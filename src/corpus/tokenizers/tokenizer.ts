@@ -33,6 +33,7 @@ export type TokenizerData =
 
 /** `vocab_size`: the largest number of pieces, all counted. `mask`: whether `[MASK]` is one of them. */
 export type LearnOptions = { vocab_size: number; mask?: boolean };
+/** Told how far work is, from 0 to 1. */
 export type OnProgress = (fraction: number) => void;
 
 /** One row of the registry. `learn` pauses now and then, so that its thread can answer messages. */

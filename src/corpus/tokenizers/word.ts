@@ -1,7 +1,6 @@
 import { wellFormed } from '../clean.ts';
-import { createPace } from '../pace.ts';
 import { cutEvery } from '../slices.ts';
-import { NIBBLES, byCount, nibblePieces, spellByNibbles } from './spelling.ts';
+import { NIBBLES, byCount, countParts, nibblePieces, spellByNibbles } from './spelling.ts';
 import { assemble, createIdBuffer } from './tokenizer.ts';
 import type { Tokenizer, TokenizerData, TokenizerMaker } from './tokenizer.ts';
 
@@ -126,18 +125,7 @@ export const word: TokenizerMaker<'word'> = {
   async learn(text, { vocab_size, mask = false }, onProgress) {
     const source = wellFormed(text);
     const locale = localeOf(source);
-    const counts = new Map<string, number>();
-    const pace = createPace(PACE_WORDS);
-    let seen = 0;
-    for (const found of wordsOf(source, locale)) {
-      counts.set(found, (counts.get(found) ?? 0) + 1);
-      seen += found.length;
-      const rest = pace(1);
-      if (rest) {
-        onProgress?.(seen / source.length);
-        await rest;
-      }
-    }
+    const counts = await countParts(wordsOf(source, locale), source, PACE_WORDS, onProgress);
     const room = Math.max(0, vocab_size - NIBBLES - (mask ? 1 : 0));
     onProgress?.(1);
     return build({ kind: 'word', words: chooseWords(counts, room), locale, mask });

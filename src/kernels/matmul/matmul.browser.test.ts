@@ -58,40 +58,24 @@ const TILES: [string, Tile, readonly (readonly [number, number, number])[]][] = 
 describe.each(TILES)('products with the %s tile', (_, tile, sizes) => {
   const unable = (): boolean => tile.shared === 'quad' && !device.features.has('subgroups');
 
-  it.for(sizes)('A·B for %i tokens, %i columns, inner length %i', async ([rows, columns, inner], { skip }) => {
-    if (unable()) skip('no subgroups');
-    const [A, B] = [matrix('A', rows, inner), matrix('B', inner, columns)];
-    const { C } = await runShader(device, {
-      shader: matmul({ columns, inner, epilogue: { kind: 'plain' } }, tile),
-      step: { rows },
-      inputs: { A, B },
-      outputs: { C: rows * columns },
-      groups: groupsOf(tile, rows, columns),
+  describe.each([
+    ['A·B', matmul, false],
+    ['A·Bᵀ', matmulByTransposed, true],
+  ] as const)('%s', (__, kernel, transposed) => {
+    it.for(sizes)('for %i tokens, %i columns, inner length %i', async ([rows, columns, inner], { skip }) => {
+      if (unable()) skip('no subgroups');
+      const [A, B] = [matrix('A', rows, inner), transposed ? matrix('B', columns, inner) : matrix('B', inner, columns)];
+      const { C } = await runShader(device, {
+        shader: kernel({ columns, inner, epilogue: { kind: 'plain' } }, tile),
+        step: { rows },
+        inputs: { A, B },
+        outputs: { C: rows * columns },
+        groups: groupsOf(tile, rows, columns),
+      });
+      const b = (k: number, n: number): number => at(B, transposed ? n * inner + k : k * columns + n);
+      const wanted = product(rows, columns, inner, (m, n, k) => at(A, m * inner + k) * b(k, n));
+      expect(worst(C, wanted)).toBeLessThan(1e-5);
     });
-    expect(
-      worst(
-        C,
-        product(rows, columns, inner, (m, n, k) => at(A, m * inner + k) * at(B, k * columns + n)),
-      ),
-    ).toBeLessThan(1e-5);
-  });
-
-  it.for(sizes)('A·Bᵀ for %i tokens, %i columns, inner length %i', async ([rows, columns, inner], { skip }) => {
-    if (unable()) skip('no subgroups');
-    const [A, B] = [matrix('A', rows, inner), matrix('B', columns, inner)];
-    const { C } = await runShader(device, {
-      shader: matmulByTransposed({ columns, inner, epilogue: { kind: 'plain' } }, tile),
-      step: { rows },
-      inputs: { A, B },
-      outputs: { C: rows * columns },
-      groups: groupsOf(tile, rows, columns),
-    });
-    expect(
-      worst(
-        C,
-        product(rows, columns, inner, (m, n, k) => at(A, m * inner + k) * at(B, n * inner + k)),
-      ),
-    ).toBeLessThan(1e-5);
   });
 
   it.for(sizes)(

@@ -2,11 +2,12 @@ import '@tensorflow/tfjs-backend-webgpu';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Batch } from '#lexicon/batch.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { rng } from '#math/random.ts';
-import { initialWeights } from '../init.ts';
-import type { Batch, StepSettings, Trainer, TrainerState } from '../trainer.ts';
+import { initialWeights, unmoved } from '../init.ts';
+import type { StepSettings, Trainer, TrainerState } from '../trainer.ts';
 import { createPlanTrainer } from './planTrainer.ts';
 
 /** Padded in every axis, with rotary pairs: the farthest from the flat layout. */
@@ -34,10 +35,7 @@ const SETTINGS: StepSettings = {
   seed: 2,
 };
 
-const start = (): TrainerState => {
-  const weights = initialWeights(CONFIG, 4);
-  return { weights, m: new Float32Array(weights.length), v: new Float32Array(weights.length) };
-};
+const start = (): TrainerState => unmoved(initialWeights(CONFIG, 4));
 
 const batchOf = (index: number, B = 2, T = 7): Batch => {
   const draw = rng(1, 'batch', index);

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Batch } from '#lexicon/batch.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { rng } from '#math/random.ts';
 import { PORTABLE_TILE, QUAD_TILE, SHARED_TILE, SMALL_TILE, TALL_QUAD_TILE } from '../../kernels/matmul/tile.wgsl.ts';
 import type { Tile } from '../../kernels/matmul/tile.wgsl.ts';
-import { initialWeights } from '../init.ts';
-import type { Batch, Trainer } from '../trainer.ts';
+import { initialWeights, unmoved } from '../init.ts';
+import type { Trainer } from '../trainer.ts';
 import { chooseTuning } from './chooseTuning.ts';
 import { createTunedPlanTrainer } from './planTrainer.ts';
 import { race } from './race.ts';
@@ -40,12 +41,7 @@ beforeAll(async () => {
 });
 
 async function gradientsWith(tuning: Tuning): Promise<Float32Array> {
-  const weights = initialWeights(CONFIG, 5);
-  const trainer: Trainer = await createTunedPlanTrainer(tuning, CONFIG, {
-    weights,
-    m: new Float32Array(weights.length),
-    v: new Float32Array(weights.length),
-  });
+  const trainer: Trainer = await createTunedPlanTrainer(tuning, CONFIG, unmoved(initialWeights(CONFIG, 5)));
   const gradients = await trainer.gradients(BATCH);
   trainer.dispose();
   return gradients;

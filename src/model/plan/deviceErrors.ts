@@ -4,6 +4,7 @@
  */
 export type DeviceErrors = { /** Throws what was reported since the last call. */ check: () => void; dispose: () => void };
 
+/** Listens to a device until it is disposed. */
 export function listenForErrors(device: GPUDevice): DeviceErrors {
   let first: string | null = null;
   const listen = (event: GPUUncapturedErrorEvent): void => {

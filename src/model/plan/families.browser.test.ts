@@ -1,11 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Batch } from '#lexicon/batch.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { fillNormal, rng } from '#math/random.ts';
+import { unmoved } from '../init.ts';
 import { createTapeTrainer } from '../tape/tapeTrainer.ts';
-import type { Batch, StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
+import type { StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
 import { createTunedPlanTrainer } from './planTrainer.ts';
 import { useFullDevice } from './testDevice.ts';
 import { PORTABLE_TUNING, QUAD_TUNING } from './tuning.ts';
@@ -56,7 +58,7 @@ function startState(config: ModelConfig): TrainerState {
     fillNormal(part, decays ? 0.3 : 0.1, rng(1, name));
     if (!decays && name.endsWith('.weight')) part.forEach((value, i) => (part[i] = value + 1));
   }
-  return { weights, m: new Float32Array(length), v: new Float32Array(length) };
+  return unmoved(weights);
 }
 
 function batchOf({ d_vocab, objective }: ModelConfig, B: number, T: number): Batch {
@@ -155,6 +157,10 @@ function expectSame(config: ModelConfig, plan: Run, tape: Run): void {
 describe.each(Object.entries(FAMILIES))('%s', (_, [model, training]) => {
   const config = { ...BASE, ...model };
   const settings = { ...SETTINGS, ...training };
+  let tape: Run;
+  beforeAll(async () => {
+    tape = await run('cpu', createTapeTrainer, config, settings);
+  });
 
   it.for([
     ['portable', PORTABLE_TUNING],
@@ -163,7 +169,6 @@ describe.each(Object.entries(FAMILIES))('%s', (_, [model, training]) => {
     '%s kernels give the gradients, steps and evaluation of the tape over batches of changing shape',
     async ([, tuning], { skip }) => {
       if (tuning.attentionQuad && !subgroups) skip('no subgroups');
-      const tape = await run('cpu', createTapeTrainer, config, settings);
       const plan = await run('webgpu', (...made) => createTunedPlanTrainer(tuning, ...made), config, settings);
       expectSame(config, plan, tape);
     },

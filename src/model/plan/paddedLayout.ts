@@ -12,6 +12,7 @@ export type PaddedAxis = { length: number; places: Int32Array };
 /** A weight in the padded buffer: a matrix of `rows` × `columns` (a vector has one row). */
 export type PaddedSlot = { slot: WeightSlot; offset: number; rows: PaddedAxis; columns: PaddedAxis };
 
+/** Where each weight lies in the padded buffer. */
 export type PaddedLayout = {
   source: WeightLayout;
   byName: ReadonlyMap<string, PaddedSlot>;
@@ -37,6 +38,7 @@ export type Widths = {
 const ALIGN = 64;
 const four = (n: number): number => Math.ceil(n / 4) * 4;
 
+/** The widths of a model, padded to multiples of 4. */
 export function widthsOf(config: ModelConfig): Widths {
   const K = headWidth(config);
   return {

@@ -26,6 +26,7 @@ export type Resource = string | { weight: string };
 /** Offsets into the flat gradient in vec4 elements, and the dropout site. */
 export type Place = { first: number; second: number; site: number };
 
+/** One dispatch: a shader with what it reads and writes. */
 export type Pass = {
   shader: Shader;
   /** By the shader's binding names; the uniforms `step` and `place` are bound by the plan itself. */
@@ -38,6 +39,7 @@ export type Pass = {
 /** Everything the passes of one model are made from; `drops`: whether they can drop something, else the settings' dropout must be 0. */
 export type Blueprint = { config: ModelConfig; widths: Widths; layout: PaddedLayout; tuning: Tuning; drops: boolean };
 
+/** What a model's passes are made from, its widths included. */
 export const blueprint = (config: ModelConfig, layout: PaddedLayout, tuning: Tuning, drops = false): Blueprint => ({
   config,
   widths: widthsOf(config),
@@ -47,6 +49,7 @@ export const blueprint = (config: ModelConfig, layout: PaddedLayout, tuning: Tun
 });
 
 const div = (a: number, b: number): number => Math.ceil(a / b);
+/** Nothing done to a product before it is stored. */
 export const PLAIN: Epilogue = { kind: 'plain' };
 const NOWHERE: Place = { first: 0, second: 0, site: 0 };
 const weight = (name: string): Resource => ({ weight: name });

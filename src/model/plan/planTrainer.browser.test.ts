@@ -3,22 +3,9 @@ import '@tensorflow/tfjs-backend-webgpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { WeightLayout } from '#lexicon/weights.ts';
 import { weightLayout } from '#lexicon/weights.ts';
-import { REFERENCE_CASES, loadReferenceCase } from '../fixtures/load.ts';
-import type { ReferenceTensor } from '../fixtures/load.ts';
-import type { TrainerState } from '../trainer.ts';
+import { REFERENCE_CASES, flatOf, loadReferenceCase } from '../fixtures/load.ts';
+import { unmoved } from '../init.ts';
 import { createPlanTrainer } from './planTrainer.ts';
-
-const flatten = (layout: WeightLayout, byName: ReadonlyMap<string, ReferenceTensor>): Float32Array => {
-  const flat = new Float32Array(layout.length);
-  for (const { name, offset } of layout.slots) flat.set(byName.get(name)?.data ?? [], offset);
-  return flat;
-};
-
-const fresh = (weights: Float32Array): TrainerState => ({
-  weights,
-  m: new Float32Array(weights.length),
-  v: new Float32Array(weights.length),
-});
 
 /** The largest |a−b| as a share of what is allowed, 2e-4 + 2e-3·|b|, and where it lies. */
 function worst(layout: WeightLayout, got: Float32Array, wanted: Float32Array): { share: number; at: string } {
@@ -39,16 +26,16 @@ beforeAll(async () => {
 });
 
 describe.each(REFERENCE_CASES)('the plan against PyTorch, case %s', (name) => {
-  it('gives the loss, the gradient of every weight, and five clipped AdamW steps', { timeout: 60_000 }, async () => {
+  it('gives the loss, the gradient of every weight, and five clipped AdamW steps', async () => {
     const reference = await loadReferenceCase(name);
     const { config, batch, settings } = reference;
     const layout = weightLayout(config);
-    const trainer = await createPlanTrainer(config, fresh(flatten(layout, reference.weights)));
+    const trainer = await createPlanTrainer(config, unmoved(flatOf(reference, reference.weights)));
 
     const { lossSumNats, scored } = await trainer.evaluate(batch);
     expect(lossSumNats / scored).toBeCloseTo(reference.lossNats, 4);
 
-    const gradient = worst(layout, await trainer.gradients(batch), flatten(layout, reference.weightGradients));
+    const gradient = worst(layout, await trainer.gradients(batch), flatOf(reference, reference.weightGradients));
     expect(gradient.share, gradient.at).toBeLessThanOrEqual(1);
 
     const steps = reference.afterLosses.length;
@@ -59,7 +46,7 @@ describe.each(REFERENCE_CASES)('the plan against PyTorch, case %s', (name) => {
       expect(lossNats).toBeCloseTo(reference.afterLosses[i] ?? Number.NaN, 4);
       expect(gradNorm).toBeCloseTo(reference.afterGradNorms[i] ?? Number.NaN, 3);
     });
-    const after = worst(layout, await trainer.weights(), flatten(layout, reference.after));
+    const after = worst(layout, await trainer.weights(), flatOf(reference, reference.after));
     expect(after.share, after.at).toBeLessThanOrEqual(1);
     trainer.dispose();
   });

@@ -1,7 +1,8 @@
 import { backend as currentBackend, getBackend } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { Batch } from '#lexicon/batch.ts';
 import { STEP_FIELDS } from '../../kernels/shader.ts';
-import type { Batch, Evaluated, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
+import type { Evaluated, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
 import { batchSizes } from './batchSizes.ts';
 import type { BatchSizes } from './batchSizes.ts';
 import { bindPasses } from './boundPasses.ts';

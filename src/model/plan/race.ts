@@ -23,8 +23,8 @@ async function repeatsFor(time: (repeats: number) => Promise<number>): Promise<n
 
 /**
  * The fastest variant whose result is that of the first, which is the portable one and has to run; another that the
- * device does not take drops out. All are timed by turns, and each
- * by its best turn, so that what else the machine does meanwhile hits them alike.
+ * device does not take drops out. All are timed by turns, and each by its best turn, so that what else the machine does
+ * meanwhile hits them alike.
  */
 export async function race<Variant>(
   device: GPUDevice,
@@ -40,16 +40,19 @@ export async function race<Variant>(
   });
   const [portable, ...entered] = await Promise.all([enter(first), ...others.map((variant) => enter(variant).catch(() => null))]);
   const racers = [portable, ...entered.filter((racer) => racer !== null)];
-  const sound = racers.filter(({ tried }) => agrees(tried.result, portable.tried.result));
-  const repeats = await repeatsFor(portable.tried.time);
-  let bestMs = Infinity;
-  for (let turn = 0; turn < TURNS; turn++) {
-    for (const racer of sound) {
-      if (turn > 0 && racer.ms > HOPELESS * bestMs) continue;
-      racer.ms = Math.min(racer.ms, await racer.tried.time(repeats));
-      bestMs = Math.min(bestMs, racer.ms);
+  try {
+    const sound = racers.filter(({ tried }) => agrees(tried.result, portable.tried.result));
+    const repeats = await repeatsFor(portable.tried.time);
+    let bestMs = Infinity;
+    for (let turn = 0; turn < TURNS; turn++) {
+      for (const racer of sound) {
+        if (turn > 0 && racer.ms > HOPELESS * bestMs) continue;
+        racer.ms = Math.min(racer.ms, await racer.tried.time(repeats));
+        bestMs = Math.min(bestMs, racer.ms);
+      }
     }
+    return sound.reduce((best, racer) => (racer.ms < best.ms ? racer : best), portable).variant;
+  } finally {
+    racers.forEach(({ tried }) => tried.dispose());
   }
-  racers.forEach(({ tried }) => tried.dispose());
-  return sound.reduce((best, racer) => (racer.ms < best.ms ? racer : best), portable).variant;
 }

@@ -12,6 +12,7 @@ export type ScalarRing = {
   drain: () => Promise<StepScalars[]>;
 };
 
+/** A ring on its device buffer of `RING` pairs: loss in nats, gradient norm. */
 export function createScalarRing(device: GPUDevice, ring: GPUBuffer): ScalarRing {
   let waiting = 0;
   let fetched: Promise<StepScalars[]>[] = [];

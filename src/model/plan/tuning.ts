@@ -12,6 +12,7 @@ export type ShapeClass = (typeof SHAPE_CLASSES)[number];
 /** From here on, 128 × 256, a weight is wide: many invocations, long sums. */
 const WIDE = 2 ** 15;
 
+/** The class of a weight of so many elements. */
 export const shapeClass = (elements: number): ShapeClass => (elements < WIDE ? 'narrow' : 'wide');
 
 /**
@@ -33,6 +34,7 @@ export function everywhere(tile: Tile): Tuning['tiles'] {
   return { matmul: both, byTransposed: both, transposed: both };
 }
 
+/** Runs on every device. */
 export const PORTABLE_TUNING: Tuning = { tiles: everywhere(PORTABLE_TILE), attentionQuad: false, slices: 1 };
 
 /** Needs the feature `subgroups`. */

@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import { weightLayout } from '#lexicon/weights.ts';
-import { loadReferenceCase, REFERENCE_CASES } from '../fixtures/load.ts';
+import { flatOf, loadReferenceCase, REFERENCE_CASES } from '../fixtures/load.ts';
 import type { ReferenceCase, ReferenceTensor } from '../fixtures/load.ts';
+import { unmoved } from '../init.ts';
 import type { TrainerState } from '../trainer.ts';
 import { bestBuild } from './binary.ts';
 import { simdTrainerOf } from './simdTrainer.ts';
@@ -10,12 +11,7 @@ import { simdTrainerOf } from './simdTrainer.ts';
 // Node 20 keeps relaxed SIMD behind a flag.
 if (bestBuild() === 'portable') setFlagsFromString('--experimental-wasm-relaxed-simd');
 
-function stateOf({ config, weights }: ReferenceCase): TrainerState {
-  const { slots, length } = weightLayout(config);
-  const flat = new Float32Array(length);
-  for (const { name, offset } of slots) flat.set(weights.get(name)?.data ?? [], offset);
-  return { weights: flat, m: new Float32Array(length), v: new Float32Array(length) };
-}
+const stateOf = (reference: ReferenceCase): TrainerState => unmoved(flatOf(reference, reference.weights));
 
 /** The largest |a − b| / (absolute + relative·|b|) over all weights, and where it is. */
 function worst(

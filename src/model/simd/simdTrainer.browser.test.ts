@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { useBackend } from '../fixtures/backends.ts';
-import { loadReferenceCase } from '../fixtures/load.ts';
-import { flatOf } from '../fixtures/conformance.ts';
+import { flatOf, loadReferenceCase } from '../fixtures/load.ts';
+import { unmoved } from '../init.ts';
 import { bestBuild } from './binary.ts';
 import { createSimdTrainer } from './simdTrainer.ts';
 
@@ -12,9 +12,7 @@ it('the browser takes the build with fused multiply-add', () => {
 it('a page fetches the module and makes PyTorch’s five updates with it', async () => {
   await useBackend('cpu');
   const reference = await loadReferenceCase('odd-sizes');
-  const weights = flatOf(reference, reference.weights);
-  const zeros = new Float32Array(weights.length);
-  const trainer = await createSimdTrainer(reference.config, { weights, m: zeros, v: zeros });
+  const trainer = await createSimdTrainer(reference.config, unmoved(flatOf(reference, reference.weights)));
   reference.afterLosses.forEach((_, i) => trainer.step(reference.batch, { ...reference.settings, step: i + 1 }));
   const scalars = await trainer.scalars();
   scalars.forEach(({ lossNats, gradNorm }, i) => {

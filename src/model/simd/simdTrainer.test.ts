@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Batch } from '#lexicon/batch.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { rng } from '#math/random.ts';
-import { initialWeights } from '../init.ts';
-import type { Batch, StepSettings, Trainer, TrainerState } from '../trainer.ts';
+import { initialWeights, unmoved } from '../init.ts';
+import type { StepSettings, Trainer, TrainerState } from '../trainer.ts';
 import { simdModule } from './binary.ts';
 import { SimdInstance } from './instance.ts';
 import { simdTrainerOf } from './simdTrainer.ts';
@@ -30,8 +31,7 @@ function batchOf(B: number, T: number): Batch {
 }
 
 function fresh(config = CONFIG): TrainerState {
-  const { length } = weightLayout(config);
-  return { weights: initialWeights(config, 1), m: new Float32Array(length), v: new Float32Array(length) };
+  return unmoved(initialWeights(config, 1));
 }
 
 const create = (config = CONFIG, state = fresh(config)): Promise<Trainer> => simdTrainerOf('portable')(config, state);

@@ -1,12 +1,13 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Batch } from '#lexicon/batch.ts';
 import { headWidth, OPTIMIZERS } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { fail } from '#lexicon/problems.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import type { WeightLayout } from '#lexicon/weights.ts';
 import { dropoutThreshold, streamKey } from '#math/random.ts';
-import type { Batch, Evaluated, StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
+import type { Evaluated, StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
 import { bestBuild, simdModule } from './binary.ts';
 import type { SimdBuild } from './binary.ts';
 import { SimdInstance } from './instance.ts';

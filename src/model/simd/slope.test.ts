@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Batch } from '#lexicon/batch.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { fillNormal, rng } from '#math/random.ts';
-import type { Batch, StepSettings } from '../trainer.ts';
+import type { StepSettings } from '../trainer.ts';
 import { simdTrainerOf } from './simdTrainer.ts';
 
 const SIZES = { ...DEFAULT_CONFIG, d_vocab: 23, d_model: 18, n_heads: 3, d_mlp: 22, n_ctx: 45 };

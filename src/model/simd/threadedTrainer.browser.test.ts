@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { flatOf } from '../fixtures/conformance.ts';
-import { loadReferenceCase } from '../fixtures/load.ts';
+import { flatOf, loadReferenceCase } from '../fixtures/load.ts';
+import { unmoved } from '../init.ts';
 import { createThreadedTrainer, possibleThreads } from './threadedTrainer.ts';
 import type { ThreadReport } from './threadedTrainer.worker.ts';
 
@@ -54,9 +54,7 @@ describe('a batch shared among threads of an isolated page', () => {
 it('a page itself, which may not wait for threads, trains on one', async () => {
   expect(possibleThreads()).toBe(1);
   const reference = await loadReferenceCase('gpt2');
-  const weights = flatOf(reference, reference.weights);
-  const zeros = new Float32Array(weights.length);
-  const trainer = await createThreadedTrainer(reference.config, { weights, m: zeros, v: zeros });
+  const trainer = await createThreadedTrainer(reference.config, unmoved(flatOf(reference, reference.weights)));
   const { lossSumNats, scored } = await trainer.evaluate(reference.batch);
   expect(lossSumNats / scored).toBeCloseTo(reference.lossNats, 5);
   trainer.dispose();

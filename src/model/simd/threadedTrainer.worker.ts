@@ -1,9 +1,9 @@
+import type { Batch } from '#lexicon/batch.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
-import { weightLayout } from '#lexicon/weights.ts';
 import { rng } from '#math/random.ts';
-import { initialWeights } from '../init.ts';
-import type { Batch, Evaluated, StepScalars, StepSettings, Trainer, TrainerFactory } from '../trainer.ts';
+import { initialWeights, unmoved } from '../init.ts';
+import type { Evaluated, StepScalars, StepSettings, Trainer, TrainerFactory } from '../trainer.ts';
 import { simdTrainerOf } from './simdTrainer.ts';
 import { possibleThreads, threadedTrainerOf } from './threadedTrainer.ts';
 
@@ -61,8 +61,7 @@ function batchOf(B: number, T: number): Batch {
 }
 
 async function run(threads: number, create: TrainerFactory): Promise<ThreadRun> {
-  const { length } = weightLayout(CONFIG);
-  const state = { weights: initialWeights(CONFIG, 1), m: new Float32Array(length), v: new Float32Array(length) };
+  const state = unmoved(initialWeights(CONFIG, 1));
   const trainer: Trainer = await create(CONFIG, state);
   const frozen = ['h.0', 'wte'];
   SHAPES.forEach(([B, T], i) => trainer.step(batchOf(B, T), { ...SETTINGS, step: i + 1, frozen: i === 4 ? frozen : [] }));

@@ -1,13 +1,14 @@
 import { dispose, memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Batch } from '#lexicon/batch.ts';
 import type { ModelConfig, OptimizerKind } from '#lexicon/config.ts';
 import { DEFAULT_CONFIG } from '#lexicon/config.ts';
 import { weightLayout } from '#lexicon/weights.ts';
 import { rng } from '#math/random.ts';
 import { useBackend } from '../fixtures/backends.ts';
 import { firstDifference, REACHED } from '../fixtures/conformance.ts';
-import { initialWeights } from '../init.ts';
-import type { Batch, StepSettings, Trainer, TrainerState } from '../trainer.ts';
+import { initialWeights, unmoved } from '../init.ts';
+import type { StepSettings, Trainer, TrainerState } from '../trainer.ts';
 import { createTapeTrainer } from './tapeTrainer.ts';
 
 const config: ModelConfig = { ...DEFAULT_CONFIG, d_vocab: 11, d_model: 12, n_heads: 3, d_mlp: 20, n_ctx: 8, n_layers: 1 };
@@ -33,7 +34,7 @@ function batchOf(B: number, T: number): Batch {
 const batch = batchOf(2, 6);
 
 function freshState(): TrainerState {
-  return { weights: initialWeights(config, 1), m: new Float32Array(layout.length), v: new Float32Array(layout.length) };
+  return unmoved(initialWeights(config, 1));
 }
 
 /** Runs with a trainer, disposes it, and proves that nothing was left behind. */

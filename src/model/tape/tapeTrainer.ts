@@ -19,6 +19,7 @@ import {
   zerosLike,
 } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Batch } from '#lexicon/batch.ts';
 import type { ModelConfig } from '#lexicon/config.ts';
 import { isNamed, weightLayout } from '#lexicon/weights.ts';
 import type { WeightLayout } from '#lexicon/weights.ts';
@@ -26,7 +27,7 @@ import { forward } from '../forward.ts';
 import { correctCount, crossEntropy, scoredCount } from '../loss.ts';
 import { runPass } from '../pass.ts';
 import type { PassRequest } from '../pass.ts';
-import type { Batch, Evaluated, StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
+import type { Evaluated, StepScalars, StepSettings, Trainer, TrainerFactory, TrainerState } from '../trainer.ts';
 import { flatten, maskOf, unflatten } from './flat.ts';
 import { optimizers } from './optimizers.ts';
 import type { Parameters } from './optimizers.ts';
