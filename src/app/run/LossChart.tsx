@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { guidesBeside, guidesOf } from '#panels/guides.ts';
 import { attempt } from '#state/actions/toasts.ts';
 import { nearestKept, scrub } from '#state/actions/train.ts';
 import { runMetrics } from '#state/metrics.ts';
@@ -23,9 +24,8 @@ import { VersusButton } from './Versus.tsx';
 /** A run shorter than this leaves room to its right. */
 const AT_LEAST_STEPS = 100;
 const PLOT_PX = 128;
-/** Right of the plot: room for the names of the guides, in a word each on a narrow screen, and a little without guides. */
-const RIGHT_PX = { names: 152, brief: 90, bare: 10 };
-const NAMES_FROM_PX = 560;
+/** Right of a plot without guides. */
+const BARE_RIGHT_PX = 10;
 
 function valueAt(series: Series, x: number): string {
   const column = series.x ?? [];
@@ -35,7 +35,8 @@ function valueAt(series: Series, x: number): string {
 
 /** Loss of training and validation over the steps, beside what a guess without a model would reach; and the playhead. */
 export function LossChart() {
-  const words = useWords().shell.run;
+  const all = useWords();
+  const words = all.shell.run;
   const version = useStore(selectMetricsVersion);
   const playhead = useStore(selectPlayhead);
   const checkpoints = useStore(selectCheckpoints);
@@ -63,19 +64,8 @@ export function LossChart() {
   const first = steps[0] ?? 0;
   const last = steps[steps.length - 1] ?? 0;
   const domain = useMemo<[number, number]>(() => [first, Math.max(last, first + AT_LEAST_STEPS)], [first, last]);
-  const names = widthPx >= NAMES_FROM_PX ? words : words.brief;
-  const guides = useMemo(
-    () =>
-      text && text.ids.length > 0
-        ? [
-            { value: text.uniformNats, label: names.uniform },
-            { value: text.unigramNats, label: names.unigram },
-            { value: text.bigramNats, label: names.bigram },
-          ].filter(({ value }) => Number.isFinite(value))
-        : [],
-    [text, names],
-  );
-  const rightPx = guides.length === 0 ? RIGHT_PX.bare : names === words ? RIGHT_PX.names : RIGHT_PX.brief;
+  const guides = useMemo(() => guidesOf({ text, words: all, widthPx }), [text, all, widthPx]);
+  const rightPx = guidesBeside(guides).guidesPx ?? BARE_RIGHT_PX;
   const at = pointed ?? playhead ?? last;
   const readings = series.map((one) => ({
     label: one.label,

@@ -4,7 +4,7 @@ import { LineChart } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
 import type { PanelProps } from '../contract.ts';
 import { curvesOf, partingIndex } from './measures.ts';
-import { guidesBeside, guidesOf } from './guides.ts';
+import { guidesBeside, guidesOf } from '../guides.ts';
 
 type CurvesProps = Pick<PanelProps, 'text' | 'history' | 'goTo' | 'words' | 'widthPx'>;
 
@@ -16,7 +16,7 @@ export const Curves = memo(function Curves({ text, history, goTo, words, widthPx
   const say = words.panels.loss;
   const curves = useMemo(() => curvesOf(history.columns(), history.evaluations()), [history]);
   const parting = useMemo(() => partingIndex(curves), [curves]);
-  const guides = useMemo(() => guidesOf({ text, words }).slice(0, 1), [text, words]);
+  const guides = useMemo(() => guidesOf({ text, words, widthPx }).slice(0, 1), [text, words, widthPx]);
   const series = useMemo(
     () => [
       { label: say.trainCurve, role: '--ink', x: curves.step, values: curves.train },
@@ -47,7 +47,7 @@ export const Curves = memo(function Curves({ text, history, goTo, words, widthPx
         <LineChart
           series={series}
           guides={guides}
-          {...guidesBeside(guides, widthPx)}
+          {...guidesBeside(guides)}
           marker={at === undefined ? null : { x: at, label: say.parting }}
           widthPx={widthPx}
           heightPx={190}

@@ -6,7 +6,7 @@ import { LineChart } from '#view/LineChart.tsx';
 import { Part } from '#view/Part.tsx';
 import type { PanelProps } from '../contract.ts';
 import { tokenName } from '../tokenName.ts';
-import { guidesBeside, guidesOf } from './guides.ts';
+import { guidesBeside, guidesOf } from '../guides.ts';
 import { texNumber } from '../worksheet/tex.ts';
 
 type SequenceProps = Pick<PanelProps, 'text' | 'config' | 'tokens' | 'step' | 'history' | 'select' | 'words' | 'widthPx'> & {
@@ -24,7 +24,7 @@ export const Sequence = memo(function Sequence(props: SequenceProps) {
   const shown = useMemo(() => Float32Array.from(places, (t) => data[t] ?? Number.NaN), [places, data]);
   const sum = shown.reduce((total, nats) => total + nats, 0);
   const mean = sum / shown.length;
-  const guides = useMemo(() => guidesOf({ text, words }), [text, words]);
+  const guides = useMemo(() => guidesOf({ text, words, widthPx }), [text, words, widthPx]);
   // A single point makes no line.
   const series = useMemo(
     () => [{ label: say.nats, values: shown, x: places, role: '--pred', dots: shown.length === 1 }],
@@ -46,7 +46,7 @@ export const Sequence = memo(function Sequence(props: SequenceProps) {
       <LineChart
         series={series}
         guides={guides}
-        {...guidesBeside(guides, widthPx)}
+        {...guidesBeside(guides)}
         marker={{ x: position }}
         xDomain={[0, Math.max(1, tokens.length - 1)]}
         yDomain={[0, Math.max(1, ...shown, text ? text.uniformNats : 0) * 1.05]}

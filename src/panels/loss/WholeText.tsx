@@ -10,7 +10,7 @@ import type { PanelProps } from '../contract.ts';
 import { pieceName } from '../pieceOf.ts';
 import { Accounts } from './Accounts.tsx';
 import { exampleAt, stretchesOf } from './measures.ts';
-import { guidesBeside, guidesOf } from './guides.ts';
+import { guidesBeside, guidesOf } from '../guides.ts';
 
 type WholeTextProps = Pick<
   PanelProps,
@@ -111,7 +111,7 @@ const Found = memo(function Found({ text, config, score, select, hover, probeAt,
     ],
     [say, starts, means, ids],
   );
-  const guides = useMemo(() => guidesOf({ text, words }), [text, words]);
+  const guides = useMemo(() => guidesOf({ text, words, widthPx }), [text, words, widthPx]);
   const shadeOf = useCallback((index: number) => Math.min(1, (loss[index] ?? Number.NaN) / uniformNats), [loss, uniformNats]);
   const describe = useCallback(
     (index: number) => {
@@ -141,7 +141,7 @@ const Found = memo(function Found({ text, config, score, select, hover, probeAt,
         <LineChart
           series={series}
           guides={guides}
-          {...guidesBeside(guides, widthPx)}
+          {...guidesBeside(guides)}
           marker={trainTokens < ids.length ? { x: trainTokens, label: say.border } : null}
           yDomain={[0, Math.max(uniformNats, ...means.filter(Number.isFinite)) * 1.05]}
           widthPx={widthPx}
