@@ -51,3 +51,15 @@ test('bytes are text only if they are whole characters; a byte order mark is one
   expect(wholeText([0xe9, 0x92])).toBeUndefined();
   expect(wholeText([0xef, 0xbb, 0xbf])).toBe('\uFEFF');
 });
+
+test('a single byte is a text exactly where a strict decoder takes it for one', () => {
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  const decoded = (byte: number): string | undefined => {
+    try {
+      return strict.decode(Uint8Array.of(byte));
+    } catch {
+      return undefined;
+    }
+  };
+  for (let byte = 0; byte < 256; byte++) expect(wholeText([byte]), String(byte)).toBe(decoded(byte));
+});
