@@ -65,8 +65,11 @@ const WEIGHTS: WeightAccess = {
   set: (weight, at, to) => void attempt(changeWeight(weight, at, to)),
 };
 
+/** `isReplaced`: the frame is still that of a run whose place another has taken. */
+type Reading = { props: PanelProps; isReplaced: boolean };
+
 /** What the panel reads now: the frame's arrays, the tokens they belong to, selection and settings. */
-function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): PanelProps {
+function useReading({ panel, visible, wide, widthPx, onWatch }: BodyProps): Reading {
   const { id } = panel;
   const watch = useCallback((names: readonly string[]) => onWatch(id, names), [id, onWatch]);
   const { frame, version, ...snapshot } = useTurn(visible);
@@ -90,8 +93,9 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
   const sampling = useMemo(() => ({ temperature, top_k, top_p }), [temperature, top_k, top_p]);
   const exam = useExam();
   const step = frame?.step ?? 0;
+  const isReplaced = useStore(({ run }) => frame !== null && run !== null && frame.runId !== run.runId);
   const sought = useStore((state) => (state.sought.panel === id ? state.sought.times : 0));
-  return {
+  const props: PanelProps = {
     read: difference === null ? read : snapshot.readDifference,
     difference,
     passing,
@@ -125,6 +129,7 @@ function usePanelProps({ panel, visible, wide, widthPx, onWatch }: BodyProps): P
     wide,
     widthPx,
   };
+  return { props, isReplaced };
 }
 
 /** A picture that can stand still: frozen, only another language or width draws it again. */
@@ -135,13 +140,13 @@ const Picture = memo(
   (before, { frozen, props }) => frozen && before.props.words === props.words && before.props.widthPx === props.widthPx,
 );
 
-/** A panel's picture. Off the screen, and until the frame carries its arrays, the last picture stays. */
+/** A panel's picture. Off the screen, and until a frame of the present run carries its arrays, the last picture stays. */
 export function PanelBody(body: BodyProps) {
   const { panel, visible, onDrawn } = body;
-  const props = usePanelProps(body);
+  const { props, isReplaced } = useReading(body);
   const scaling = useScales(panel.id, props.difference !== null);
   const names = panel.names(props.config);
-  const isThere = names.length === 0 || names.some((name) => props.read(name) !== undefined);
+  const isThere = names.length === 0 || (!isReplaced && names.some((name) => props.read(name) !== undefined));
   useEffect(() => {
     if (isThere && visible) onDrawn();
   }, [isThere, visible, onDrawn]);
