@@ -6,7 +6,11 @@ import type { App } from '../support/app.ts';
 
 /** Expects axe to find nothing serious or critical in a part of the page as it is. */
 async function expectNothingSerious(app: App, where: string, part = 'body'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: app.page }).include(part).analyze();
+  const { violations } = await new AxeBuilder({ page: app.page })
+    .include(part)
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(
