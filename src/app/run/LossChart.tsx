@@ -14,7 +14,7 @@ import {
 import { useStore } from '#state/store.ts';
 import { formatCount, formatNumber } from '#view/format.ts';
 import { LineChart } from '#view/LineChart.tsx';
-import { nearestIndex } from '#view/LineChart.decimate.ts';
+import { finiteExtent, nearestIndex } from '#view/LineChart.decimate.ts';
 import { LineChartLegend } from '#view/LineChart.Legend.tsx';
 import type { Series } from '#view/LineChart.tsx';
 import { useWidth } from '#view/useWidth.ts';
@@ -24,6 +24,8 @@ import { VersusButton } from './Versus.tsx';
 /** A run shorter than this leaves room to its right. */
 const AT_LEAST_STEPS = 100;
 const PLOT_PX = 128;
+/** A loss that has grown to so many times that of a uniform guess wants a logarithmic axis: on a linear one all else were flat. */
+const EXPLODED = 20;
 /** Right of a plot without guides. */
 const BARE_RIGHT_PX = 10;
 
@@ -66,6 +68,8 @@ export function LossChart() {
   const domain = useMemo<[number, number]>(() => [first, Math.max(last, first + AT_LEAST_STEPS)], [first, last]);
   const guides = useMemo(() => guidesOf({ text, words: all, widthPx }), [text, all, widthPx]);
   const rightPx = guidesBeside(guides).guidesPx ?? BARE_RIGHT_PX;
+  const highest = useMemo(() => finiteExtent(series[0]?.values ?? [])?.[1] ?? 0, [series]);
+  const isExploded = text !== null && highest > EXPLODED * text.uniformNats;
   const at = pointed ?? playhead ?? last;
   const readings = series.map((one) => ({
     label: one.label,
@@ -89,6 +93,7 @@ export function LossChart() {
               guidesPx={rightPx}
               marker={{ x: playhead ?? last }}
               xDomain={domain}
+              yScale={isExploded ? 'log' : 'linear'}
               widthPx={widthPx}
               heightPx={PLOT_PX}
               label={words.chart}
