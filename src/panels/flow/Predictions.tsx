@@ -34,8 +34,17 @@ export function Predictions({ read, tokens, targets, config, text, select, words
       {Array.from({ length: rows.count }, (_, row) => {
         const t = rows.first + row;
         const token = likeliest(softmax.data, t, V);
+        const probability = softmax.data[t * V + token] ?? 0;
+        // After a divergence no token is the likeliest.
+        if (Number.isNaN(probability)) {
+          return (
+            <span key={t} className="flow__prediction" style={{ height: rows.rowPx }}>
+              –
+            </span>
+          );
+        }
         const piece = pieceAlone(pieceOf(text, token));
-        const share = formatShare(softmax.data[t * V + token] ?? 0);
+        const share = formatShare(probability);
         const hidden = targets?.[t] ?? -1;
         const nats = formatNumber(-Math.log(softmax.data[t * V + hidden] ?? Number.NaN));
         const title =
