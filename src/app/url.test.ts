@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PANEL_IDS } from '#lexicon/selection.ts';
 import { readPlace, writePlace } from './url.ts';
+import type { Place } from './url.ts';
 
 const index = fc.nat({ max: 999 });
 const cell = fc.record({
@@ -45,6 +46,8 @@ test('what makes no sense in a link is left out, whatever it is', () => {
     },
     '',
   );
+  // The first layer and head mean the same whether they are spelled out or not.
+  const spelled = (place: Place): Place => ({ ...place, selection: { layer: 0, head: 0, ...place.selection } });
   const unit = fc.oneof(
     fc.constantFrom('%', '&', '=', '-', '+', '#', '\0', '\uD800', '0', '9', '钟'),
     fc.string({ maxLength: 2 }),
@@ -57,7 +60,7 @@ test('what makes no sense in a link is left out, whatever it is', () => {
     fc.property(fc.oneof({ arbitrary: damaged, weight: 3 }, put), (search) => {
       const read = readPlace(search);
       // What was read is sound: written anew, it is read as the same.
-      expect(readPlace(writePlace(read, ''))).toEqual(read);
+      expect(spelled(readPlace(writePlace(read, '')))).toEqual(spelled(read));
     }),
     { numRuns: 2000 },
   );
