@@ -125,7 +125,7 @@ const Thumbnail = memo(function Thumbnail(props: ThumbnailProps) {
       onClick={() => onSelect({ layer, head })}
     >
       <ThumbnailCanvas pattern={pattern} T={ids.length} scale={scale} sidePx={sidePx} />
-      <span className="heads__value">{value}</span>
+      {!signed && <span className="heads__value">{value}</span>}
     </button>
   );
 });
