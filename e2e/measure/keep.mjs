@@ -68,8 +68,23 @@ async function replaced(page) {
   while (!(await answers())) await pause(50);
 }
 
-/** @param {Page} page */
-const losses = (page) => page.evaluate(() => window.glassformer.history().loss);
+/**
+ * The loss of every step that the history holds: of a very long run not of all.
+ * @param {Page} page @returns {Promise<Map<number, number>>}
+ */
+async function losses(page) {
+  const { step, loss } = await page.evaluate(() => {
+    const history = window.glassformer.history();
+    return { step: history.step, loss: history.loss };
+  });
+  return new Map(step.map((at, index) => [at, loss[index] ?? Number.NaN]));
+}
+
+/** @param {Map<number, number>} run */
+const lastOf = (run) => [...run.keys()].at(-1) ?? 0;
+
+/** Whether two states of a run agree in every step that both hold. @param {Map<number, number>} one @param {Map<number, number>} other */
+const agree = (one, other) => [...one].every(([step, loss]) => !other.has(step) || loss === other.get(step));
 
 const server = process.env['KEEP_URL'] ? null : await preview({ root: ROOT, preview: { port: PORT, strictPort: true } });
 const address = `${process.env['KEEP_URL'] ?? `http://localhost:${PORT}/`}?lang=en`;
@@ -81,7 +96,7 @@ try {
   await page.evaluate((config) => window.glassformer.configure(config), SMALL);
   await page.evaluate((text) => window.glassformer.loadText(text), STORY);
   await page.evaluate(() => window.glassformer.train(1));
-  /** What the run has been so far, bit by bit. @type {number[]} */
+  /** What the run has been so far, bit by bit. */
   let known = await losses(page);
   for (let i = 0; i < KILLS; i++) {
     const training = page.evaluate(() => void window.glassformer.train(10_000_000).catch(() => undefined));
@@ -101,13 +116,10 @@ try {
       page = await open(context, address);
     }
     const found = await losses(page);
-    const steps = await page.evaluate(() => window.glassformer.history().step);
-    const whole = steps.every((step, at) => step === at + 1);
-    const same =
-      seen.every((loss, at) => at >= found.length || loss === found[at]) && known.every((loss, at) => loss === found[at]);
-    if (!whole || !same || found.length < known.length) throw new Error(`kill ${i + 1}: what is there is not what was`);
-    const gone = Math.max(0, seen.length - found.length);
-    lost.push({ by, steps: gone, ms: (ms * gone) / Math.max(1, seen.length - known.length) });
+    const isWhole = lastOf(found) >= lastOf(known) && agree(known, found) && agree(seen, found);
+    if (!isWhole) throw new Error(`kill ${i + 1}, of the ${by}: what is there is not what was`);
+    const gone = Math.max(0, lastOf(seen) - lastOf(found));
+    lost.push({ by, steps: gone, ms: (ms * gone) / Math.max(1, lastOf(seen) - lastOf(known)) });
     known = found;
   }
   for (const by of VICTIMS) {
@@ -118,7 +130,7 @@ try {
       `${of.length} kills of the ${by}: all whole; ${(mean / 1000).toFixed(1)} s lost on the mean, ${(worst / 1000).toFixed(1)} s at worst`,
     );
   }
-  console.log(`${known.length} steps in all, each loss the same to the last bit after every return`);
+  console.log(`${lastOf(known)} steps in all, each loss the same to the last bit after every return`);
   kill();
   await browser.close().catch(() => undefined);
 } finally {
