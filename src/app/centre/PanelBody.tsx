@@ -146,7 +146,9 @@ export function PanelBody(body: BodyProps) {
   const { props, isReplaced } = useReading(body);
   const scaling = useScales(panel.id, props.difference !== null);
   const names = panel.names(props.config);
-  const isThere = names.length === 0 || (!isReplaced && names.some((name) => props.read(name) !== undefined));
+  // What a panel without pictures of arrays shows of the text and the settings is not the frame's, and follows at once.
+  const isLate = isReplaced && panel.drawsNone !== true;
+  const isThere = names.length === 0 || (!isLate && names.some((name) => props.read(name) !== undefined));
   useEffect(() => {
     if (isThere && visible) onDrawn();
   }, [isThere, visible, onDrawn]);
